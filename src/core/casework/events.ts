@@ -1,0 +1,75 @@
+import type { Role } from '../roles.ts';
+import type { Instant } from '../units.ts';
+
+/** What an event is about; the collection that holds the row it changes. */
+export const SUBJECTS = ['problems', 'tasks', 'suggestions', 'zones', 'sources', 'groups'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+export const PROBLEM_EVENTS = [
+  'problem.found',
+  'problem.fixed_on_spot',
+  'problem.assigned',
+  'problem.undecided',
+  'problem.voided',
+  'problem.closed',
+] as const;
+export const TASK_EVENTS = [
+  'task.sent',
+  'task.recalled',
+  'task.accepted',
+  'task.started',
+  'task.visited',
+  'task.retargeted',
+  'task.done',
+  'task.flagged',
+] as const;
+export const SUGGESTION_EVENTS = [
+  'suggestion.raised',
+  'suggestion.snoozed',
+  'suggestion.dismissed',
+  'suggestion.reopened',
+  'suggestion.expired',
+] as const;
+export const ZONE_EVENTS = ['zone.scored'] as const;
+export const SOURCE_EVENTS = ['source.registered', 'source.updated'] as const;
+export const GROUP_EVENTS = ['group.area_changed'] as const;
+export const EVENT_TYPES = [
+  ...PROBLEM_EVENTS,
+  ...TASK_EVENTS,
+  ...SUGGESTION_EVENTS,
+  ...ZONE_EVENTS,
+  ...SOURCE_EVENTS,
+  ...GROUP_EVENTS,
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** A photo an event refers to; the bytes travel on their own. */
+export interface PhotoRef {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/** One event as its author made it. The payload is canonical JSON text: a json field would be re-marshalled and its hash change. */
+export interface EventDraft {
+  /** UUIDv7 as 32 hex digits, made on the device. */
+  readonly id: string;
+  readonly subject: Subject;
+  readonly subjectId: string;
+  readonly type: EventType;
+  readonly deviceAt: Instant;
+  /** Server clock minus device clock at the last contact, ms. */
+  readonly clockOffsetMs: number;
+  /** The `rev` of the row the author saw; 0 when the event creates it. */
+  readonly seen: number;
+  readonly payload: string;
+  readonly photos: readonly PhotoRef[];
+}
+
+/** Who acts, as the server knows it. */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role;
+  readonly unit: string;
+  readonly group: string;
+  readonly territory: string;
+}

@@ -1,0 +1,24 @@
+import type { Bearing, Instant } from '../units.ts';
+
+export const WIND_KINDS = ['steady', 'calm', 'variable'] as const;
+export type WindKind = (typeof WIND_KINDS)[number];
+
+/**
+ * One wind observation, already mean over its own interval, at 10 m height.
+ * `from` is null exactly when `kind` is not 'steady': calm and variable have no direction.
+ */
+export interface WindSample {
+  readonly at: Instant;
+  readonly kind: WindKind;
+  readonly from: Bearing | null;
+  readonly speedMs: number;
+  readonly gustMs?: number;
+}
+
+/** Where a wind was measured in relation to the station that uses it. */
+export interface WindSource {
+  /** 0 = at the station itself. */
+  readonly distanceKm: number;
+  /** Step between the points the source can tell apart: 16, 8, or 0 for whole degrees. */
+  readonly compassPoints: 0 | 8 | 16;
+}

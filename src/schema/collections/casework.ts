@@ -1,0 +1,222 @@
+import { ROLES } from '../../core/roles.ts';
+import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
+import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
+import { readAll, rule, serverOnly } from '../rules.ts';
+
+export const PROBLEM_STATES = ['found', 'fixed_on_spot', 'assigned', 'closed', 'void'] as const;
+export const HANDLINGS = ['undecided', 'fixed_on_spot', 'assigned'] as const;
+export const TASK_STATES = ['planned', 'sent', 'accepted', 'under_way', 'done', 'cancelled'] as const;
+export const TASK_TYPES = [
+  'grid_patrol',
+  'upwind_strike',
+  'station_force',
+  'night_check',
+  'morning_check',
+  'reinspection',
+  'look_back',
+] as const;
+
+/** Office, leaders, kiosk and discipline see all; a unit its own; people in the field their group's or their own. */
+const seesProblem = `@request.auth.id != "" && (${rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk')} || (${rule.role('inspector', 'grid_officer')} && (foundBy = @request.auth.id || task.group = @request.auth.group || town = @request.auth.territory)) || (${rule.role('regulator', 'site_officer')} && unit != "" && unit = @request.auth.unit) || (${rule.role('town')} && town = @request.auth.territory))`;
+const seesTask = `@request.auth.id != "" && (${rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk')} || (${rule.role('inspector', 'grid_officer')} && group != "" && group = @request.auth.group))`;
+
+export const casework: readonly CollectionSpec[] = [
+  {
+    name: 'tasks',
+    kind: 'base',
+    fields: [
+      text('no', { max: 40 }),
+      select('type', TASK_TYPES, { required: true }),
+      select('state', TASK_STATES, { required: true }),
+      relation('group', 'groups'),
+      relation('station', 'stations'),
+      relation('suggestion', 'suggestions'),
+      /** The frozen zone with its wind and ranking. */
+      relation('zone', 'zones'),
+      /** [{source, order, state: todo|found|nothing|skipped, at|null, share}] in route order. */
+      json('targets', 'TaskTarget[]'),
+      json('route', 'unknown'),
+      instant('sentAt'),
+      instant('fromAt'),
+      instant('untilAt'),
+      /** Set when the wind turned while under way: {at, turnedDeg, calm, zone, outside: source ids}. */
+      json('windShift', 'WindShiftFlag | null'),
+      text('note', { max: 1000 }),
+      int('rev', { min: 0 }),
+    ],
+    indexes: [
+      'CREATE INDEX idx_tasks_state ON tasks (state, sentAt)',
+      'CREATE INDEX idx_tasks_group ON tasks (`group`, state)',
+    ],
+    rules: { ...readAll, list: seesTask, view: seesTask },
+  },
+  {
+    name: 'problems',
+    kind: 'base',
+    fields: [
+      text('no', { max: 40 }),
+      text('category', { required: true, max: 60 }),
+      int('severity', { min: 1, max: 3 }),
+      select('state', PROBLEM_STATES, { required: true }),
+      select('handling', HANDLINGS, { required: true }),
+      select(
+        'origin',
+        ['patrol', 'strike', 'night', 'station_alarm', 'camera', 'satellite', 'public', 'order', 'media'],
+        { required: true },
+      ),
+      relation('source', 'sources'),
+      relation('task', 'tasks'),
+      relation('zone', 'zones'),
+      number('lng'),
+      number('lat'),
+      number('accuracyM', { min: 0 }),
+      select('placeBy', ['gps', 'pin'], {}),
+      text('placeReason', { max: 400 }),
+      relation('cell', 'grids'),
+      relation('town', 'grids'),
+      relation('unit', 'units'),
+      relation('foundBy', 'users'),
+      text('group', { max: 40 }),
+      text('note', { max: 2000 }),
+      instant('foundAt'),
+      instant('receivedAt'),
+      instant('deadlineAt'),
+      instant('closedAt'),
+      bool('demo'),
+      int('rev', { min: 0 }),
+    ],
+    indexes: [
+      'CREATE INDEX idx_problems_found ON problems (foundAt)',
+      'CREATE INDEX idx_problems_state ON problems (state, foundAt)',
+      'CREATE INDEX idx_problems_source ON problems (source, foundAt)',
+      'CREATE INDEX idx_problems_task ON problems (task)',
+      "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
+    ],
+    rules: { ...readAll, list: seesProblem, view: seesProblem },
+  },
+  {
+    name: 'inspections',
+    kind: 'base',
+    fields: [
+      relation('task', 'tasks'),
+      relation('source', 'sources'),
+      relation('by', 'users'),
+      instant('at'),
+      number('lng'),
+      number('lat'),
+      number('accuracyM', { min: 0 }),
+      select('result', ['found', 'nothing', 'obstructed', 'locked', 'skipped'], { required: true }),
+      json('answers', 'unknown'),
+      relation('town', 'grids'),
+      bool('demo'),
+    ],
+    indexes: [
+      'CREATE INDEX idx_inspections_at ON inspections (at)',
+      'CREATE INDEX idx_inspections_source ON inspections (source, at)',
+    ],
+    rules: {
+      ...readAll,
+      list: rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk', 'inspector', 'grid_officer'),
+      view: rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk', 'inspector', 'grid_officer'),
+    },
+  },
+  {
+    name: 'photos',
+    kind: 'base',
+    fields: [
+      text('event', { required: true, max: 32 }),
+      text('subject', { max: 40 }),
+      text('subjectId', { max: 32 }),
+      select('phase', ['before', 'after'], { required: true }),
+      text('sha256', { required: true, max: 64, pattern: '^[0-9a-f]{64}$' }),
+      bool('verified'),
+      /** {takenAt, lng, lat, accuracyM, placeBy, by: camera|gallery} */
+      json('taken', 'PhotoTaken'),
+      relation('by', 'users'),
+      {
+        type: 'file',
+        name: 'file',
+        maxSize: 8_388_608,
+        mimeTypes: ['image/jpeg', 'image/png', 'image/webp'],
+        thumbs: ['160x160', '0x480'],
+      },
+    ],
+    indexes: [
+      'CREATE INDEX idx_photos_subject ON photos (subjectId)',
+      'CREATE INDEX idx_photos_event ON photos (event)',
+    ],
+    rules: {
+      list: `${rule.office} || by = @request.auth.id || ${rule.role('discipline')}`,
+      view: `${rule.office} || by = @request.auth.id || ${rule.role('discipline')}`,
+      create: `${rule.role('inspector', 'grid_officer', 'dispatcher')} && @request.body.by = @request.auth.id`,
+      update: null,
+      delete: null,
+    },
+  },
+  {
+    /** Append-only log and audit chain: the one door for every change. */
+    name: 'events',
+    kind: 'base',
+    fields: [
+      select('subject', SUBJECTS, { required: true }),
+      text('subjectId', { required: true, max: 32 }),
+      select('type', EVENT_TYPES, { required: true }),
+      text('actor', { max: 32 }),
+      select('role', [...ROLES, 'system']),
+      text('post', { max: 120 }),
+      instant('deviceAt'),
+      int('clockOffsetMs'),
+      instant('receivedAt'),
+      int('seen', { min: 0 }),
+      text('payload', { max: 1_000_000 }),
+      json('photos', 'PhotoRef[]'),
+      int('seq', { min: 0 }),
+      text('prevHash', { max: 64 }),
+      text('hash', { max: 64 }),
+    ],
+    indexes: [
+      'CREATE UNIQUE INDEX idx_events_seq ON events (seq)',
+      'CREATE INDEX idx_events_subject ON events (subjectId, seq)',
+    ],
+    rules: {
+      list: `${rule.office} || ${rule.role('discipline')} || actor = @request.auth.id`,
+      view: `${rule.office} || ${rule.role('discipline')} || actor = @request.auth.id`,
+      create: '@request.auth.id != ""',
+      update: null,
+      delete: null,
+    },
+  },
+  {
+    name: 'refusals',
+    kind: 'base',
+    fields: [
+      text('event', { required: true, max: 32 }),
+      text('actor', { max: 32 }),
+      instant('at'),
+      json('reason', 'Message'),
+      text('draft', { max: 1_000_000 }),
+    ],
+    indexes: ['CREATE INDEX idx_refusals_actor ON refusals (actor, at)'],
+    rules: {
+      list: `actor = @request.auth.id || ${rule.office}`,
+      view: `actor = @request.auth.id || ${rule.office}`,
+      create: null,
+      update: null,
+      delete: null,
+    },
+  },
+  {
+    /** Catalogues as data with dates of validity: problem categories, triggers, emission potentials, catalogue texts. */
+    name: 'catalogues',
+    kind: 'base',
+    fields: [
+      text('code', { required: true, max: 60 }),
+      text('version', { required: true, max: 40 }),
+      instant('fromAt'),
+      instant('untilAt'),
+      json('body', 'unknown'),
+    ],
+    indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
+    rules: readAll,
+  },
+];

@@ -1,0 +1,21 @@
+import type { Rules } from './field.ts';
+
+const signedIn = '@request.auth.id != ""';
+const role = (...roles: readonly string[]): string =>
+  `(${roles.map((each) => `@request.auth.role = "${each}"`).join(' || ')})`;
+const office = role('dispatcher', 'leader', 'admin');
+
+/** Named parts, composed by the collections; no rule text is written anywhere else. */
+export const rule = { signedIn, role, office } as const;
+
+/** Read by everybody who is signed in (kiosk included, public not); written by the server alone. */
+export const readAll: Rules = {
+  list: `${signedIn} && @request.auth.role != "public"`,
+  view: `${signedIn} && @request.auth.role != "public"`,
+  create: null,
+  update: null,
+  delete: null,
+};
+
+/** Nobody but the server. */
+export const serverOnly: Rules = { list: null, view: null, create: null, update: null, delete: null };
