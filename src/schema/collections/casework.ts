@@ -1,7 +1,7 @@
 import { ROLES } from '../../core/roles.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { readAll, rule, serverOnly } from '../rules.ts';
+import { readAll, rule } from '../rules.ts';
 
 export const PROBLEM_STATES = ['found', 'fixed_on_spot', 'assigned', 'closed', 'void'] as const;
 export const HANDLINGS = ['undecided', 'fixed_on_spot', 'assigned'] as const;
