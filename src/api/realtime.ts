@@ -1,0 +1,24 @@
+import { client } from './client.ts';
+
+type Stop = () => void;
+
+/**
+ * Listens to a topic ('tick', 'tasks/*', …) until the returned function is called.
+ * The server replays nothing after a cut, so `onReconnect` must fetch what may have been missed.
+ */
+export function listen<T>(topic: string, onMessage: (message: T) => void, onReconnect: () => void): Stop {
+  let connectedBefore = false;
+  const stops: Promise<Stop>[] = [
+    client.realtime.subscribe(topic, (message: T) => onMessage(message)),
+    client.realtime.subscribe('PB_CONNECT', () => {
+      if (connectedBefore) onReconnect();
+      connectedBefore = true;
+    }),
+  ];
+  return () => {
+    for (const stop of stops) void stop.then((each) => each(), ignore);
+  };
+}
+
+/** A subscription that never came to be needs no ending. */
+function ignore(): void {}

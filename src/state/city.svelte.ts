@@ -1,0 +1,77 @@
+import { isForbidden } from '../api/fetch-json.ts';
+import { loadCity, type City } from '../api/city.ts';
+import { listen } from '../api/realtime.ts';
+import type { SourceRecord, StationRecord } from '../schema/records.ts';
+
+export type LoadState = 'idle' | 'loading' | 'ready' | 'error' | 'forbidden';
+
+const NOTHING: City = { stations: [], grids: [], roads: [], sources: [], groups: [], units: [], priorities: [] };
+
+/** The city as this person may see it, loaded once and kept up to date. */
+class CityState {
+  state = $state<LoadState>('idle');
+  data = $state.raw<City>(NOTHING);
+
+  readonly stationById = $derived(new Map(this.data.stations.map((each) => [each.id, each])));
+  readonly sourceById = $derived(new Map(this.data.sources.map((each) => [each.id, each])));
+  readonly groupById = $derived(new Map(this.data.groups.map((each) => [each.id, each])));
+  readonly gridById = $derived(new Map(this.data.grids.map((each) => [each.id, each])));
+  readonly unitById = $derived(new Map(this.data.units.map((each) => [each.id, each])));
+  readonly district = $derived(this.data.grids.find((each) => each.level === 'district') ?? null);
+  readonly towns = $derived(this.data.grids.filter((each) => each.level === 'town'));
+
+  #stops: (() => void)[] = [];
+
+  /** Loads once; again after an error. Never throws: the state says what happened. */
+  async load(): Promise<void> {
+    if (this.state === 'loading' || this.state === 'ready') return;
+    this.state = 'loading';
+    try {
+      this.data = await loadCity();
+      this.state = 'ready';
+      this.#follow();
+    } catch (error) {
+      this.state = isForbidden(error) ? 'forbidden' : 'error';
+    }
+  }
+
+  /** Forgets everything: another person signed in. */
+  reset(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.data = NOTHING;
+    this.state = 'idle';
+  }
+
+  station(id: string): StationRecord | null {
+    return this.stationById.get(id) ?? null;
+  }
+
+  source(id: string): SourceRecord | null {
+    return this.sourceById.get(id) ?? null;
+  }
+
+  #follow(): void {
+    const refetch = () => void this.#refetch();
+    this.#stops = (['sources', 'groups'] as const).map((collection) =>
+      listen<{ action: string; record: { id: string } }>(
+        `${collection}/*`,
+        ({ record }) => {
+          const rest = (this.data[collection] as { id: string }[]).filter((each) => each.id !== record.id);
+          this.data = { ...this.data, [collection]: [...rest, record] };
+        },
+        refetch,
+      ),
+    );
+  }
+
+  async #refetch(): Promise<void> {
+    try {
+      this.data = await loadCity();
+    } catch {
+      // What is on the screen stays; the offline banner tells that it may be old.
+    }
+  }
+}
+
+export const city = new CityState();
