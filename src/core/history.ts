@@ -1,0 +1,29 @@
+import type { Instant } from './units.ts';
+
+/**
+ * Wind and particulates of some stations over a span, as columns: what the timeline draws and scrubs.
+ * GET /api/sf/history?stations=a,b&from=ms&to=ms. Up to 24 h it holds every row (two-minute feeds: 720 per day and
+ * station), beyond that one row per clock hour (vector mean wind), at most 31 days.
+ */
+export interface History {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly step: 'row' | 'hour';
+  readonly stations: Readonly<Record<string, StationHistory>>;
+}
+
+/** Columns of equal length within `wind` and within `air`, oldest first; `at` is seconds since `History.from`. */
+export interface StationHistory {
+  readonly wind: {
+    readonly at: readonly number[];
+    /** Degrees the wind comes from; null = calm or variable. */
+    readonly from: readonly (number | null)[];
+    readonly speed: readonly number[];
+  };
+  readonly air: {
+    /** End of the interval. */
+    readonly at: readonly number[];
+    readonly pm10: readonly (number | null)[];
+    readonly pm25: readonly (number | null)[];
+  };
+}
