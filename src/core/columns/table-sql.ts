@@ -1,0 +1,87 @@
+import { COLUMN_HANDLINGS, COLUMN_STATES, STATE_OTHER } from './layout.ts';
+
+/** Kinds of numbers given to ids: small for what fits one byte, any for the others. */
+export const KEY_KINDS = ['category', 'town', 'unit', 'source', 'problem'] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/**
+ * The narrow table and its numbers. `change` is the primary key, so that a client's question is one forward scan;
+ * a number once given to an id in `column_keys` never changes.
+ */
+export const columnTablesSql: readonly string[] = [
+  'CREATE TABLE IF NOT EXISTS column_keys (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID',
+  'CREATE UNIQUE INDEX IF NOT EXISTS idx_column_keys_n ON column_keys (kind, n)',
+  'CREATE TABLE IF NOT EXISTS problem_columns (change INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL, opened INTEGER NOT NULL, closed INTEGER NOT NULL, category INTEGER NOT NULL, bits INTEGER NOT NULL, town INTEGER NOT NULL, unit INTEGER NOT NULL, source INTEGER NOT NULL) STRICT',
+  'CREATE UNIQUE INDEX IF NOT EXISTS idx_problem_columns_row ON problem_columns ("row")',
+];
+
+/** Triggers on `problems`: after an insert, and after an update of anything that the columns carry. */
+export const columnTriggersSql: readonly string[] = [
+  `CREATE TRIGGER IF NOT EXISTS problem_columns_insert AFTER INSERT ON problems BEGIN ${bodyOfTrigger()} END`,
+  'CREATE TRIGGER IF NOT EXISTS problem_columns_update AFTER UPDATE OF lng, lat, "foundAt", "closedAt", category, severity, handling, state, town, unit, source ON problems ' +
+    `BEGIN ${bodyOfTrigger()} END`,
+];
+
+export const dropColumnTriggersSql: readonly string[] = [
+  'DROP TRIGGER IF EXISTS problem_columns_insert',
+  'DROP TRIGGER IF EXISTS problem_columns_update',
+];
+
+/**
+ * Fills the columns from `problems` in one pass (bulk loads drop the triggers, fill, create them again).
+ * The counter goes on from where it was, so every client gets the rows again.
+ */
+export const rebuildColumnsSql: readonly string[] = [
+  ...KEY_KINDS.map(
+    (kind) =>
+      `INSERT INTO column_keys (kind, key, n) SELECT '${kind}', k, (SELECT COALESCE(max(n),0) FROM column_keys WHERE kind='${kind}') + row_number() OVER (ORDER BY at, k) ` +
+      `FROM (SELECT ${fieldOf(kind)} k, min("foundAt") at FROM problems WHERE ${fieldOf(kind)} != '' GROUP BY 1) ` +
+      `WHERE NOT EXISTS (SELECT 1 FROM column_keys WHERE kind='${kind}' AND key=k)`,
+  ),
+  'INSERT OR REPLACE INTO problem_columns (change,"row",x,y,opened,closed,category,bits,town,unit,source) ' +
+    'SELECT (SELECT COALESCE(max(change),0) FROM problem_columns) + row_number() OVER (ORDER BY p."foundAt", p.id), ' +
+    `${values('p')} FROM problems p`,
+];
+
+/** Numbers of the small kinds: columns kind, n, key. */
+export const columnKeysSql =
+  "SELECT kind, n, key FROM column_keys WHERE kind IN ('category','town','unit') ORDER BY kind, n";
+
+function bodyOfTrigger(): string {
+  const keys = KEY_KINDS.map(
+    (kind) =>
+      `INSERT INTO column_keys (kind, key, n) SELECT '${kind}', NEW.${fieldOf(kind)}, 1 + COALESCE((SELECT max(n) FROM column_keys WHERE kind='${kind}'),0) ` +
+      `WHERE NEW.${fieldOf(kind)} != '' AND NOT EXISTS (SELECT 1 FROM column_keys WHERE kind='${kind}' AND key=NEW.${fieldOf(kind)});`,
+  );
+  // OR REPLACE removes the older record of the same "row" through its unique index.
+  return (
+    `${keys.join(' ')} INSERT OR REPLACE INTO problem_columns (change,"row",x,y,opened,closed,category,bits,town,unit,source) ` +
+    `SELECT 1 + COALESCE((SELECT max(change) FROM problem_columns),0), ${values('NEW')};`
+  );
+}
+
+function fieldOf(kind: KeyKind): string {
+  return kind === 'problem' ? 'id' : kind;
+}
+
+function values(row: string): string {
+  const key = (kind: KeyKind): string =>
+    `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)}),0)`;
+  // A number beyond one byte becomes 0 (unknown) instead of spilling into its neighbour.
+  const small = (kind: KeyKind): string =>
+    `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)} AND n < 256),0)`;
+  const choice = (field: string, list: readonly string[], other: number): string =>
+    `CASE ${row}.${field} ${list.map((each, n) => `WHEN '${each}' THEN ${n}`).join(' ')} ELSE ${other} END`;
+  return [
+    key('problem'),
+    `CAST(round((${row}.lng+180)*1000000) AS INTEGER)`,
+    `CAST(round((${row}.lat+90)*1000000) AS INTEGER)`,
+    `CAST(${row}."foundAt"/1000 AS INTEGER)`,
+    `CAST(COALESCE(${row}."closedAt",0)/1000 AS INTEGER)`,
+    small('category'),
+    `(CAST(COALESCE(${row}.severity,0) AS INTEGER)&3)|(${choice('handling', COLUMN_HANDLINGS, 0)}<<2)|(${choice('state', COLUMN_STATES, STATE_OTHER)}<<4)`,
+    small('town'),
+    small('unit'),
+    key('source'),
+  ].join(', ');
+}
