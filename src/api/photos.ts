@@ -1,0 +1,34 @@
+import { ClientResponseError } from 'pocketbase';
+import { client } from './client.ts';
+
+export interface PhotoUpload {
+  readonly id: string;
+  readonly event: string;
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly phase: 'before' | 'after';
+  readonly sha256: string;
+  readonly taken: Readonly<Record<string, unknown>>;
+  readonly by: string;
+  readonly bytes: Blob;
+}
+
+/** Uploads one photo. One that is there already counts as done: its id was made on the device. */
+export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
+  const { bytes, taken, ...fields } = photo;
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('taken', JSON.stringify(taken));
+  form.set('file', bytes, `${photo.id}.jpg`);
+  try {
+    await client.collection('photos').create(form);
+  } catch (error) {
+    if (!isAlreadyThere(error)) throw error;
+  }
+}
+
+function isAlreadyThere(error: unknown): boolean {
+  if (!(error instanceof ClientResponseError) || error.status !== 400) return false;
+  const data = error.response['data'] as { id?: { code?: string } } | undefined;
+  return data?.id?.code === 'validation_not_unique' || data?.id?.code === 'validation_pk_invalid';
+}

@@ -1,0 +1,51 @@
+import Dexie, { type Table } from 'dexie';
+import type { EventDraft } from '../core/casework/events.ts';
+import type { Message } from '../core/message.ts';
+
+export const ITEM_STATES = ['waiting', 'sending', 'confirmed', 'refused'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** An event on its way to the server. It stays here until the server has answered, and for a while after. */
+export interface OutboxItem {
+  readonly id: string;
+  /** Whose it is: another person on the same tablet must not send it. */
+  readonly author: string;
+  readonly draft: EventDraft;
+  readonly state: ItemState;
+  readonly tries: number;
+  /** Not before this instant, ms. */
+  readonly nextTryAt: number;
+  readonly reason: Message | null;
+  readonly storedAt: number;
+  readonly confirmedAt: number | null;
+}
+
+/** A photo on its way; one upload each, restarted alone. */
+export interface OutboxPhoto {
+  readonly id: string;
+  readonly author: string;
+  readonly event: string;
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly phase: 'before' | 'after';
+  readonly sha256: string;
+  readonly taken: Readonly<Record<string, unknown>>;
+  readonly bytes: Blob;
+  readonly state: ItemState;
+  readonly tries: number;
+  readonly nextTryAt: number;
+  readonly reason: Message | null;
+}
+
+class OutboxDatabase extends Dexie {
+  declare items: Table<OutboxItem, string>;
+  declare photos: Table<OutboxPhoto, string>;
+
+  constructor() {
+    super('shangfeng-outbox');
+    this.version(1).stores({ items: 'id, state, storedAt', photos: 'id, event, state' });
+  }
+}
+
+/** Unsent work on this device. Survives sign-out, reload and update. */
+export const outboxStore = new OutboxDatabase();
