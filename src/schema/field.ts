@@ -37,6 +37,8 @@ export type Field =
       readonly maxSize: number;
       readonly mimeTypes: readonly string[];
       readonly thumbs?: readonly string[];
+      /** Only with a file token of somebody who may see the record. */
+      readonly protected?: true;
     };
 
 /** Rules of a collection; null = nobody (superusers only). */

@@ -29,6 +29,7 @@ export const SUGGESTION_EVENTS = [
   'suggestion.dismissed',
   'suggestion.reopened',
   'suggestion.expired',
+  'suggestion.confirmed',
 ] as const;
 export const ZONE_EVENTS = ['zone.scored'] as const;
 export const SOURCE_EVENTS = ['source.registered', 'source.updated'] as const;

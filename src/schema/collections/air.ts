@@ -1,5 +1,7 @@
 import { POLLUTANTS } from '../../core/air/pollutants.ts';
-import { CONFIDENCES } from '../../core/upwind/zone.ts';
+import { ZONE_OUTCOMES } from '../../core/casework/payloads.ts';
+import { TRIGGER_RULES } from '../../core/triggers/trigger-rules.ts';
+import { CONFIDENCES, ZONE_KINDS } from '../../core/upwind/zone.ts';
 import { WIND_KINDS } from '../../core/wind/wind-sample.ts';
 import { instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll, rule, serverOnly } from '../rules.ts';
@@ -90,7 +92,7 @@ export const air: readonly CollectionSpec[] = [
       relation('station', 'stations', { required: true }),
       instant('at'),
       select('pollutant', POLLUTANTS),
-      select('kind', ['none', 'disc', 'fan', 'sector', 'corridor', 'posterior'], { required: true }),
+      select('kind', ZONE_KINDS, { required: true }),
       select('confidence', CONFIDENCES, { required: true }),
       text('method', { max: 60 }),
       json('zone', 'Zone'),
@@ -98,7 +100,7 @@ export const air: readonly CollectionSpec[] = [
       /** Wind, series and settings the zone was computed from: what it takes to compute it again. */
       json('inputs', 'unknown'),
       select('state', ['proposed', 'frozen', 'superseded'], { required: true }),
-      select('outcome', ['open', 'found', 'not_found', 'station_fell', 'regional']),
+      select('outcome', ZONE_OUTCOMES),
       json('score', 'unknown'),
       int('rev', { min: 0 }),
     ],
@@ -115,7 +117,7 @@ export const air: readonly CollectionSpec[] = [
       relation('station', 'stations', { required: true }),
       instant('at'),
       select('pollutant', POLLUTANTS, { required: true }),
-      select('rule', ['rise', 'ratio', 'rank', 'area', 'weather'], { required: true }),
+      select('rule', TRIGGER_RULES, { required: true }),
       /** Numbers that tripped the rule and their limits, all rules that hold. */
       json('evidence', 'TriggerEvidence[]'),
       select('state', ['open', 'snoozed', 'confirmed', 'dismissed', 'expired'], { required: true }),

@@ -1,20 +1,9 @@
-import { ROLES } from '../../core/roles.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
+import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
+import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
+import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll, rule } from '../rules.ts';
-
-export const PROBLEM_STATES = ['found', 'fixed_on_spot', 'assigned', 'closed', 'void'] as const;
-export const HANDLINGS = ['undecided', 'fixed_on_spot', 'assigned'] as const;
-export const TASK_STATES = ['planned', 'sent', 'accepted', 'under_way', 'done', 'cancelled'] as const;
-export const TASK_TYPES = [
-  'grid_patrol',
-  'upwind_strike',
-  'station_force',
-  'night_check',
-  'morning_check',
-  'reinspection',
-  'look_back',
-] as const;
 
 /** Office, leaders, kiosk and discipline see all; a unit its own; people in the field their group's or their own. */
 const seesProblem = `@request.auth.id != "" && (${rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk')} || (${rule.role('inspector', 'grid_officer')} && (foundBy = @request.auth.id || task.group = @request.auth.group || town = @request.auth.territory)) || (${rule.role('regulator', 'site_officer')} && unit != "" && unit = @request.auth.unit) || (${rule.role('town')} && town = @request.auth.territory))`;
@@ -33,13 +22,13 @@ export const casework: readonly CollectionSpec[] = [
       relation('suggestion', 'suggestions'),
       /** The frozen zone with its wind and ranking. */
       relation('zone', 'zones'),
-      /** [{source, order, state: todo|found|nothing|skipped, at|null, share}] in route order. */
+      /** In route order. */
       json('targets', 'TaskTarget[]'),
-      json('route', 'unknown'),
+      json('route', 'TaskRoute | null'),
       instant('sentAt'),
       instant('fromAt'),
       instant('untilAt'),
-      /** Set when the wind turned while under way: {at, turnedDeg, calm, zone, outside: source ids}. */
+      /** Set when the wind turned while under way. */
       json('windShift', 'WindShiftFlag | null'),
       text('note', { max: 1000 }),
       int('rev', { min: 0 }),
@@ -59,11 +48,7 @@ export const casework: readonly CollectionSpec[] = [
       int('severity', { min: 1, max: 3 }),
       select('state', PROBLEM_STATES, { required: true }),
       select('handling', HANDLINGS, { required: true }),
-      select(
-        'origin',
-        ['patrol', 'strike', 'night', 'station_alarm', 'camera', 'satellite', 'public', 'order', 'media'],
-        { required: true },
-      ),
+      select('origin', PROBLEM_ORIGINS, { required: true }),
       relation('source', 'sources'),
       relation('task', 'tasks'),
       relation('zone', 'zones'),
@@ -105,7 +90,7 @@ export const casework: readonly CollectionSpec[] = [
       number('lng'),
       number('lat'),
       number('accuracyM', { min: 0 }),
-      select('result', ['found', 'nothing', 'obstructed', 'locked', 'skipped'], { required: true }),
+      select('result', VISIT_RESULTS, { required: true }),
       json('answers', 'unknown'),
       relation('town', 'grids'),
       bool('demo'),
@@ -130,7 +115,6 @@ export const casework: readonly CollectionSpec[] = [
       select('phase', ['before', 'after'], { required: true }),
       text('sha256', { required: true, max: 64, pattern: '^[0-9a-f]{64}$' }),
       bool('verified'),
-      /** {takenAt, lng, lat, accuracyM, placeBy, by: camera|gallery} */
       json('taken', 'PhotoTaken'),
       relation('by', 'users'),
       {
@@ -139,6 +123,7 @@ export const casework: readonly CollectionSpec[] = [
         maxSize: 8_388_608,
         mimeTypes: ['image/jpeg', 'image/png', 'image/webp'],
         thumbs: ['160x160', '0x480'],
+        protected: true,
       },
     ],
     indexes: [

@@ -1,5 +1,5 @@
 import { ROLES } from '../../core/roles.ts';
-import { bool, instant, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
+import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll, rule } from '../rules.ts';
 
 export const people: readonly CollectionSpec[] = [
@@ -27,8 +27,9 @@ export const people: readonly CollectionSpec[] = [
       number('lng'),
       number('lat'),
       instant('placeAt'),
-      /** Task-force areas with history: [{from, until|null, radiusM|null, polygon|null}], newest last. */
+      /** Task-force areas with history, newest last. */
       json('areas', 'GroupArea[]'),
+      int('rev', { min: 0 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_groups_code ON groups (code)'],
     rules: readAll,

@@ -1,0 +1,15 @@
+import type { Instant } from '../units.ts';
+
+/** Settings of a feed; which ones count depends on its kind. */
+export interface FeedConfig {
+  /** Open-Meteo: address of the API. */
+  readonly baseUrl?: string;
+  /** Open-Meteo, replay: minutes between two polls. */
+  readonly everyMin?: number;
+  /** Push, file: name of a column or station at the sender → code of the station here. */
+  readonly stations?: Readonly<Record<string, string>>;
+  /** Replay: when the cycle began. */
+  readonly startedAt?: Instant;
+  /** Replay: length of the cycle in slots of a minute. */
+  readonly cycleMin?: number;
+}

@@ -1,0 +1,206 @@
+import type { Pollutant } from '../air/pollutants.ts';
+import type { GroupArea, TaskRoute, TaskType, VisitResult, WindShiftFlag } from '../patrol/task-types.ts';
+import type { SourceKind, SourceState } from '../sources/source-kinds.ts';
+import type { SourceProfile } from '../sources/source-profile.ts';
+
+import type { AreaGeometry } from '../geo.ts';
+import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts';
+import type { Instant } from '../units.ts';
+import type { Ranking, Zone } from '../upwind/zone.ts';
+import type { EventType } from './events.ts';
+import type { Place } from './place.ts';
+import type { ProblemOrigin, Severity } from './problem-states.ts';
+
+/*
+ * What each event says. `event.payload` is canonicalJson(payload).
+ * Instants in payloads are on the device's clock, like `deviceAt`; the server adds `clockOffsetMs` and bounds them by the receipt.
+ * `seen` is the `rev` of the row as it last came FROM THE SERVER (0 for an event that creates the row), not a locally advanced one:
+ * what the author did himself in between is known to him and never a conflict.
+ */
+
+/** Creates a problem (state found, handling undecided). Needs ≥ 1 photo on the event. */
+export interface ProblemFound {
+  readonly category: string;
+  readonly severity: Severity;
+  readonly origin: ProblemOrigin;
+  /** The target. An unlisted one is registered first by `source.registered`. */
+  readonly source: string;
+  readonly task: string | null;
+  readonly place: Place;
+  readonly foundAt: Instant;
+  readonly note: string;
+}
+/** Put right at once; needs ≥ 1 after-photo on the event; by the finder. */
+export interface ProblemFixedOnSpot {
+  readonly note: string;
+}
+export interface ProblemAssigned {
+  readonly unit: string;
+  /** Number of the assignment order; empty until orders exist. */
+  readonly orderNo: string;
+  readonly deadlineAt: Instant;
+  readonly note: string;
+}
+/** Back to `found`, out of the total it was in; the reason is kept. */
+export interface ProblemUndecided {
+  readonly reason: string;
+}
+export interface ProblemVoided {
+  readonly reason: string;
+}
+export interface ProblemClosed {
+  readonly note: string;
+}
+
+/** A zone kept with everything it was computed from; `id` is made on the device (32 hex), or is that of an existing row of `zones`. */
+export interface FrozenZone {
+  readonly id: string;
+  readonly pollutant: Pollutant;
+  readonly zone: Zone;
+  readonly ranking: Ranking;
+  /** ZoneInput and settings: what it takes to compute it again. */
+  readonly inputs: unknown;
+}
+/** A target of a task to be sent; its place in the list is its place in the route. */
+export interface SentTarget {
+  readonly source: string;
+  readonly share: number | null;
+}
+/** Creates a task (state sent), freezes its zone and confirms its suggestion, in one transaction. */
+export interface TaskSent {
+  readonly type: TaskType;
+  readonly group: string;
+  readonly station: string | null;
+  readonly suggestion: string | null;
+  readonly zone: FrozenZone | null;
+  readonly targets: readonly SentTarget[];
+  readonly route: TaskRoute | null;
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  readonly note: string;
+}
+/** Only before it is accepted; within RECALL_MS of sending the reason may be empty. */
+export interface TaskRecalled {
+  readonly reason: string;
+}
+export type TaskAccepted = Readonly<Record<string, never>>;
+export type TaskStarted = Readonly<Record<string, never>>;
+/** One target visited; writes an inspection unless it was skipped. `found` goes with a `problem.found` of its own. */
+export interface TaskVisited {
+  readonly source: string;
+  readonly result: VisitResult;
+  readonly at: Instant;
+  /** Null only for `skipped`. */
+  readonly place: Place | null;
+  /** Required for obstructed, locked and skipped: why. */
+  readonly note: string;
+}
+/** Replaces the targets that are still to do; what was visited stays. Clears the wind-shift flag. */
+export interface TaskRetargeted {
+  readonly targets: readonly SentTarget[];
+  readonly route: TaskRoute | null;
+  readonly zone: FrozenZone | null;
+  readonly reason: string;
+}
+export interface TaskDone {
+  readonly note: string;
+}
+export type TaskFlagged = WindShiftFlag;
+
+export interface SuggestionRaised {
+  readonly station: string;
+  readonly at: Instant;
+  readonly pollutant: Pollutant;
+  readonly rule: TriggerRule;
+  readonly evidence: readonly TriggerEvidence[];
+  /** Row of `zones`; null when there is no zone (calm, stale). */
+  readonly zone: string | null;
+  readonly regional: unknown;
+}
+export interface SuggestionSnoozed {
+  readonly until: Instant;
+}
+export interface SuggestionDismissed {
+  readonly reason: string;
+}
+/** By the dispatcher, by the end of a snooze, or because its task was recalled. */
+export interface SuggestionReopened {
+  readonly reason: string;
+}
+export interface SuggestionExpired {
+  readonly reason: string;
+}
+/** Never sent by a client: follows `task.sent`. */
+export interface SuggestionConfirmed {
+  readonly task: string;
+}
+
+export const ZONE_OUTCOMES = ['open', 'found', 'not_found', 'station_fell', 'regional'] as const;
+export type ZoneOutcome = (typeof ZONE_OUTCOMES)[number];
+/** Follows `task.done`; also by the jobs. */
+export interface ZoneScored {
+  readonly outcome: ZoneOutcome;
+  readonly task: string | null;
+  /** Whatever core/upwind says about how well the zone did. */
+  readonly score: unknown;
+}
+
+/** Creates a source, named or not (feature 1.44); code, cell, village and town are found by the server from the place. */
+export interface SourceRegistered {
+  readonly kind: SourceKind;
+  readonly name: string;
+  readonly place: Place;
+  readonly note: string;
+}
+/** Only what changes; each key is a field of its own for merging. */
+export interface SourceUpdated {
+  readonly changes: {
+    readonly name?: string;
+    readonly kind?: SourceKind;
+    readonly state?: SourceState;
+    readonly leader?: string;
+    readonly card?: '' | 'green' | 'yellow' | 'red';
+    readonly regulator?: string;
+    readonly lng?: number;
+    readonly lat?: number;
+    readonly polygon?: AreaGeometry | null;
+    readonly profile?: SourceProfile;
+  };
+  readonly reason: string;
+}
+
+/** The area holds from `from`; the one before it ends then and is kept. */
+export interface GroupAreaChanged {
+  readonly from: GroupArea['from'];
+  readonly radiusM: number | null;
+  readonly polygon: AreaGeometry | null;
+  readonly reason: string;
+}
+
+export interface Payloads {
+  readonly 'problem.found': ProblemFound;
+  readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
+  readonly 'problem.assigned': ProblemAssigned;
+  readonly 'problem.undecided': ProblemUndecided;
+  readonly 'problem.voided': ProblemVoided;
+  readonly 'problem.closed': ProblemClosed;
+  readonly 'task.sent': TaskSent;
+  readonly 'task.recalled': TaskRecalled;
+  readonly 'task.accepted': TaskAccepted;
+  readonly 'task.started': TaskStarted;
+  readonly 'task.visited': TaskVisited;
+  readonly 'task.retargeted': TaskRetargeted;
+  readonly 'task.done': TaskDone;
+  readonly 'task.flagged': TaskFlagged;
+  readonly 'suggestion.raised': SuggestionRaised;
+  readonly 'suggestion.snoozed': SuggestionSnoozed;
+  readonly 'suggestion.dismissed': SuggestionDismissed;
+  readonly 'suggestion.reopened': SuggestionReopened;
+  readonly 'suggestion.expired': SuggestionExpired;
+  readonly 'suggestion.confirmed': SuggestionConfirmed;
+  readonly 'zone.scored': ZoneScored;
+  readonly 'source.registered': SourceRegistered;
+  readonly 'source.updated': SourceUpdated;
+  readonly 'group.area_changed': GroupAreaChanged;
+}
+export type Payload<T extends EventType> = Payloads[T];

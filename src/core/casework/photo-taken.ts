@@ -1,0 +1,11 @@
+import type { Instant } from '../units.ts';
+
+/** Circumstances of a photo as the device noted them when the shutter fell. */
+export interface PhotoTaken {
+  readonly takenAt: Instant;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly accuracyM: number | null;
+  readonly placeBy: 'gps' | 'pin' | 'none';
+  readonly by: 'camera' | 'gallery';
+}

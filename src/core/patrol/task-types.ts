@@ -1,0 +1,60 @@
+import type { AreaGeometry, Position } from '../geo.ts';
+import type { Instant } from '../units.ts';
+
+export const TASK_STATES = ['planned', 'sent', 'accepted', 'under_way', 'done', 'cancelled'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+export const TASK_TYPES = [
+  'grid_patrol',
+  'upwind_strike',
+  'station_force',
+  'night_check',
+  'morning_check',
+  'reinspection',
+  'look_back',
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/** What a visit of one target came to; all but `skipped` are checks that took place or were prevented on the spot. */
+export const VISIT_RESULTS = ['found', 'nothing', 'obstructed', 'locked', 'skipped'] as const;
+export type VisitResult = (typeof VISIT_RESULTS)[number];
+
+/** One source to visit, in route order. */
+export interface TaskTarget {
+  readonly source: string;
+  /** 0-based place in the route. */
+  readonly order: number;
+  readonly state: 'todo' | VisitResult;
+  readonly at: Instant | null;
+  /** Share of suspicion when the task was sent, 0…1; null when nobody ranked it. */
+  readonly share: number | null;
+  /** Visited without being a target: met on the way. */
+  readonly extra: boolean;
+}
+
+/** The way a group is asked to take. */
+export interface TaskRoute {
+  readonly line: readonly Position[];
+  readonly km: number;
+  readonly minutes: number;
+}
+
+/** The wind turned while a task was under way: what no longer fits. */
+export interface WindShiftFlag {
+  readonly at: Instant;
+  /** Degrees between the frozen wind and the new one; null when it became calm. */
+  readonly turnedDeg: number | null;
+  readonly calm: boolean;
+  /** Row of `zones` with the new zone; null when there is none any more. */
+  readonly zone: string | null;
+  /** Ids of targets that lie outside the new zone. */
+  readonly outside: readonly string[];
+}
+
+/** One period of a task force's area; the last one has `until` null. Old reports keep the area of their time. */
+export interface GroupArea {
+  readonly from: Instant;
+  readonly until: Instant | null;
+  readonly radiusM: number | null;
+  readonly polygon: AreaGeometry | null;
+}
