@@ -1,0 +1,88 @@
+// @ts-check
+import { isAbsolute, resolve } from 'node:path';
+import { ClearError } from './say.mjs';
+
+export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
+
+/**
+ * @typedef {object} StartFlags
+ * @property {number} port
+ * @property {string} host
+ * @property {string} data absolute path
+ * @property {boolean} demo
+ * @property {'open-meteo' | 'replay' | 'push'} wind
+ * @property {boolean} help
+ */
+
+/**
+ * Reads what stands after `npm start --`, both `--port 80` and `--port=80`.
+ * Without `--wind` the demo replays its own wind and an own city asks Open-Meteo.
+ * @param {string[]} args
+ * @param {string} cwd folder that a relative `--data` is meant from
+ * @returns {StartFlags}
+ * @throws {ClearError} unknown flag, missing or impossible value
+ */
+export function readStartFlags(args, cwd) {
+  /** @type {Map<string, string>} */
+  const given = new Map();
+  let help = false;
+  for (let at = 0; at < args.length; at++) {
+    const [name = '', inline] = splitOnce(args[at] ?? '');
+    if (name === '--help' || name === '-h') {
+      help = true;
+      continue;
+    }
+    if (!['--port', '--host', '--data', '--demo', '--wind'].includes(name)) {
+      throw new ClearError('cli_unknown_flag', { flag: name }, 2);
+    }
+    const value = inline ?? args[++at];
+    if (value === undefined || value === '')
+      throw new ClearError('cli_flag_without_value', { flag: name }, 2);
+    given.set(name, value);
+  }
+  const demo = oneOf('--demo', given.get('--demo') ?? 'on', ['on', 'off']) === 'on';
+  const data = given.get('--data') ?? 'pb_data';
+  return {
+    port: portOf(given.get('--port') ?? '8090'),
+    host: given.get('--host') ?? '127.0.0.1',
+    data: isAbsolute(data) ? data : resolve(cwd, data),
+    demo,
+    wind: oneOf('--wind', given.get('--wind') ?? (demo ? 'replay' : 'open-meteo'), WINDS),
+    help,
+  };
+}
+
+/**
+ * @param {string} host name or address
+ * @returns {boolean} whether only this machine can reach it
+ */
+export function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** @param {string} text */
+function portOf(text) {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new ClearError('cli_bad_port', { port: text }, 2);
+  return port;
+}
+
+/**
+ * @template {string} T
+ * @param {string} flag
+ * @param {string} value
+ * @param {readonly T[]} allowed
+ * @returns {T}
+ */
+function oneOf(flag, value, allowed) {
+  const found = allowed.find((each) => each === value);
+  if (!found) throw new ClearError('cli_bad_value', { flag, value, allowed: allowed.join(' | ') }, 2);
+  return found;
+}
+
+/** @param {string} text @returns {[string, string?]} */
+function splitOnce(text) {
+  const at = text.indexOf('=');
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

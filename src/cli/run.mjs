@@ -1,0 +1,81 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+/**
+ * @typedef {object} Outcome
+ * @property {number | null} code exit code, null when it could not be started or was ended by a signal
+ * @property {string} output the last 64 kB of stdout and stderr
+ * @property {string} [missing] the command's name when no such command exists
+ */
+
+/** Children still running, so that an interrupted command takes them along. @type {Set<import('node:child_process').ChildProcess>} */
+export const running = new Set();
+
+/**
+ * Runs a command to its end without throwing; what it says goes to `log` (a file) and, with `show`, to the screen too.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string, show?: boolean, timeoutMs?: number }} [options]
+ * @returns {Promise<Outcome>}
+ */
+export function run(command, args, options = {}) {
+  const { cwd, env = process.env, log, show = false, timeoutMs } = options;
+  if (log) mkdirSync(dirname(log), { recursive: true });
+  const file = log ? createWriteStream(log) : undefined;
+  // Windows finds npm.cmd and python.bat only through its shell.
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32' && !command.endsWith('.exe'),
+  });
+  running.add(child);
+  let output = '';
+  /** @param {Buffer} piece */
+  const take = (piece) => {
+    output = (output + piece.toString()).slice(-65_536);
+    file?.write(piece);
+    if (show) process.stdout.write(piece);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const timer = timeoutMs ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined;
+  return new Promise((done) => {
+    /** @param {Outcome} outcome */
+    const end = (outcome) => {
+      clearTimeout(timer);
+      running.delete(child);
+      file?.end();
+      done(outcome);
+    };
+    child.on('error', (error) => {
+      const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
+      end({ code: null, output: String(error), ...(missing ? { missing: command } : {}) });
+    });
+    child.on('close', (code) => end({ code, output }));
+  });
+}
+
+/**
+ * The environment of npm's scripts: the project's own tools, among them its own Node, come first.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withProjectTools(root, env = process.env) {
+  return { ...env, PATH: [join(root, 'node_modules', '.bin'), env['PATH'] ?? ''].join(delimiter) };
+}
+
+/**
+ * The environment without the project's own tools, for the step that replaces them.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withoutProjectTools(env = process.env) {
+  const kept = (env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((each) => !/node_modules[\\/]\.bin[\\/]?$/.test(each));
+  return { ...env, PATH: kept.join(delimiter) };
+}

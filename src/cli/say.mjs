@@ -1,0 +1,55 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+
+/** @typedef {Record<string, string | number>} Params */
+
+/** What a command cannot go on from: printed as one sentence, without a stack, and the command ends with `code`. */
+export class ClearError extends Error {
+  /**
+   * @param {string} key a key of src/text/messages/{locale}/cli.json
+   * @param {Params} [params]
+   * @param {number} [code] exit code of the process
+   */
+  constructor(key, params = {}, code = 1) {
+    super(key);
+    this.name = 'ClearError';
+    this.key = key;
+    this.params = params;
+    this.code = code;
+  }
+}
+
+/**
+ * The sentence for a key of cli.json in the user's language: zh-CN when LC_ALL, LC_MESSAGES or LANG says zh, else English.
+ * Read as plain JSON because the commands speak before anything is installed or generated.
+ * @param {string} key
+ * @param {Params} [params]
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {string} the key itself when the text is missing
+ */
+export function say(key, params = {}, env = process.env) {
+  const text = textsOf(localeOf(env))[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+}
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @returns {'zh-CN' | 'en'}
+ */
+export function localeOf(env) {
+  const wanted = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** @type {Map<string, Record<string, string>>} */
+const texts = new Map();
+
+/** @param {string} locale */
+function textsOf(locale) {
+  let found = texts.get(locale);
+  if (!found) {
+    found = JSON.parse(readFileSync(new URL(`../text/messages/${locale}/cli.json`, import.meta.url), 'utf8'));
+    texts.set(locale, /** @type {Record<string, string>} */ (found));
+  }
+  return /** @type {Record<string, string>} */ (found);
+}
