@@ -1,0 +1,94 @@
+import { draxler } from './dispersion.ts';
+import { ringAt, type PolarGrid } from './posterior-grid.ts';
+import { windAt, type WindTable } from './posterior-wind.ts';
+
+export interface TrackOptions {
+  /** Radius that the search covers, metres. */
+  readonly radiusM: number;
+  /** How far tracks run, metres of path. */
+  readonly pathM: number;
+  readonly reachM: number;
+  /** Lateral spread at the source, radians. */
+  readonly spreadRad: number;
+  readonly maxAgeS: number;
+}
+
+/** e^-q for q in [0, 5.5) in steps of 1/256: the inner loop asks a million times. */
+const TABLE = Float64Array.from({ length: 5.5 * 256 + 2 }, (_, i) => Math.exp(-i / 256));
+const REACH = 3.3;
+
+/**
+ * Adds to `field` the coupling of every cell with air that arrived at the apex at second `t`: puffs tracked back
+ * against the wind, widening with age, Δt·e^(-d²/2σ²)/(2πσ²σz) each. Calm air stays and widens where it is.
+ */
+export function addTrack(
+  field: Float64Array,
+  grid: PolarGrid,
+  wind: WindTable,
+  t: number,
+  weight: number,
+  options: TrackOptions,
+): void {
+  const scale = options.radiusM / 200;
+  const longest = wind.stepS >= 300 ? 300 : 60;
+  const vector = new Float64Array(2);
+  let x = 0;
+  let y = 0;
+  let path = 0;
+  let age = 0;
+  while (path <= options.pathM && age <= options.maxAgeS && x * x + y * y <= options.reachM ** 2) {
+    windAt(wind, t - age, vector);
+    const measured = Math.hypot(vector[0]!, vector[1]!);
+    const speed = Math.max(0.3, measured);
+    const turned = options.spreadRad * path * draxler(age);
+    const slow = (0.1 * path * age) / (age + 3600);
+    const variance = scale * scale + turned * turned + slow * slow;
+    const sigma = Math.sqrt(variance);
+    const dt = Math.min((0.6 * sigma) / speed, longest);
+    const sigmaZ = Math.max((0.06 * path) / Math.sqrt(1 + 0.0015 * path), 0.3 * scale, 0.2);
+    addPuff(field, grid, x, y, sigma, (weight * dt) / (2 * Math.PI * variance * sigmaZ));
+    if (measured > 1e-9) {
+      x += (vector[0]! / measured) * speed * dt;
+      y += (vector[1]! / measured) * speed * dt;
+    }
+    path += speed * dt;
+    age += dt;
+  }
+}
+
+function addPuff(
+  field: Float64Array,
+  grid: PolarGrid,
+  px: number,
+  py: number,
+  sigma: number,
+  peak: number,
+): void {
+  const reach = REACH * sigma;
+  const far = Math.hypot(px, py);
+  const last = Math.min(grid.rings.length - 1, ringAt(grid, far + reach));
+  const first = far > reach ? ringAt(grid, far - reach) : 0;
+  const { angles, x, y } = grid;
+  let from = 0;
+  let count = angles;
+  if (far > reach) {
+    const half = (Math.asin(reach / far) * angles) / (2 * Math.PI);
+    const middle = (Math.atan2(px, py) * angles) / (2 * Math.PI) - 0.5;
+    from = Math.floor(middle - half);
+    count = Math.min(angles, Math.ceil(middle + half) - from + 1);
+  }
+  const scale = 256 / (2 * sigma * sigma);
+  const limit = (REACH * REACH * 256) / 2;
+  for (let ring = first; ring <= last; ring++) {
+    const base = ring * angles;
+    for (let k = 0; k < count; k++) {
+      let angle = (from + k) % angles;
+      if (angle < 0) angle += angles;
+      const cell = base + angle;
+      const dx = x[cell]! - px;
+      const dy = y[cell]! - py;
+      const q = (dx * dx + dy * dy) * scale;
+      if (q < limit) field[cell]! += peak * TABLE[q | 0]!;
+    }
+  }
+}

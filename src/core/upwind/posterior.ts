@@ -1,0 +1,256 @@
+import { plane } from '../geo.ts';
+import { metres } from '../units.ts';
+import { evidence, type Evidence } from './posterior-evidence.ts';
+import { polarGrid, type PolarGrid } from './posterior-grid.ts';
+import { rotationKernel, spreadDeg } from './posterior-kernel.ts';
+import {
+  likelihoodAround,
+  likelihoodAtApex,
+  likelihoodOfWind,
+  type Seen,
+} from './posterior-likelihood.ts';
+import { addTrack, type TrackOptions } from './posterior-tracks.ts';
+import { windTable, type WindTable } from './posterior-wind.ts';
+import type { Grid, ZoneInput } from './zone-input.ts';
+import type { Confidence, Shape } from './zone.ts';
+
+/** What the method assumes; figures measured on releases with known sources, see tests/core/upwind/releases.test.ts. */
+export const POSTERIOR = {
+  holds: 0.9,
+  /** Above this share of the circle the zone says little. */
+  wideShare: 0.3,
+  /** Density of sources falls with distance as r^-0.3. */
+  distancePower: 0.3,
+  priorShare: 0.03,
+  couplingWeight: 0.7,
+  slack: 0.05,
+  sharpnessResolved: 8,
+  sharpnessCoarse: 1,
+  /** Lateral spread at the source, radians, when the wind's own turning is seen. */
+  spreadResolvedRad: 0.35,
+  spreadUnknownDeg: 25,
+  blocks: 12,
+  blocksManyStations: 30,
+  maxTracks: 36,
+} as const;
+
+export type PosteriorTuning = { readonly [K in keyof typeof POSTERIOR]: number };
+
+/**
+ * L5: area that holds the source with 90 %, by Bayesian inversion on a polar grid of `input.maxRadiusM`.
+ * Null without any wind. Calm wind gives a round blob. `logDensity` is ln(probability per m²) per cell, ring-major.
+ */
+export function posteriorShape(
+  input: ZoneInput,
+  grid: Grid,
+): { shape: Extract<Shape, { kind: 'posterior' }>; confidence: Confidence; logDensity: Float64Array } | null {
+  return tunedPosterior(input, grid, POSTERIOR);
+}
+
+/** The same with other assumptions, for measuring them. */
+export function tunedPosterior(
+  input: ZoneInput,
+  size: Grid,
+  tuning: PosteriorTuning,
+): { shape: Extract<Shape, { kind: 'posterior' }>; confidence: Confidence; logDensity: Float64Array } | null {
+  const wind = windTable(input.wind, input.at, input.windowMin);
+  if (wind === null) return null;
+  const seen = evidence(input, input.series.length > 3 ? tuning.blocksManyStations : tuning.blocks);
+  const stations = seen === null ? [] : placed(input, seen);
+  const furthest = stations.reduce((far, each) => Math.max(far, Math.hypot(each.x, each.y)), 0);
+  const near = stations.filter((each) => Math.hypot(each.x, each.y) <= 4 * input.maxRadiusM);
+  const reachM = input.maxRadiusM + Math.min(furthest, 4 * input.maxRadiusM);
+  const atApex = furthest < 0.002 * input.maxRadiusM;
+  const polar = polarGrid(input.maxRadiusM, size, atApex ? input.maxRadiusM : reachM);
+  const resolved = wind.stepS <= 600 && wind.inWindow >= 3;
+  const track: TrackOptions = {
+    radiusM: input.maxRadiusM,
+    pathM: 1.6 * (atApex ? input.maxRadiusM : reachM),
+    reachM: 1.3 * (atApex ? input.maxRadiusM : reachM),
+    spreadRad: resolved
+      ? tuning.spreadResolvedRad
+      : ((input.sigmaThetaDeg ?? tuning.spreadUnknownDeg) * Math.PI) / 180,
+    maxAgeS: 7200,
+  };
+  const kernel = kernelOf(input, wind, polar);
+  const options = {
+    sharpness: resolved ? tuning.sharpnessResolved : tuning.sharpnessCoarse,
+    couplingWeight: tuning.couplingWeight,
+    slack: tuning.slack,
+  };
+  let likelihood: Float64Array;
+  if (seen === null || near.length === 0) {
+    const fields = windFields(input, polar, wind, track);
+    likelihood = likelihoodOfWind(polar, fields, kernel, tuning.couplingWeight);
+  } else {
+    const fields = blockFields(seen, polar, wind, track, tuning.maxTracks);
+    const wide = spreadDeg(kernel) > 35;
+    const step = size === 'full' ? 6 : 10;
+    likelihood = atApex
+      ? likelihoodAtApex(polar, fields, near, kernel, options)
+      : likelihoodAround(polar, fields, near, kernel, step, wide ? 90 : size === 'full' ? 48 : 50, options);
+  }
+  return finish(input, polar, likelihood, wind, tuning);
+}
+
+function placed(input: ZoneInput, seen: Evidence): Seen[] {
+  const local = plane(input.apex);
+  return seen.stations.map((each) => {
+    const { x, y } = local.toXY(each.place.lng, each.place.lat);
+    return { x, y, evidence: each };
+  });
+}
+
+function kernelOf(input: ZoneInput, wind: WindTable, polar: PolarGrid): Float64Array {
+  return rotationKernel(polar.angles, {
+    speedMs: wind.meanSpeed,
+    compassErrorDeg: { 0: 0, 8: 13, 16: 6.5 }[input.windSource.compassPoints],
+    coarseErrorDeg: wind.stepS > 600 ? Math.min(60, 0.25 * wind.turnDeg) : 0,
+    distanceKm: input.windSource.distanceKm,
+    staleMin: (wind.ageS - Math.max(900, 1.5 * Math.min(3600, wind.stepS))) / 60,
+  });
+}
+
+function windFields(
+  input: ZoneInput,
+  polar: PolarGrid,
+  wind: WindTable,
+  track: TrackOptions,
+): Float64Array[] {
+  const step = Math.max(2, input.windowMin / 15) * 60;
+  const fields: Float64Array[] = [];
+  for (let t = 0; t > -input.windowMin * 60; t -= step) {
+    const field = new Float64Array(polar.x.length);
+    addTrack(field, polar, wind, t, 1, track);
+    fields.push(field);
+  }
+  return fields;
+}
+
+/** One field per block: the mean over arrival times inside it, so that a block's mean meets the wind's mean. */
+function blockFields(
+  seen: Evidence,
+  polar: PolarGrid,
+  wind: WindTable,
+  track: TrackOptions,
+  maxTracks: number,
+): Float64Array[] {
+  const most = Math.max(1, Math.floor(maxTracks / seen.to.length));
+  return Array.from(seen.to, (end, block) => {
+    const start = seen.from[block]!;
+    const parts = Math.max(1, Math.min(most, 6, Math.round((end - start) / Math.min(wind.stepS, 1200))));
+    const field = new Float64Array(polar.x.length);
+    for (let i = 0; i < parts; i++) {
+      addTrack(field, polar, wind, start + ((i + 0.5) / parts) * (end - start), 1 / parts, track);
+    }
+    return field;
+  });
+}
+
+function finish(
+  input: ZoneInput,
+  polar: PolarGrid,
+  likelihood: Float64Array,
+  wind: WindTable,
+  tuning: PosteriorTuning,
+): { shape: Extract<Shape, { kind: 'posterior' }>; confidence: Confidence; logDensity: Float64Array } {
+  const { angles, ringCount } = polar;
+  const cells = ringCount * angles;
+  const smooth = blur(likelihood, ringCount, angles);
+  const mass = new Float64Array(cells);
+  const prior = new Float64Array(cells);
+  let total = 0;
+  let priorTotal = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    prior[cell] = polar.r[cell]! ** -tuning.distancePower * polar.area[cell]!;
+    mass[cell] = smooth[cell]! * prior[cell]!;
+    priorTotal += prior[cell]!;
+    total += mass[cell]!;
+  }
+  const massPpm = new Array<number>(cells);
+  const logDensity = new Float64Array(cells);
+  const share = total > 0 ? (1 - tuning.priorShare) / total : 0;
+  const rest = total > 0 ? tuning.priorShare : 1;
+  let sum = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    const p = share * mass[cell]! + (rest * prior[cell]!) / priorTotal;
+    logDensity[cell] = Math.log(p / polar.area[cell]!);
+    massPpm[cell] = Math.floor(p * 1e6 + 0.5);
+    sum += massPpm[cell]!;
+  }
+  if (sum > 1_000_000) trim(massPpm, sum - 1_000_000);
+  const kept = keep(massPpm, polar, tuning.holds);
+  const rings = Array.from(polar.rings.subarray(0, ringCount));
+  const borrowed = input.windSource.distanceKm > 1;
+  const stale = wind.ageS > Math.max(1800, 1.5 * Math.min(3600, wind.stepS));
+  return {
+    shape: {
+      kind: 'posterior',
+      radiusM: metres(input.maxRadiusM),
+      rings,
+      angles,
+      massPpm,
+      holds: tuning.holds,
+      threshold: kept.threshold,
+    },
+    confidence: kept.areaShare > tuning.wideShare || borrowed || stale ? 'low' : 'high',
+    logDensity,
+  };
+}
+
+/** [1 2 1]/4 in angle (round) and in log r (ends repeated). */
+function blur(values: Float64Array, rings: number, angles: number): Float64Array {
+  const across = new Float64Array(values.length);
+  for (let ring = 0; ring < rings; ring++) {
+    const base = ring * angles;
+    for (let angle = 0; angle < angles; angle++) {
+      const before = values[base + (angle === 0 ? angles - 1 : angle - 1)]!;
+      const after = values[base + (angle === angles - 1 ? 0 : angle + 1)]!;
+      across[base + angle] = (before + 2 * values[base + angle]! + after) / 4;
+    }
+  }
+  const out = new Float64Array(values.length);
+  for (let ring = 0; ring < rings; ring++) {
+    const below = Math.max(0, ring - 1) * angles;
+    const above = Math.min(rings - 1, ring + 1) * angles;
+    const base = ring * angles;
+    for (let angle = 0; angle < angles; angle++) {
+      out[base + angle] =
+        (across[below + angle]! + 2 * across[base + angle]! + across[above + angle]!) / 4;
+    }
+  }
+  return out;
+}
+
+/** Takes the rounding excess off the heaviest cells, one ppm each. */
+function trim(massPpm: number[], excess: number): void {
+  const order = massPpm.map((_, cell) => cell).sort((a, b) => massPpm[b]! - massPpm[a]! || a - b);
+  for (let i = 0; i < excess; i++) massPpm[order[i % order.length]!]!--;
+}
+
+/** Densest cells until they hold `holds` of the whole; the threshold is the density of the last one kept. */
+function keep(
+  massPpm: readonly number[],
+  polar: PolarGrid,
+  holds: number,
+): { threshold: number; areaShare: number } {
+  const cells = massPpm.length;
+  const density = new Float64Array(cells);
+  let whole = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    density[cell] = massPpm[cell]! / polar.area[cell]!;
+    whole += massPpm[cell]!;
+  }
+  const order = Uint32Array.from({ length: cells }, (_, i) => i);
+  order.sort((a, b) => density[b]! - density[a]!);
+  let sum = 0;
+  let area = 0;
+  let threshold = Infinity;
+  for (const cell of order) {
+    if (sum >= holds * whole && density[cell]! < threshold) break;
+    sum += massPpm[cell]!;
+    area += polar.area[cell]!;
+    threshold = density[cell]!;
+  }
+  return { threshold, areaShare: area / (Math.PI * polar.radiusM ** 2) };
+}
