@@ -10,13 +10,12 @@ export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
  * @property {string} host
  * @property {string} data absolute path
  * @property {boolean} demo
- * @property {'open-meteo' | 'replay' | 'push'} wind
+ * @property {'open-meteo' | 'replay' | 'push'} [wind] not said: the demo replays its own, an own city asks Open-Meteo
  * @property {boolean} help
  */
 
 /**
  * Reads what stands after `npm start --`, both `--port 80` and `--port=80`.
- * Without `--wind` the demo replays its own wind and an own city asks Open-Meteo.
  * @param {string[]} args
  * @param {string} cwd folder that a relative `--data` is meant from
  * @returns {StartFlags}
@@ -40,6 +39,7 @@ export function readStartFlags(args, cwd) {
       throw new ClearError('cli_flag_without_value', { flag: name }, 2);
     given.set(name, value);
   }
+  const wind = given.get('--wind');
   const demo = oneOf('--demo', given.get('--demo') ?? 'on', ['on', 'off']) === 'on';
   const data = given.get('--data') ?? 'pb_data';
   return {
@@ -47,7 +47,7 @@ export function readStartFlags(args, cwd) {
     host: given.get('--host') ?? '127.0.0.1',
     data: isAbsolute(data) ? data : resolve(cwd, data),
     demo,
-    wind: oneOf('--wind', given.get('--wind') ?? (demo ? 'replay' : 'open-meteo'), WINDS),
+    ...(wind ? { wind: oneOf('--wind', wind, WINDS) } : {}),
     help,
   };
 }

@@ -1,0 +1,96 @@
+// @ts-check
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accountsName } from './data-folder.mjs';
+import { withProgress } from './progress.mjs';
+import { run, withProjectTools } from './run.mjs';
+import { ClearError } from './say.mjs';
+
+/** @typedef {{ role: string, name: string, email: string, password: string }} Account */
+
+/**
+ * @typedef {object} Place
+ * @property {string} root the project's folder
+ * @property {string} pocketbase the binary
+ * @property {string} data the data folder
+ */
+
+/**
+ * The folders every PocketBase command of this product is given: none may fall back to the working folder.
+ * @param {Place} place
+ */
+export function foldersOf({ root, data }) {
+  const server = join(root, '.cache', 'server');
+  return [
+    '--dir',
+    data,
+    '--hooksDir',
+    join(server, 'pb_hooks'),
+    '--migrationsDir',
+    join(server, 'pb_migrations'),
+  ];
+}
+
+/**
+ * Makes the demo city's file for a day.
+ * @param {string} root
+ * @param {string} [anchor] Beijing date of the city's running day, today unless said
+ * @returns {Promise<string>} path of the file
+ * @throws {ClearError}
+ */
+export async function makeDemoCity(root, anchor = beijingDate(Date.now())) {
+  const file = join(root, '.cache', `demo-${anchor}.json`);
+  const log = join(root, '.cache', 'log', 'demo.log');
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  await withProgress('cli_demo_making', async () => {
+    const args = [join('src', 'cli', 'demo-city.ts'), '--anchor', anchor, '--out', file];
+    const { code } = await run('node', args, { cwd: root, env: withProjectTools(root), log });
+    if (code !== 0) throw new ClearError('cli_demo_failed', { log });
+  });
+  return file;
+}
+
+/**
+ * Brings the data folder's tables up to date.
+ * @param {Place} place
+ * @throws {ClearError}
+ */
+export async function migrate(place) {
+  const log = join(place.root, '.cache', 'log', 'migrate.log');
+  const { code } = await run(place.pocketbase, ['migrate', 'up', ...foldersOf(place)], { log });
+  if (code !== 0) throw new ClearError('cli_migrate_failed', { log });
+}
+
+/**
+ * Loads the demo city's file and leaves its accounts beside the data.
+ * @param {Place} place
+ * @param {string} file
+ * @throws {ClearError}
+ */
+export async function loadDemoCity(place, file) {
+  const log = join(place.root, '.cache', 'log', 'demo-load.log');
+  const { code } = await run(place.pocketbase, ['demo', file, ...foldersOf(place)], { log });
+  if (code !== 0) throw new ClearError('cli_demo_load_failed', { log });
+  const { accounts } = /** @type {{ accounts: Account[] }} */ (JSON.parse(readFileSync(file, 'utf8')));
+  writeFileSync(join(place.data, accountsName), `${JSON.stringify({ accounts }, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
+  rmSync(file, { force: true });
+}
+
+/**
+ * @param {string} data folder
+ * @returns {Account[]} empty for a city without the demo
+ */
+export function demoAccounts(data) {
+  try {
+    return JSON.parse(readFileSync(join(data, accountsName), 'utf8')).accounts;
+  } catch {
+    return [];
+  }
+}
+
+/** @param {number} now epoch ms @returns {string} like 2026-11-22 */
+export function beijingDate(now) {
+  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,118 @@
+// @ts-check
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfChanged } from './build.mjs';
+import { demoAccounts, foldersOf, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
+import { takeDataFolder } from './data-folder.mjs';
+import { isLoopback, readStartFlags } from './flags.mjs';
+import { checkNode, installPackages } from './install.mjs';
+import { getPocketBase } from './pocketbase.mjs';
+import { checkPort } from './port.mjs';
+import { report, withProgress } from './progress.mjs';
+import { run, running } from './run.mjs';
+import { ClearError, say } from './say.mjs';
+import { serve } from './serve.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const begin = Date.now();
+
+/** What has to be given back however the command ends. @type {{ folder?: import('./data-folder.mjs').DataFolder, server?: import('./serve.mjs').Server, stopping?: boolean }} */
+const held = {};
+
+async function start() {
+  checkNode(process.versions.node);
+  const flags = readStartFlags(process.argv.slice(2), whereTyped());
+  if (flags.help) {
+    process.stdout.write(`${say('cli_help')}\n`);
+    return;
+  }
+  await checkPort(flags.port, flags.host);
+  const folder = (held.folder = takeDataFolder(flags.data));
+  const isDemo = folder.isEmpty ? flags.demo : folder.hasDemo;
+  if (isDemo && !isLoopback(flags.host)) throw new ClearError('cli_host_with_demo', { host: flags.host }, 2);
+
+  const [pocketbase] = await Promise.all([getPocketBase({ root }), installPackages(root)]);
+  const place = { root, pocketbase, data: folder.path };
+  const needsCity = folder.isEmpty && isDemo;
+  const [city] = await Promise.all([needsCity ? makeDemoCity(root) : undefined, buildIfChanged(root)]);
+  if (folder.isEmpty) await fill(folder, place, city);
+
+  const { host, port } = flags;
+  const wind = flags.wind ?? (isDemo ? 'replay' : 'open-meteo');
+  const server = (held.server = await serve({ ...place, host, port, wind }));
+  folder.usedBy(server.pid);
+  report('cli_ready', { url: server.url, seconds: ((Date.now() - begin) / 1000).toFixed(1) });
+  if (isDemo) tellAccounts(folder.path);
+  else await tellFirstAdmin(place, server.url);
+  report('cli_how_to_stop', { data: folder.path });
+  const code = await server.ended;
+  if (!held.stopping) throw new ClearError('cli_serve_ended', { code, log: server.log });
+}
+
+/**
+ * @param {import('./data-folder.mjs').DataFolder} folder
+ * @param {import('./city.mjs').Place} place
+ * @param {string | undefined} city file of the demo city
+ */
+async function fill(folder, place, city) {
+  folder.beginFilling();
+  await withProgress('cli_migrating', () => migrate(place));
+  if (city) await withProgress('cli_demo_loading', () => loadDemoCity(place, city));
+  folder.endFilling();
+}
+
+/** @param {string} data */
+function tellAccounts(data) {
+  report('cli_accounts');
+  for (const { role, name, email, password } of demoAccounts(data)) {
+    process.stdout.write(`    ${say(`cli_role_${role}`)}  ${name}  ${email}  ${password}\n`);
+  }
+}
+
+/** @param {import('./city.mjs').Place} place @param {string} url */
+async function tellFirstAdmin(place, url) {
+  const log = join(root, '.cache', 'log', 'admin-link.log');
+  const { code, output } = await run(place.pocketbase, ['admin-link', url, ...foldersOf(place)], { log });
+  if (code !== 0) throw new ClearError('cli_admin_failed', { log });
+  const link = output.split('\n').find((line) => line.startsWith('http'));
+  if (link) report('cli_first_admin', { link });
+}
+
+/** npm runs scripts in the project's folder; a relative path is meant from where the user typed it. */
+function whereTyped() {
+  const typed = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
+  return typed ?? process.cwd();
+}
+
+/** Ends everything this command began, in order. */
+async function giveBack() {
+  for (const child of running) child.kill('SIGTERM');
+  await held.server?.stop();
+  held.folder?.release();
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  // Ctrl-C reaches npm, this process and the server alike, sometimes more than once: the first one counts.
+  process.on(signal, async () => {
+    if (held.stopping) return;
+    held.stopping = true;
+    const wasServing = held.server !== undefined;
+    report(wasServing ? 'cli_stopping' : 'cli_interrupted');
+    await giveBack();
+    if (wasServing) report('cli_stopped');
+    process.exit(wasServing ? 0 : 130);
+  });
+}
+
+try {
+  await start();
+  if (!held.stopping) await giveBack();
+} catch (error) {
+  if (!held.stopping) {
+    await giveBack();
+    process.stderr.write(
+      `${error instanceof ClearError ? say(error.key, error.params) : /** @type {Error} */ (error).stack}\n`,
+    );
+    process.exit(error instanceof ClearError ? error.code : 1);
+  }
+}
