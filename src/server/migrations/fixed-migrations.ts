@@ -1,0 +1,24 @@
+import { columnTablesSql, columnTriggersSql } from '../../core/columns/table-sql.ts';
+
+/**
+ * Migrations that are no collections, by file name; 1_init and 9_schema_* come from the schema.
+ * A name is applied once per database and for ever: what is published here never changes, later needs get a later number.
+ */
+export const fixedMigrations: Readonly<Record<string, string>> = {
+  '2_settings.js': `migrate((app) => {
+  const settings = app.settings();
+  settings.meta.appName = "上风";
+  settings.batch.enabled = false;
+  settings.logs.maxDays = 7;
+  app.save(settings);
+}, () => {});
+`,
+  '3_problem_columns.js': sql([...columnTablesSql, ...columnTriggersSql]),
+};
+
+function sql(statements: readonly string[]): string {
+  return `migrate((app) => {
+  for (const statement of ${JSON.stringify(statements, null, 1)}) app.db().newQuery(statement).execute();
+}, () => {});
+`;
+}
