@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../../src/core/air/pollutants.ts';
+import {
+  dailyMean,
+  eightHourMean,
+  hourlyMean,
+  monthlyMean,
+  ozoneDailyMaximum,
+} from '../../../src/core/air/validity.ts';
+
+const end = Date.UTC(2026, 10, 22, 8);
+const minutes = (count: number, c: number): Reading[] =>
+  Array.from({ length: count }, (_, k) => ({
+    at: end - k * 120_000,
+    spanMin: 2,
+    values: { pm10: c + (k % 2) },
+  }));
+
+describe('an hour', () => {
+  it('needs 45 minutes of sampling', () => {
+    expect(hourlyMean(minutes(22, 100), 'pm10', end)).toBeNull();
+    expect(hourlyMean(minutes(24, 100), 'pm10', end)).toBeCloseTo(100.5, 9);
+  });
+
+  it('does not take minutes of the hour before', () => {
+    expect(hourlyMean(minutes(60, 100), 'pm10', end + 30 * 60_000)).toBeNull();
+  });
+
+  it('an hourly reading stands for itself; another pollutant is missing, not 0', () => {
+    const hour: Reading = { at: end, spanMin: 60, values: { pm10: 121 } };
+    expect(hourlyMean([hour], 'pm10', end)).toBe(121);
+    expect(hourlyMean([hour], 'pm25', end)).toBeNull();
+  });
+});
+
+describe('longer means', () => {
+  const hours = (valid: number, of: number): (number | null)[] =>
+    Array.from({ length: of }, (_, k) => (k < valid ? 60 : null));
+
+  it('a day needs 20 hours, 8 h need 6, a month 27 days, February 25', () => {
+    expect([dailyMean(hours(19, 24)), dailyMean(hours(20, 24))]).toEqual([null, 60]);
+    expect([eightHourMean(hours(5, 8)), eightHourMean(hours(6, 8))]).toEqual([null, 60]);
+    expect([monthlyMean(hours(26, 31), 1), monthlyMean(hours(27, 31), 1)]).toEqual([null, 60]);
+    expect([monthlyMean(hours(24, 28), 2), monthlyMean(hours(25, 28), 2)]).toEqual([null, 60]);
+  });
+
+  it('ozone: 14 windows, or fewer where the limit is exceeded anyway', () => {
+    expect(ozoneDailyMaximum(hours(24, 24))).toBe(60);
+    expect(ozoneDailyMaximum(hours(12, 24))).toBeNull();
+    expect(ozoneDailyMaximum(hours(12, 24).map((each) => (each === null ? null : 170)))).toBe(170);
+    expect(ozoneDailyMaximum(hours(0, 24))).toBeNull();
+  });
+});
