@@ -56,7 +56,7 @@ export function plane(origin: LngLat): Plane {
     const dy = dLat * (ky + (kySlope * dLat) / 2);
     const e = ((sinLat + (sinSlope * dLat) / 2) * dLng * RAD) / 2;
     // 1/√(1+e²) keeps the length while turning.
-    const keep = 1 - (e * e) / 2;
+    const keep = 1 / Math.sqrt(1 + e * e);
     out.x = (dx - dy * e) * keep;
     out.y = (dy + dx * e) * keep;
   };

@@ -1,0 +1,102 @@
+import { metres, type Instant } from '../units.ts';
+import { windAt } from '../wind/statistics.ts';
+import type { WindSample } from '../wind/wind-sample.ts';
+import type { Series } from '../air/pollutants.ts';
+import { draxler } from './dispersion.ts';
+import type { Shape, TrackPoint } from './zone.ts';
+
+export interface CorridorOptions {
+  /** Oldest first, reaching back beyond the window as far as there is any. */
+  readonly wind: readonly WindSample[];
+  readonly at: Instant;
+  readonly windowMin: number;
+  /** The station's own concentrations; null = every block counts. */
+  readonly series: Series | null;
+  /** Pooled 15-min σθ in rad. */
+  readonly sigmaRad: number;
+  readonly maxRadiusM: number;
+  /** σ_rep in degrees; 10° on station. */
+  readonly representativenessDeg?: number;
+}
+
+export const CORRIDOR_REPRESENTATIVENESS_DEG = 10;
+const BLOCK_MIN = 10;
+const STEP_S = 120;
+const OLDEST_S = 5_400;
+const Z = 1.5;
+const RAD = Math.PI / 180;
+const WIDEST_SIGMA_RAD = 15 * RAD;
+const MINUTE = 60_000;
+
+/**
+ * L2: union of the discs along the air's ways back from the station, one per 10-min block of high concentration.
+ * w = core + z·√((σθ₁₅·L·f)² + (L·tan σ_rep)²), core = min(100 m, 0.02·R_max); ends at R_max or 90 min (upwind.md §3).
+ */
+export function corridor(options: CorridorOptions): Extract<Shape, { kind: 'corridor' }> {
+  const starts = startTimes(options.series, options.at, options.windowMin);
+  return {
+    kind: 'corridor',
+    radiusM: metres(options.maxRadiusM),
+    tracks: starts.map((start) => backTrack(start, options)),
+  };
+}
+
+/** Middles of the 10-min blocks whose mean is at least half the highest; all blocks when no concentration is known. */
+export function startTimes(series: Series | null, at: Instant, windowMin: number): Instant[] {
+  const blocks = Math.max(1, Math.ceil(windowMin / BLOCK_MIN));
+  const sum = new Float64Array(blocks);
+  const count = new Int32Array(blocks);
+  for (let i = 0; series && i < series.at.length; i++) {
+    const c = series.c[i];
+    const block = Math.floor((at - series.at[i]!) / (BLOCK_MIN * MINUTE));
+    if (c === null || c === undefined || !Number.isFinite(c) || block < 0 || block >= blocks) continue;
+    sum[block]! += c;
+    count[block]!++;
+  }
+  let highest = -Infinity;
+  for (let b = 0; b < blocks; b++) if (count[b]! > 0) highest = Math.max(highest, sum[b]! / count[b]!);
+  const starts: Instant[] = [];
+  for (let b = blocks - 1; b >= 0; b--) {
+    const high = count[b]! > 0 && sum[b]! / count[b]! >= highest / 2;
+    if (highest === -Infinity || high) starts.push(at - (b + 0.5) * BLOCK_MIN * MINUTE);
+  }
+  return starts;
+}
+
+/** One way back from the apex: p += s·Δt·(sinθ, cosθ), components linear in time; cut where it leaves R_max. */
+function backTrack(start: Instant, options: CorridorOptions): TrackPoint[] {
+  const { maxRadiusM } = options;
+  const core = Math.min(100, 0.02 * maxRadiusM);
+  const sigma = Math.min(WIDEST_SIGMA_RAD, options.sigmaRad);
+  const drift = Math.tan((options.representativenessDeg ?? CORRIDOR_REPRESENTATIVENESS_DEG) * RAD);
+  const width = (length: number, ageS: number): number =>
+    core + Z * Math.sqrt((sigma * length * draxler(ageS)) ** 2 + (length * drift) ** 2);
+  const points: TrackPoint[] = [{ x: 0, y: 0, ageS: 0, halfWidthM: core }];
+  let x = 0;
+  let y = 0;
+  let length = 0;
+  for (let ageS = 0; ageS < OLDEST_S; ageS += STEP_S) {
+    const wind = windAt(options.wind, start - (ageS + STEP_S / 2) * 1000);
+    if (!wind) break;
+    const dx = -wind.u * STEP_S;
+    const dy = -wind.v * STEP_S;
+    const step = Math.sqrt(dx * dx + dy * dy);
+    const share = shareInside(x, y, dx, dy, maxRadiusM);
+    x += dx * share;
+    y += dy * share;
+    length += step * share;
+    const age = ageS + STEP_S * share;
+    if (step > 0) points.push({ x, y, ageS: age, halfWidthM: width(length, age) });
+    if (share < 1) break;
+  }
+  return points;
+}
+
+/** Share of a step that stays within the circle of radius R: 1, or the root of |p + t·d| = R. */
+function shareInside(x: number, y: number, dx: number, dy: number, radius: number): number {
+  if ((x + dx) ** 2 + (y + dy) ** 2 <= radius * radius) return 1;
+  const a = dx * dx + dy * dy;
+  const b = x * dx + y * dy;
+  const c = x * x + y * y - radius * radius;
+  return Math.max(0, Math.min(1, (-b + Math.sqrt(Math.max(0, b * b - a * c))) / a));
+}

@@ -1,0 +1,161 @@
+import { plane } from '../geo.ts';
+import { insideTest, sectorNumbers, shapeBox, type InsideTest } from './contains.ts';
+import type { Shape, Zone } from './zone.ts';
+
+/** Sources in a uniform grid (compressed rows): all of a cell, and of neighbouring cells of a row, lie side by side. */
+export interface SourceIndex {
+  readonly west: number;
+  readonly south: number;
+  readonly cellDeg: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** First place of each cell, row-major; length columns·rows + 1. */
+  readonly offsets: Int32Array;
+  /** Number of the source in the arrays it was built from, in cell order. */
+  readonly ids: Int32Array;
+  readonly lng: Float64Array;
+  readonly lat: Float64Array;
+}
+
+const CELL_DEG = 0.01;
+const MOST_CELLS = 1 << 22;
+const RAD = Math.PI / 180;
+const EARTH_M = 6_371_000;
+
+/** Builds the index in two passes; sources without a finite position are in none of its cells. O(n). */
+export function buildSourceIndex(lng: ArrayLike<number>, lat: ArrayLike<number>): SourceIndex {
+  const n = Math.min(lng.length, lat.length);
+  let west = Infinity;
+  let south = Infinity;
+  let east = -Infinity;
+  let north = -Infinity;
+  for (let i = 0; i < n; i++) {
+    const x = lng[i]!;
+    const y = lat[i]!;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  if (west > east) west = south = east = north = 0;
+  let cellDeg = CELL_DEG;
+  while ((Math.floor((east - west) / cellDeg) + 1) * (Math.floor((north - south) / cellDeg) + 1) > MOST_CELLS) {
+    cellDeg *= 2;
+  }
+  const columns = Math.floor((east - west) / cellDeg) + 1;
+  const rows = Math.floor((north - south) / cellDeg) + 1;
+  const offsets = new Int32Array(columns * rows + 1);
+  const cellOf = new Int32Array(n);
+  let placed = 0;
+  for (let i = 0; i < n; i++) {
+    const column = Math.floor((lng[i]! - west) / cellDeg);
+    const row = Math.floor((lat[i]! - south) / cellDeg);
+    const cell = row * columns + column;
+    if (!(cell >= 0)) {
+      cellOf[i] = -1;
+      continue;
+    }
+    cellOf[i] = cell;
+    offsets[cell + 1]!++;
+    placed++;
+  }
+  for (let cell = 0; cell < columns * rows; cell++) offsets[cell + 1]! += offsets[cell]!;
+  const next = offsets.slice(0, columns * rows);
+  const ids = new Int32Array(placed);
+  const sortedLng = new Float64Array(placed);
+  const sortedLat = new Float64Array(placed);
+  for (let i = 0; i < n; i++) {
+    const cell = cellOf[i]!;
+    if (cell < 0) continue;
+    const at = next[cell]!++;
+    ids[at] = i;
+    sortedLng[at] = lng[i]!;
+    sortedLat[at] = lat[i]!;
+  }
+  return { west, south, cellDeg, columns, rows, offsets, ids, lng: sortedLng, lat: sortedLat };
+}
+
+/** Numbers of the sources inside a zone, in no particular order; empty for kind none. */
+export function sourcesInZone(index: SourceIndex, zone: Zone): Int32Array {
+  const box = shapeBox(zone.shape);
+  if (!box || index.ids.length === 0) return new Int32Array(0);
+  const flat = plane(zone.apex);
+  const reach = Math.max(Math.abs(box.minX), Math.abs(box.maxX), Math.abs(box.minY), Math.abs(box.maxY));
+  // A parallel bends away from the plane's x axis by x²·tan(lat)/2R; pad by more than that.
+  const pad = (reach * reach) / EARTH_M + 1;
+  const corners = [
+    flat.toLngLat(box.minX - pad, box.minY - pad),
+    flat.toLngLat(box.maxX + pad, box.minY - pad),
+    flat.toLngLat(box.minX - pad, box.maxY + pad),
+    flat.toLngLat(box.maxX + pad, box.maxY + pad),
+  ];
+  const lngs = corners.map((corner) => corner.lng);
+  const lats = corners.map((corner) => corner.lat);
+  const { west, south, cellDeg, columns, rows } = index;
+  const firstColumn = Math.max(0, Math.floor((Math.min(...lngs) - west) / cellDeg));
+  const lastColumn = Math.min(columns - 1, Math.floor((Math.max(...lngs) - west) / cellDeg));
+  const firstRow = Math.max(0, Math.floor((Math.min(...lats) - south) / cellDeg));
+  const lastRow = Math.min(rows - 1, Math.floor((Math.max(...lats) - south) / cellDeg));
+  if (firstColumn > lastColumn || firstRow > lastRow) return new Int32Array(0);
+  const cells = { firstColumn, lastColumn, firstRow, lastRow };
+  return collect(index, zone, cells);
+}
+
+interface Cells {
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+}
+
+/** The plane of geo.ts written out, so that the loop makes no call and no object; sectors are tested in place. */
+function collect(index: SourceIndex, zone: Zone, cells: Cells): Int32Array {
+  const { offsets, ids, lng, lat, columns } = index;
+  const { lng: lng0, lat: lat0 } = zone.apex;
+  const { kx, kxSlope, ky, kySlope, sinLat, sinSlope } = plane(zone.apex).series;
+  const { known, r2, east, north, cosHalf } = roundNumbers(zone.shape);
+  const test: InsideTest = insideTest(zone.shape);
+  let most = 0;
+  for (let row = cells.firstRow; row <= cells.lastRow; row++) {
+    most += offsets[row * columns + cells.lastColumn + 1]! - offsets[row * columns + cells.firstColumn]!;
+  }
+  const found = new Int32Array(most);
+  let count = 0;
+  for (let row = cells.firstRow; row <= cells.lastRow; row++) {
+    const to = offsets[row * columns + cells.lastColumn + 1]!;
+    for (let i = offsets[row * columns + cells.firstColumn]!; i < to; i++) {
+      const dLat = lat[i]! - lat0;
+      const dLng = lng[i]! - lng0;
+      const dx = dLng * (kx + (kxSlope * dLat) / 2);
+      const dy = dLat * (ky + (kySlope * dLat) / 2);
+      const e = ((sinLat + (sinSlope * dLat) / 2) * dLng * RAD) / 2;
+      const keep = 1 / Math.sqrt(1 + e * e);
+      const x = (dx - dy * e) * keep;
+      const y = (dy + dx * e) * keep;
+      const d2 = x * x + y * y;
+      if (d2 > r2) continue;
+      if (known ? x * east + y * north >= cosHalf * Math.sqrt(d2) : test(x, y)) found[count++] = ids[i]!;
+    }
+  }
+  return found.slice(0, count);
+}
+
+interface RoundNumbers {
+  /** Whether circle and angle say it all. */
+  readonly known: boolean;
+  readonly r2: number;
+  readonly east: number;
+  readonly north: number;
+  readonly cosHalf: number;
+}
+
+function roundNumbers(shape: Shape): RoundNumbers {
+  if (shape.kind === 'none') return { known: true, r2: -1, east: 0, north: 0, cosHalf: 0 };
+  const r2 = shape.radiusM * shape.radiusM;
+  if (shape.kind === 'disc') return { known: true, r2, ...sectorNumbers(0, 180) };
+  if (shape.kind === 'fan' || shape.kind === 'sector') {
+    return { known: true, r2, ...sectorNumbers(shape.axis, shape.halfAngleDeg) };
+  }
+  return { known: false, r2, east: 0, north: 0, cosHalf: 0 };
+}
