@@ -152,7 +152,9 @@ function windOf(
   if (direction.kind === 'calm' && (speedMs ?? 0) <= 1)
     return { kind: 'calm', speedMs: speedMs ?? 0, ...still };
   if (speedMs === null) {
-    return direction.kind === 'missing' ? null : refuse('wind_speed', 'admin_feed_direction_alone');
+    // A speed that was refused has been reported already.
+    const alone = direction.kind !== 'missing' && parseNumber(cells.wind_speed).kind === 'missing';
+    return alone ? refuse('wind_speed', 'admin_feed_direction_alone') : null;
   }
   if (speedMs <= CALM_MS) return { kind: 'calm', speedMs, ...still };
   if (direction.kind === 'calm') return refuse('wind_dir', 'admin_feed_calm_blows', { value: speedMs });

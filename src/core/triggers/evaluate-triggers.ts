@@ -1,0 +1,202 @@
+import { message } from '../message.ts';
+import type { Instant, LngLat } from '../units.ts';
+import {
+  ranksOf,
+  riseOf,
+  TRIGGER_POLLUTANTS,
+  type HourAir,
+  type MobileReading,
+  type TriggerPollutant,
+} from './hour-air.ts';
+import type { TriggerEvidence, TriggerLimits } from './trigger-rules.ts';
+
+/** Mean wind of the last hour and of the hour before, over the district; null = none or calm. */
+export interface WeatherChange {
+  readonly now: { readonly from: number; readonly speedMs: number } | null;
+  readonly before: { readonly from: number; readonly speedMs: number } | null;
+}
+
+export interface TriggerInput {
+  readonly at: Instant;
+  readonly air: readonly HourAir[];
+  readonly mobile: readonly MobileReading[];
+  readonly weather: WeatherChange | null;
+  /** The stations rise together: a rise or a rank says nothing about one of them then. */
+  readonly regional: boolean;
+}
+
+/** From this wind on earthwork stops and dust flies (Beaufort 4, domain.md §3). */
+const DUST_WIND_MS = 5.5;
+/** Readings older than this are no alarm any more. */
+const FRESH_MS = 2 * 3_600_000;
+
+/** Every rule that holds, per station, the strongest kind first (rise, ratio, rank, area, weather); background stations never ask for a strike. */
+export function evaluateTriggers(input: TriggerInput, limits: TriggerLimits): Map<string, TriggerEvidence[]> {
+  const fresh = input.air.filter((each) => each.at !== null && input.at - each.at <= FRESH_MS);
+  const found = new Map<string, TriggerEvidence[]>();
+  const add = (station: string, evidence: TriggerEvidence | null): void => {
+    if (!evidence) return;
+    const list = found.get(station);
+    if (list) list.push(evidence);
+    else found.set(station, [evidence]);
+  };
+  const targets = fresh.filter((each) => !each.background);
+  for (const pollutant of TRIGGER_POLLUTANTS) {
+    const ranks = {
+      now: ranksOf(targets.map((each) => each.now[pollutant])),
+      before: ranksOf(targets.map((each) => each.before[pollutant])),
+    };
+    targets.forEach((each, index) => {
+      const places = { now: ranks.now[index] ?? null, before: ranks.before[index] ?? null };
+      if (!input.regional) add(each.station, rise(each, pollutant, limits));
+      add(each.station, ratio(each, targets, pollutant, limits));
+      if (!input.regional) add(each.station, rankFall(each, places, pollutant, limits));
+      add(each.station, area(each, targets, input, pollutant, limits));
+    });
+  }
+  const worst = worstOf(targets);
+  if (worst && input.weather) add(worst.station, weather(input.weather, limits));
+  for (const list of found.values()) list.sort((a, b) => STRENGTH.indexOf(a.rule) - STRENGTH.indexOf(b.rule));
+  return found;
+}
+
+const STRENGTH: readonly TriggerEvidence['rule'][] = ['rise', 'ratio', 'rank', 'area', 'weather'];
+
+function rise(air: HourAir, pollutant: TriggerPollutant, limits: TriggerLimits): TriggerEvidence | null {
+  const limit = limits.rise[pollutant];
+  const value = riseOf(air, pollutant);
+  if (limit === undefined || value === undefined || value < limit) return null;
+  const against = air.before[pollutant] ?? 0;
+  return evidence('rise', pollutant, value, against, limit, 'admin_trigger_rise');
+}
+
+function ratio(
+  air: HourAir,
+  all: readonly HourAir[],
+  pollutant: TriggerPollutant,
+  limits: TriggerLimits,
+): TriggerEvidence | null {
+  const value = air.now[pollutant];
+  const others = meanOf(all.filter((each) => each !== air).map((each) => each.now[pollutant]));
+  if (value === undefined || others === null || value < (limits.ratioFloor[pollutant] ?? 0)) return null;
+  // Sums of decimals must not decide: 1.3 × 100 is reached by 130.
+  if (value + 1e-9 < limits.ratio * others) return null;
+  return evidence('ratio', pollutant, value, others, limits.ratio, 'admin_trigger_ratio');
+}
+
+/** Without a rise of its own a station falls in rank because others were washed clean: a third of the rise limit is asked for. */
+function rankFall(
+  air: HourAir,
+  places: { now: number | null; before: number | null },
+  pollutant: TriggerPollutant,
+  limits: TriggerLimits,
+): TriggerEvidence | null {
+  if (places.now === null || places.before === null || places.now - places.before < limits.rankFall)
+    return null;
+  const limit = limits.rise[pollutant];
+  if (limit !== undefined && (riseOf(air, pollutant) ?? 0) < limit / 3) return null;
+  return evidence('rank', pollutant, places.now, places.before, limits.rankFall, 'admin_trigger_rank');
+}
+
+/** Handheld readings around a station, or a neighbour within the radius that rises with it by half the limit. */
+function area(
+  air: HourAir,
+  all: readonly HourAir[],
+  input: TriggerInput,
+  pollutant: TriggerPollutant,
+  limits: TriggerLimits,
+): TriggerEvidence | null {
+  const others = meanOf(all.map((each) => each.now[pollutant]));
+  const near = input.mobile.filter(
+    (each) =>
+      input.at - each.at <= limits.areaMinutes * 60_000 &&
+      each.at <= input.at &&
+      distanceM(each, air) <= limits.areaRadiusM &&
+      nearestStation(each, all) === air,
+  );
+  const values = near.flatMap((each) => each.values[pollutant] ?? []);
+  const mean = meanOf(values);
+  const floor = limits.ratioFloor[pollutant] ?? 0;
+  if (
+    values.length >= limits.areaReadings &&
+    mean !== null &&
+    others !== null &&
+    mean >= floor &&
+    mean >= limits.ratio * others
+  )
+    return evidence('area', pollutant, mean, others, limits.ratio, 'admin_trigger_area', {
+      count: values.length,
+    });
+  const half = (limits.rise[pollutant] ?? Infinity) / 2;
+  const own = riseOf(air, pollutant) ?? 0;
+  if (input.regional || own < half) return null;
+  const together = all.filter(
+    (each) =>
+      each !== air && distanceM(each, air) <= limits.areaRadiusM && (riseOf(each, pollutant) ?? 0) >= half,
+  );
+  if (together.length === 0 || together.some((each) => (riseOf(each, pollutant) ?? 0) > own)) return null;
+  return evidence('area', pollutant, own, air.before[pollutant] ?? 0, half, 'admin_trigger_neighbours', {
+    count: together.length + 1,
+  });
+}
+
+/** A turned wind brings other sources upwind of the worst station; a wind of Beaufort 4 lifts what lies open. */
+function weather(change: WeatherChange, limits: TriggerLimits): TriggerEvidence | null {
+  const { now, before } = change;
+  if (!now || !before) return null;
+  if (now.speedMs >= DUST_WIND_MS && before.speedMs < DUST_WIND_MS)
+    return evidence('weather', 'pm10', now.speedMs, before.speedMs, DUST_WIND_MS, 'admin_trigger_dust_wind');
+  const turned = Math.abs(((now.from - before.from + 540) % 360) - 180);
+  if (turned <= limits.turnDeg || now.speedMs < 1 || before.speedMs < 1) return null;
+  return evidence('weather', 'pm10', turned, before.from, limits.turnDeg, 'admin_trigger_turn', {
+    from: Math.round(now.from),
+  });
+}
+
+/** The station with the most PM10, if that is worth a drive at all. */
+function worstOf(targets: readonly HourAir[]): HourAir | null {
+  let worst: HourAir | null = null;
+  for (const each of targets) if ((each.now.pm10 ?? 0) > (worst?.now.pm10 ?? 99)) worst = each;
+  return worst;
+}
+
+function evidence(
+  rule: TriggerEvidence['rule'],
+  pollutant: TriggerPollutant,
+  value: number,
+  against: number,
+  limit: number,
+  key: string,
+  more: Record<string, number> = {},
+): TriggerEvidence {
+  const shown = { value: round(value), against: round(against), limit: round(limit) };
+  return {
+    rule,
+    pollutant,
+    ...shown,
+    message: message(key, { pollutant: NAMES[pollutant], ...shown, ...more }),
+  };
+}
+
+const NAMES: Readonly<Record<TriggerPollutant, string>> = { pm10: 'PM10', pm25: 'PM2.5' };
+
+function meanOf(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((each): each is number => each !== undefined);
+  return known.length > 0 ? known.reduce((sum, each) => sum + each, 0) / known.length : null;
+}
+
+function nearestStation(place: LngLat, all: readonly HourAir[]): HourAir | null {
+  let nearest: HourAir | null = null;
+  for (const each of all) if (!nearest || distanceM(place, each) < distanceM(place, nearest)) nearest = each;
+  return nearest;
+}
+
+/** Good to 0.1 % within a district: enough for a radius. */
+function distanceM(a: LngLat, b: LngLat): number {
+  const x = (a.lng - b.lng) * 111_320 * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
+  return Math.hypot(x, (a.lat - b.lat) * 110_950);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
