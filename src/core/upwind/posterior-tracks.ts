@@ -17,9 +17,19 @@ export interface TrackOptions {
 const TABLE = Float64Array.from({ length: 5.5 * 256 + 2 }, (_, i) => Math.exp(-i / 256));
 const REACH = 3.3;
 
+/** Called for every puff: place, half-width, weight Δt/(2πσ²σz), metres travelled and seconds of age. */
+export type PuffVisitor = (
+  x: number,
+  y: number,
+  sigma: number,
+  peak: number,
+  path: number,
+  age: number,
+) => void;
+
 /**
- * Adds to `field` the coupling of every cell with air that arrived at the apex at second `t`: puffs tracked back
- * against the wind, widening with age, Δt·e^(-d²/2σ²)/(2πσ²σz) each. Calm air stays and widens where it is.
+ * Adds to `field` the coupling of every cell with air that arrived at the apex at second `t`:
+ * Σ Δt·e^(-d²/2σ²)/(2πσ²σz) over the puffs of `walkBack`.
  */
 export function addTrack(
   field: Float64Array,
@@ -29,6 +39,11 @@ export function addTrack(
   weight: number,
   options: TrackOptions,
 ): void {
+  walkBack(wind, t, options, (x, y, sigma, peak) => addPuff(field, grid, x, y, sigma, weight * peak));
+}
+
+/** Puffs tracked back against the wind from second `t`, widening with age; steps follow the width, so none is missed. Calm air stays. */
+export function walkBack(wind: WindTable, t: number, options: TrackOptions, visit: PuffVisitor): void {
   const scale = options.radiusM / 200;
   const longest = wind.stepS >= 300 ? 300 : 60;
   const vector = new Float64Array(2);
@@ -46,7 +61,7 @@ export function addTrack(
     const sigma = Math.sqrt(variance);
     const dt = Math.min((0.6 * sigma) / speed, longest);
     const sigmaZ = Math.max((0.06 * path) / Math.sqrt(1 + 0.0015 * path), 0.3 * scale, 0.2);
-    addPuff(field, grid, x, y, sigma, (weight * dt) / (2 * Math.PI * variance * sigmaZ));
+    visit(x, y, sigma, dt / (2 * Math.PI * variance * sigmaZ), path, age);
     if (measured > 1e-9) {
       x += (vector[0]! / measured) * speed * dt;
       y += (vector[1]! / measured) * speed * dt;
