@@ -20,6 +20,10 @@ export const air: readonly CollectionSpec[] = [
       json('lastError', 'Message | null'),
       int('accepted', { min: 0 }),
       int('refused', { min: 0 }),
+      int('duplicates', { min: 0 }),
+      int('corrected', { min: 0 }),
+      /** Not asked again before: it said it had enough. */
+      instant('pausedUntil'),
       json('config', 'FeedConfig'),
       text('tokenHash', { hidden: true, max: 64 }),
     ],
@@ -42,10 +46,13 @@ export const air: readonly CollectionSpec[] = [
       /** 0 = measured at the station. */
       number('distanceKm', { min: 0 }),
       int('compassPoints', { min: 0, max: 16 }),
+      /** Import that brought it; '' = a live feed. */
+      text('batch', { max: 32 }),
     ],
     indexes: [
       'CREATE UNIQUE INDEX idx_wind_station_at ON wind (station, at, feed)',
       'CREATE INDEX idx_wind_at ON wind (at)',
+      "CREATE INDEX idx_wind_batch ON wind (batch) WHERE batch != ''",
     ],
     rules: readAll,
   },
@@ -60,12 +67,49 @@ export const air: readonly CollectionSpec[] = [
       /** Present pollutants only. */
       json('values', 'Partial<Record<Pollutant, number>>'),
       text('feed', { max: 40 }),
+      text('batch', { max: 32 }),
     ],
     indexes: [
       'CREATE UNIQUE INDEX idx_readings_station_at ON readings (station, spanMin, at)',
       'CREATE INDEX idx_readings_at ON readings (at)',
+      "CREATE INDEX idx_readings_batch ON readings (batch) WHERE batch != ''",
     ],
     rules: readAll,
+  },
+  {
+    /** A value that a feed sent again differently: what stood there before, so that nothing accepted is lost and an import can be undone. */
+    name: 'corrections',
+    kind: 'base',
+    fields: [
+      select('table', ['wind', 'readings'], { required: true }),
+      text('row', { required: true, max: 32 }),
+      instant('at'),
+      json('before', 'unknown'),
+      json('after', 'unknown'),
+      text('feed', { max: 40 }),
+      text('batch', { max: 32 }),
+    ],
+    indexes: [
+      'CREATE INDEX idx_corrections_row ON corrections (`row`, at)',
+      "CREATE INDEX idx_corrections_batch ON corrections (batch) WHERE batch != ''",
+    ],
+    rules: { ...readAll, list: rule.office, view: rule.office },
+  },
+  {
+    /** An import of history: what undoing it takes away. */
+    name: 'batches',
+    kind: 'base',
+    fields: [
+      text('feed', { max: 40 }),
+      text('file', { max: 200 }),
+      relation('by', 'users'),
+      instant('at'),
+      int('accepted', { min: 0 }),
+      int('corrected', { min: 0 }),
+      instant('undoneAt'),
+    ],
+    indexes: ['CREATE INDEX idx_batches_at ON batches (at)'],
+    rules: { ...readAll, list: rule.office, view: rule.office },
   },
   {
     name: 'mobile_readings',
