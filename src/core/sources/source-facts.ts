@@ -14,15 +14,27 @@ export interface SourceRow {
   readonly profile: SourceProfile | null;
 }
 
+/** Beijing hours in which a kind works unless its profile says that it works at night. [P] */
+const DAY_HOURS: Readonly<Partial<Record<SourceKind, { readonly from: number; readonly to: number }>>> = {
+  earthwork: { from: 6, to: 22 },
+  site: { from: 6, to: 22 },
+  demolition: { from: 6, to: 22 },
+  linear_works: { from: 6, to: 22 },
+  batching_plant: { from: 6, to: 22 },
+  restaurant: { from: 9, to: 23 },
+  market: { from: 5, to: 21 },
+};
+
+/** Share of the ground under nets from which it no longer counts as open. [P] */
+const COVERED = 0.8;
+
 /**
- * A register row as the ranking reads it. Working hours come from the profile's `workFromHour` and `workUntilHour`
- * (Beijing hours; absent = any hour), open soil from `covered` or `open`; where the profile is silent, ground counts as open:
- * suspicion must not fall because a form was left empty.
+ * A register row as the ranking reads it. Where the profile is silent, ground counts as open and a kind without usual hours
+ * as working at any hour: suspicion must not fall because a form was left empty.
  */
 export function sourceFacts(row: SourceRow): SourceFacts {
   const profile = row.profile ?? {};
-  const from = profile['workFromHour'];
-  const to = profile['workUntilHour'];
+  const covered = profile['covered'];
   return {
     id: row.id,
     kind: row.kind,
@@ -31,8 +43,8 @@ export function sourceFacts(row: SourceRow): SourceFacts {
     lat: row.lat,
     checks: row.checks,
     withProblem: row.hits,
-    hours: typeof from === 'number' && typeof to === 'number' ? { from, to } : null,
+    hours: profile['night'] === true ? null : (DAY_HOURS[row.kind] ?? null),
     toldToStop: profile['toldToStop'] === true,
-    open: profile['covered'] !== true && profile['open'] !== false,
+    open: typeof covered !== 'number' || covered < COVERED,
   };
 }
