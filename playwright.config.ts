@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { getChromium } from './src/cli/chromium.mjs';
 
-const chromium = process.env['SHANGFENG_CHROMIUM'];
+const root = fileURLToPath(new URL('.', import.meta.url));
+// The workers read this file too, and inherit what the first one found.
+process.env['SHANGFENG_CHROMIUM'] ??= await getChromium({ root, tell: () => {} });
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -20,7 +24,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
+      executablePath: process.env['SHANGFENG_CHROMIUM'],
       args: ['--no-sandbox', '--enable-unsafe-swiftshader'],
     },
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ensureChineseFont, getChromium } from '../../src/cli/chromium.mjs';
-import { ClearError } from '../../src/cli/say.mjs';
+import type { ClearError } from '../../src/cli/say.mjs';
 
 const browser = '#!/bin/sh\necho Chromium 156.0.1\n';
 const broken = '#!/bin/sh\necho cannot open shared object file >&2\nexit 127\n';
