@@ -23,7 +23,8 @@ const FARTHEST_DEG = 2;
 /** Whether a place lies in a zone; false for kind none. For many places take `insideTest` or the source index. */
 export function contains(zone: Zone, place: LngLat): boolean {
   const { apex, shape } = zone;
-  if (!(Math.abs(place.lat - apex.lat) < FARTHEST_DEG && Math.abs(place.lng - apex.lng) < FARTHEST_DEG)) return false;
+  if (!(Math.abs(place.lat - apex.lat) < FARTHEST_DEG && Math.abs(place.lng - apex.lng) < FARTHEST_DEG))
+    return false;
   const { x, y } = plane(apex).toXY(place.lng, place.lat);
   return insideTest(shape)(x, y);
 }
@@ -61,7 +62,10 @@ export function insideTest(shape: Shape): InsideTest {
 }
 
 /** Unit vector of the axis and cosine of the half angle; a half angle ≥ 180° is the whole circle. */
-export function sectorNumbers(axis: number, halfAngleDeg: number): { east: number; north: number; cosHalf: number } {
+export function sectorNumbers(
+  axis: number,
+  halfAngleDeg: number,
+): { east: number; north: number; cosHalf: number } {
   return {
     east: Math.sin(axis * RAD),
     north: Math.cos(axis * RAD),

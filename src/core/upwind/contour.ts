@@ -112,7 +112,12 @@ export function toPolygons(rings: readonly XY[][]): FlatPolygon[] {
   return polygons;
 }
 
-function middleInside(net: Net, column: number, row: number, test: (x: number, y: number) => boolean): boolean {
+function middleInside(
+  net: Net,
+  column: number,
+  row: number,
+  test: (x: number, y: number) => boolean,
+): boolean {
   return test(net.minX + (column + 0.5) * net.stepM, net.minY + (row + 0.5) * net.stepM);
 }
 

@@ -1,5 +1,4 @@
 import { metres, type Instant } from '../units.ts';
-import { windAt } from '../wind/statistics.ts';
 import type { WindSample } from '../wind/wind-sample.ts';
 import type { Series } from '../air/pollutants.ts';
 import { draxler } from './dispersion.ts';
@@ -34,10 +33,11 @@ const MINUTE = 60_000;
  */
 export function corridor(options: CorridorOptions): Extract<Shape, { kind: 'corridor' }> {
   const starts = startTimes(options.series, options.at, options.windowMin);
+  const table = new WindTable(options.wind);
   return {
     kind: 'corridor',
     radiusM: metres(options.maxRadiusM),
-    tracks: starts.map((start) => backTrack(start, options)),
+    tracks: starts.map((start) => backTrack(start, table, options)),
   };
 }
 
@@ -64,7 +64,7 @@ export function startTimes(series: Series | null, at: Instant, windowMin: number
 }
 
 /** One way back from the apex: p += s·Δt·(sinθ, cosθ), components linear in time; cut where it leaves R_max. */
-function backTrack(start: Instant, options: CorridorOptions): TrackPoint[] {
+function backTrack(start: Instant, table: WindTable, options: CorridorOptions): TrackPoint[] {
   const { maxRadiusM } = options;
   const core = Math.min(100, 0.02 * maxRadiusM);
   const sigma = Math.min(WIDEST_SIGMA_RAD, options.sigmaRad);
@@ -76,10 +76,9 @@ function backTrack(start: Instant, options: CorridorOptions): TrackPoint[] {
   let y = 0;
   let length = 0;
   for (let ageS = 0; ageS < OLDEST_S; ageS += STEP_S) {
-    const wind = windAt(options.wind, start - (ageS + STEP_S / 2) * 1000);
-    if (!wind) break;
-    const dx = -wind.u * STEP_S;
-    const dy = -wind.v * STEP_S;
+    table.seek(start - (ageS + STEP_S / 2) * 1000);
+    const dx = table.east * STEP_S;
+    const dy = table.north * STEP_S;
     const step = Math.sqrt(dx * dx + dy * dy);
     const share = shareInside(x, y, dx, dy, maxRadiusM);
     x += dx * share;
@@ -90,6 +89,38 @@ function backTrack(start: Instant, options: CorridorOptions): TrackPoint[] {
     if (share < 1) break;
   }
   return points;
+}
+
+/** Components towards upwind, m/s, linear in time; beyond the ends the nearest sample; zero where nothing has a direction. */
+class WindTable {
+  private readonly t: Float64Array;
+  private readonly e: Float64Array;
+  private readonly n: Float64Array;
+  private at = 0;
+  east = 0;
+  north = 0;
+
+  constructor(wind: readonly WindSample[]) {
+    this.t = Float64Array.from(wind, (sample) => sample.at);
+    this.e = Float64Array.from(wind, (sample) => upwind(sample, Math.sin));
+    this.n = Float64Array.from(wind, (sample) => upwind(sample, Math.cos));
+  }
+
+  seek(t: Instant): void {
+    const last = this.t.length - 1;
+    if (last < 0) return;
+    while (this.at < last && this.t[this.at + 1]! <= t) this.at++;
+    while (this.at > 0 && this.t[this.at]! > t) this.at--;
+    const next = Math.min(last, this.at + 1);
+    const span = this.t[next]! - this.t[this.at]!;
+    const share = span > 0 ? Math.min(1, Math.max(0, (t - this.t[this.at]!) / span)) : 0;
+    this.east = this.e[this.at]! * (1 - share) + this.e[next]! * share;
+    this.north = this.n[this.at]! * (1 - share) + this.n[next]! * share;
+  }
+}
+
+function upwind(sample: WindSample, part: (rad: number) => number): number {
+  return sample.from === null ? 0 : sample.speedMs * part(sample.from * RAD);
 }
 
 /** Share of a step that stays within the circle of radius R: 1, or the root of |p + t·d| = R. */

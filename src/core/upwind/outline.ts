@@ -106,7 +106,11 @@ function corridorOutline(shape: Extract<Shape, { kind: 'corridor' }>): FlatPolyg
     const lastRow = Math.min(net.rows - 1, Math.floor((maxY - net.minY) / net.stepM));
     for (let row = Math.max(0, Math.ceil((minY - net.minY) / net.stepM)); row <= lastRow; row++) {
       const y = net.minY + row * net.stepM;
-      for (let column = Math.max(0, Math.ceil((minX - net.minX) / net.stepM)); column <= lastColumn; column++) {
+      for (
+        let column = Math.max(0, Math.ceil((minX - net.minX) / net.stepM));
+        column <= lastColumn;
+        column++
+      ) {
         const at = row * net.columns + column;
         if (inside[at]) continue;
         const x = net.minX + column * net.stepM;

@@ -40,7 +40,10 @@ export function buildSourceIndex(lng: ArrayLike<number>, lat: ArrayLike<number>)
   }
   if (west > east) west = south = east = north = 0;
   let cellDeg = CELL_DEG;
-  while ((Math.floor((east - west) / cellDeg) + 1) * (Math.floor((north - south) / cellDeg) + 1) > MOST_CELLS) {
+  while (
+    (Math.floor((east - west) / cellDeg) + 1) * (Math.floor((north - south) / cellDeg) + 1) >
+    MOST_CELLS
+  ) {
     cellDeg *= 2;
   }
   const columns = Math.floor((east - west) / cellDeg) + 1;

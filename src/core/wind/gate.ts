@@ -29,13 +29,13 @@ const MINUTE = 60_000;
 
 /**
  * Decides what the wind before `at` allows. Uses the window; for winds ≥ 45 min apart the last 3 h of them; for an
- * empty window the newest sample. Invalid samples (NaN speed or direction) and samples after `at` are not wind.
+ * empty window the newest sample. Invalid samples (NaN speed or direction) and samples more than a minute after `at` are not wind.
  */
 export function gate(wind: readonly WindSample[], at: Instant, windowMin: number): Gate {
-  const known = wind.filter((sample) => sample.at <= at && isWind(sample));
+  const known = wind.filter((sample) => sample.at <= at + MINUTE && isWind(sample));
   const newest = known[known.length - 1];
   if (!newest) return { kind: 'none', why: 'missing', ageMin: null };
-  const ageMin = (at - newest.at) / MINUTE;
+  const ageMin = Math.max(0, (at - newest.at) / MINUTE);
   if (ageMin > STALE_MIN) return { kind: 'none', why: 'stale', ageMin };
   const used = windowOf(known, at, windowMin);
   const mean = windMean(used)!;
