@@ -1,0 +1,23 @@
+import { createRouter } from 'sv-router';
+import Home from './screens/shell/Home.svelte';
+import Shell from './screens/shell/Shell.svelte';
+
+/** The addresses of the product. Screens are loaded when they are first opened. */
+export const { p, navigate, isActive, route } = createRouter({
+  '/': Home,
+  '/sign-in': () => import('./screens/sign-in/SignIn.svelte'),
+  '/dispatch': () => import('./screens/dispatch/index.svelte'),
+  '/lead': () => import('./screens/lead/index.svelte'),
+  '/inspect': {
+    '/': () => import('./screens/inspect/index.svelte'),
+    '/:task': () => import('./screens/inspect/index.svelte'),
+  },
+  '/cases': {
+    '/': () => import('./screens/cases/index.svelte'),
+    '/:id': () => import('./screens/cases/index.svelte'),
+  },
+  '/admin': () => import('./screens/admin/index.svelte'),
+  '/gallery': () => import('./screens/gallery/Gallery.svelte'),
+  '*': () => import('./screens/not-found/NotFound.svelte'),
+  layout: Shell,
+});
