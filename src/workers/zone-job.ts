@@ -1,0 +1,47 @@
+import { areaM2, type AreaGeometry } from '../core/geo.ts';
+import type { GridArea } from '../core/territory/cell-index.ts';
+import { outline, outlineLevels, type OutlineLevel } from '../core/upwind/outline.ts';
+import { outsideShares, type NamedArea, type OutsideShare } from '../core/territory/neighbours.ts';
+import { plainFan } from '../core/upwind/plain-fan.ts';
+import { proposeZone } from '../core/upwind/propose-zone.ts';
+import type { KnownFacts } from '../core/upwind/suspect-reasons.ts';
+import { rankSuspects } from '../core/upwind/suspects.ts';
+import type { Candidate, Ranking, Zone } from '../core/upwind/zone.ts';
+import type { ZoneInput } from '../core/upwind/zone-input.ts';
+
+/** What the page asks the worker: one zone with everything the screen shows of it. */
+export interface ZoneJob {
+  readonly input: ZoneInput;
+  readonly candidates: readonly Candidate[];
+  /** What the register knows of each candidate, for the reasons. */
+  readonly known: Readonly<Record<string, KnownFacts>>;
+  readonly district: GridArea | null;
+  readonly neighbours: readonly NamedArea[];
+}
+
+export interface ZoneAnswer {
+  readonly zone: Zone;
+  readonly ranking: Ranking;
+  /** Outermost first; empty when there is no zone. */
+  readonly levels: readonly OutlineLevel[];
+  /** What a plain fan would draw, for comparison; null without a direction. */
+  readonly fan: AreaGeometry | null;
+  readonly areaKm2: number;
+  /** Shares of the zone outside the district and whose they are, largest first. */
+  readonly outside: readonly OutsideShare[];
+}
+
+/** Computes a zone, its ranking and its pictures. Pure; the worker and tests call the same. */
+export function runZoneJob({ input, candidates, known, district, neighbours }: ZoneJob): ZoneAnswer {
+  const zone = proposeZone(input, 'full');
+  const levels = outlineLevels(zone);
+  const outer = levels[0]?.geometry ?? null;
+  return {
+    zone,
+    ranking: rankSuspects(zone, input, candidates, { known: (id) => known[id] }),
+    levels,
+    fan: zone.axis === null ? null : outline({ ...zone, shape: plainFan(zone.axis) }),
+    areaKm2: outer ? areaM2(outer) / 1e6 : 0,
+    outside: district ? outsideOf(zone, district, neighbours) : [],
+  };
+}
