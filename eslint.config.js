@@ -26,6 +26,9 @@ const layers = Object.entries(above).map(([layer, forbidden]) => ({
       'error',
       {
         patterns: [
+          ...(layer === 'core'
+            ? [{ regex: '^[^.]', message: 'core has no dependencies: it also runs in PocketBase.' }]
+            : []),
           {
             group: forbidden.map((each) => `**/../${each}/**`),
             message: `${layer} may only import what lies below it: App → screens → map → state → offline → api → schema → core.`,
