@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import type { AreaGeometry } from '../../core/geo.ts';
+import type { LineGeometry } from '../../core/territory/line-geometry.ts';
+
+export interface DistrictFence {
+  readonly code: string;
+  readonly name: string;
+  readonly lng: number;
+  readonly lat: number;
+  readonly polygon: AreaGeometry;
+}
+
+export interface TownNames {
+  readonly code: string;
+  readonly name: string;
+  readonly villages: readonly (readonly [code: string, name: string])[];
+}
+
+export interface RoadLine {
+  readonly name: string;
+  readonly class: 'expressway' | 'trunk' | 'main' | 'branch' | 'river';
+  readonly line: LineGeometry;
+}
+
+/** Words of the demonstration city, see data/demo-names.json. */
+export interface DemoNames {
+  readonly city: string;
+  readonly units: Readonly<Record<string, string>>;
+  readonly site_unit: string;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly users: Readonly<Record<string, string>>;
+  readonly posts: Readonly<Record<string, string>>;
+  readonly stations: Readonly<Record<string, string>>;
+  readonly operator: string;
+  readonly surnames: string;
+  readonly someone: string;
+  readonly places: readonly string[];
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly priorities: Readonly<Record<string, string>>;
+}
+
+interface Feature<P, G> {
+  readonly properties: P;
+  readonly geometry: G;
+}
+
+/** Fences of the city's districts and of its neighbours beyond the river. */
+export const districts: readonly DistrictFence[] = (
+  read('districts.geojson') as {
+    features: Feature<{ code: string; name: string; lng: number; lat: number }, AreaGeometry>[];
+  }
+).features.map(({ properties, geometry }) => ({
+  code: properties.code,
+  name: properties.name,
+  lng: properties.lng,
+  lat: properties.lat,
+  polygon: geometry,
+}));
+
+export const towns: readonly TownNames[] = (read('huiji-towns.json') as { towns: TownNames[] }).towns;
+
+export const roadLines: readonly RoadLine[] = (
+  read('roads.geojson') as { features: Feature<{ name: string; class: RoadLine['class'] }, LineGeometry>[] }
+).features.map(({ properties, geometry }) => ({
+  name: properties.name,
+  class: properties.class,
+  line: geometry,
+}));
+
+export const demoNames = read('demo-names.json') as DemoNames;
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../data/${file}`, import.meta.url), 'utf8'));
+}
