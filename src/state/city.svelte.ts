@@ -17,8 +17,10 @@ class CityState {
   readonly groupById = $derived(new Map(this.data.groups.map((each) => [each.id, each])));
   readonly gridById = $derived(new Map(this.data.grids.map((each) => [each.id, each])));
   readonly unitById = $derived(new Map(this.data.units.map((each) => [each.id, each])));
-  readonly district = $derived(this.data.grids.find((each) => each.level === 'district') ?? null);
   readonly towns = $derived(this.data.grids.filter((each) => each.level === 'town'));
+  /** The district that this office works for: the one that has towns. */
+  readonly district = $derived(this.data.grids.find((each) => each.id === this.towns[0]?.parent) ?? null);
+  readonly neighbours = $derived(this.data.grids.filter((each) => each.level === 'district' && each !== this.district));
 
   #stops: (() => void)[] = [];
 

@@ -1,0 +1,155 @@
+import type { LngLat, Bearing, Instant } from '../core/units.ts';
+import { chooseGroup, type GroupChoice } from '../core/patrol/choose-group.ts';
+import { orderRoute, type Route } from '../core/patrol/route.ts';
+import type { Suspect } from '../core/upwind/zone.ts';
+import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
+import { airHistory } from './air-history.svelte.ts';
+import { city } from './city.svelte.ts';
+import { now } from './now.svelte.ts';
+import { tasks } from './tasks.svelte.ts';
+import { ZoneComputer } from './zone-computer.ts';
+import { zoneJob } from './zone-question.ts';
+
+/** Suspects ticked beforehand: those that together carry at least this share, at most four. */
+const PICK_SHARE = 0.6;
+const PICK_MOST = 4;
+
+/** What the dispatcher looks at: a station, a moment, a pollutant, its zone and the suspects chosen in it. */
+class DispatchState {
+  station = $state<string | null>(null);
+  pollutant = $state<'pm10' | 'pm25'>('pm10');
+  /** The moment under the cursor of the timeline; null = live. */
+  at = $state<Instant | null>(null);
+  whatIf = $state<{ from: Bearing; speedMs: number } | null>(null);
+  showZone = $state(true);
+  showFan = $state(false);
+  group = $state<string | null>(null);
+
+  answer = $state.raw<ZoneAnswer | null>(null);
+  /** The question that `answer` answers: it is frozen with the task. */
+  job = $state.raw<ZoneJob | null>(null);
+  busy = $state(false);
+  failed = $state(false);
+  picked = $state.raw<ReadonlySet<string>>(new Set());
+  /** Grows with each new zone; tests and the bench wait for it. */
+  zoneRev = $state(0);
+
+  readonly suggestion = $derived(
+    now.openSuggestions.find((each) => each.station === this.station) ?? null,
+  );
+  readonly suspects = $derived<readonly Suspect[]>(
+    (this.answer?.ranking.suspects ?? []).filter((each) => each.share > 0),
+  );
+  readonly pickedShare = $derived(
+    this.suspects.reduce((sum, each) => sum + (this.picked.has(each.id) ? each.share : 0), 0),
+  );
+  readonly stops = $derived<readonly (LngLat & { id: string })[]>(
+    [...this.picked].flatMap((id) => {
+      const source = city.source(id);
+      return source ? [{ id, lng: source.lng, lat: source.lat }] : [];
+    }),
+  );
+  readonly groups = $derived.by<readonly GroupChoice[]>(() => {
+    const first = this.stops[0] ?? (this.station ? city.station(this.station) : null);
+    if (!first) return [];
+    return chooseGroup(
+      city.data.groups
+        .filter((each) => each.kind === 'on_site' || each.kind === 'task_force' || each.kind === 'strike')
+        .map((each) => ({
+          id: each.id,
+          onDuty: each.onDuty,
+          place: each.placeAt ? { lng: each.lng, lat: each.lat } : null,
+          openTasks: tasks.openTasksOf(each.id),
+        })),
+      first,
+    );
+  });
+  readonly chosenGroup = $derived(this.group ?? this.groups.find((each) => each.onDuty)?.id ?? null);
+  readonly route = $derived.by<Route | null>(() => {
+    const group = this.chosenGroup ? city.groupById.get(this.chosenGroup) : null;
+    const start = group?.placeAt ? group : this.stops[0];
+    return start && this.stops.length > 0 ? orderRoute(start, this.stops) : null;
+  });
+  /** Stops in driving order. */
+  readonly routeStops = $derived((this.route?.order ?? []).flatMap((index) => this.stops[index] ?? []));
+
+  #computer = new ZoneComputer();
+  #pickedByHand = false;
+
+  select(station: string | null): void {
+    if (station === this.station) return;
+    this.station = station;
+    this.whatIf = null;
+    this.group = null;
+    this.answer = null;
+    this.#pickedByHand = false;
+    this.picked = new Set();
+  }
+
+  toggle(source: string): void {
+    const next = new Set(this.picked);
+    if (!next.delete(source)) next.add(source);
+    this.pick(next);
+  }
+
+  /** Chooses suspects by hand: list, map or lasso. A new zone no longer changes the choice. */
+  pick(sources: ReadonlySet<string>): void {
+    this.#pickedByHand = true;
+    this.picked = sources;
+  }
+
+  /** Asks the worker for the zone of what is selected. Never throws; the newest question wins. */
+  async compute(): Promise<void> {
+    const station = this.station ? city.station(this.station) : null;
+    if (!station || airHistory.state !== 'ready') return;
+    const job = zoneJob(
+      {
+        station,
+        at: this.at ?? lastReadingAt(station.id),
+        pollutant: this.pollutant,
+        whatIf: this.whatIf,
+      },
+      {
+        stations: city.data.stations,
+        sources: city.data.sources,
+        priorities: city.data.priorities,
+        district: city.district,
+        neighbours: city.neighbours,
+        history: airHistory,
+      },
+    );
+    this.busy = true;
+    const answer = await this.#computer.compute(job);
+    if (!answer) return;
+    this.busy = false;
+    this.answer = answer;
+    this.job = job;
+    this.zoneRev++;
+    if (!this.#pickedByHand) this.picked = likeliest(answer.ranking.suspects);
+  }
+
+  reset(): void {
+    this.#computer.stop();
+    this.select(null);
+    this.at = null;
+  }
+}
+
+export const dispatch = new DispatchState();
+
+/** The newest reading the timeline holds, or the last tick: a live zone ends where its data end. */
+function lastReadingAt(station: string): Instant {
+  const live = now.snapshot?.at ?? now.clock;
+  return airHistory.readingAt(station, live)?.at ?? live;
+}
+
+function likeliest(suspects: readonly Suspect[]): ReadonlySet<string> {
+  const chosen = new Set<string>();
+  let share = 0;
+  for (const each of suspects) {
+    if (chosen.size >= PICK_MOST || share >= PICK_SHARE || each.share === 0) break;
+    chosen.add(each.id);
+    share += each.share;
+  }
+  return chosen;
+}

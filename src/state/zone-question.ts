@@ -1,0 +1,86 @@
+import type { Pollutant, Series } from '../core/air/pollutants.ts';
+import { distance } from '../core/geo.ts';
+import type { GridRecord, PriorityRecord, SourceRecord, StationRecord } from '../schema/records.ts';
+import { sourceFacts } from '../core/sources/source-facts.ts';
+import { RANKING_SETTINGS, toCandidate, type RankingSettings } from '../core/upwind/candidates.ts';
+import { turnedWind } from '../core/upwind/turned-wind.ts';
+import type { ZoneInput } from '../core/upwind/zone-input.ts';
+import { metres, type Bearing, type Instant } from '../core/units.ts';
+import type { ZoneJob } from '../workers/zone-job.ts';
+import type { airHistory as AirHistory } from './air-history.svelte.ts';
+
+export interface ZoneQuestion {
+  readonly station: StationRecord;
+  readonly at: Instant;
+  readonly pollutant: Extract<Pollutant, 'pm10' | 'pm25'>;
+  /** A wind to try instead of the measured one. */
+  readonly whatIf: { readonly from: Bearing; readonly speedMs: number } | null;
+}
+
+/** What the register and the map bring to the question. */
+export interface Surroundings {
+  readonly stations: readonly StationRecord[];
+  readonly sources: readonly SourceRecord[];
+  readonly priorities: readonly PriorityRecord[];
+  readonly district: GridRecord | null;
+  readonly neighbours: ZoneJob['neighbours'];
+  readonly history: Pick<typeof AirHistory, 'windOf' | 'seriesOf'>;
+}
+
+const WINDOW_MIN = 60;
+const MAX_RADIUS_M = 5000;
+/** Stations further away see other plumes; they only cost time. */
+const HELPING_STATIONS_M = 6000;
+const SERIES_MS = 3 * 3_600_000;
+
+/** The worker's job for one station at one moment: wind, series, candidates as they were known then. */
+export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
+  const input = zoneInput(question, around);
+  const settings: RankingSettings = {
+    ...RANKING_SETTINGS,
+    priorities: around.priorities
+      .filter((each) => each.fromAt <= question.at && (each.untilAt === 0 || question.at < each.untilAt))
+      .map((each) => ({
+        area: each.polygon,
+        hours: each.fromHour === each.untilHour ? null : { from: each.fromHour, to: each.untilHour },
+        weight: each.weight,
+      })),
+  };
+  const speedMs = question.whatIf?.speedMs ?? input.wind.at(-1)?.speedMs ?? null;
+  return {
+    input,
+    candidates: around.sources
+      .filter((each) => distance(input.apex, each) <= MAX_RADIUS_M)
+      .map((each) => toCandidate(sourceFacts(each), question.pollutant, question.at, speedMs, settings)),
+    known: Object.fromEntries(
+      around.sources.map((each) => [
+        each.id,
+        { openProblems: each.openProblems, lastVisitAt: each.lastCheckAt || null },
+      ]),
+    ),
+    district: around.district && { code: around.district.code, polygon: around.district.polygon },
+    neighbours: around.neighbours,
+  };
+}
+
+function zoneInput({ station, at, pollutant, whatIf }: ZoneQuestion, around: Surroundings): ZoneInput {
+  const apex = { lng: station.lng, lat: station.lat };
+  const others = around.stations.filter(
+    (each) => each.id !== station.id && distance(apex, each) <= HELPING_STATIONS_M,
+  );
+  const series = [station, ...others]
+    .map((each): Series => around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, at - SERIES_MS))
+    .filter((each) => each.at.length > 0);
+  const input: ZoneInput = {
+    station: station.id,
+    apex,
+    at,
+    windowMin: WINDOW_MIN,
+    wind: around.history.windOf(station.id, at),
+    windSource: { distanceKm: 0, compassPoints: 0 },
+    sigmaThetaDeg: null,
+    maxRadiusM: metres(MAX_RADIUS_M),
+    series,
+  };
+  return whatIf ? turnedWind(input, whatIf.from, whatIf.speedMs) : input;
+}
