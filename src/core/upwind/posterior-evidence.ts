@@ -13,6 +13,8 @@ export interface StationEvidence {
   readonly place: { readonly lng: number; readonly lat: number };
   /** √max(0, c − background) per block; NaN where nothing was measured. */
   readonly e: Float64Array;
+  /** Mean concentration per block as measured; NaN where nothing was. */
+  readonly mean: Float64Array;
 }
 
 /** Background: 10th percentile of the last 3 h. */
@@ -39,15 +41,21 @@ export function evidence(input: ZoneInput, most: number): Evidence | null {
     span = Math.max(span, spacing(series));
   }
   if (used.length === 0) return null;
-  const { from, to } = blocks([...times].sort((a, b) => a - b), span, windowS, most);
+  const { from, to } = blocks(
+    [...times].sort((a, b) => a - b),
+    span,
+    windowS,
+    most,
+  );
   const floors = backgrounds(used, input.at, windowS);
   return {
     from,
     to,
-    stations: used.map((series, j) => ({
-      place: series.place,
-      e: excess(series, input.at, from, to, floors[j]!),
-    })),
+    stations: used.map((series, j) => {
+      const mean = blockMeans(series, input.at, from, to);
+      // NaN stays NaN: Math.max passes it on.
+      return { place: series.place, mean, e: mean.map((c) => Math.sqrt(Math.max(0, c - floors[j]!))) };
+    }),
   };
 }
 
@@ -67,13 +75,7 @@ function blocks(
   return { from: to.map((t) => t - size), to };
 }
 
-function excess(
-  series: Series,
-  at: number,
-  from: Float64Array,
-  to: Float64Array,
-  background: number,
-): Float64Array {
+function blockMeans(series: Series, at: number, from: Float64Array, to: Float64Array): Float64Array {
   const sum = new Float64Array(to.length);
   const n = new Uint16Array(to.length);
   const last = to.length - 1;
@@ -87,9 +89,7 @@ function excess(
     sum[block]! += c;
     n[block]!++;
   }
-  return sum.map((total, block) =>
-    n[block] === 0 ? Number.NaN : Math.sqrt(Math.max(0, total / n[block]! - background)),
-  );
+  return sum.map((total, block) => (n[block] === 0 ? Number.NaN : total / n[block]!));
 }
 
 /**
@@ -117,7 +117,7 @@ function recent(series: Series, at: number, spanS: number): number[] {
 }
 
 /** Linear between the sorted values; the array is sorted in place. */
-function percentile(values: number[], share: number): number {
+export function percentile(values: number[], share: number): number {
   values.sort((a, b) => a - b);
   const place = share * (values.length - 1);
   const low = Math.floor(place);

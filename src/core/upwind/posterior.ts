@@ -3,12 +3,7 @@ import { metres } from '../units.ts';
 import { evidence, type Evidence } from './posterior-evidence.ts';
 import { polarGrid, type PolarGrid } from './posterior-grid.ts';
 import { rotationKernel, spreadDeg } from './posterior-kernel.ts';
-import {
-  likelihoodAround,
-  likelihoodAtApex,
-  likelihoodOfWind,
-  type Seen,
-} from './posterior-likelihood.ts';
+import { likelihoodAround, likelihoodAtApex, likelihoodOfWind, type Seen } from './posterior-likelihood.ts';
 import { addTrack, type TrackOptions } from './posterior-tracks.ts';
 import { windTable, type WindTable } from './posterior-wind.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
@@ -215,8 +210,7 @@ function blur(values: Float64Array, rings: number, angles: number): Float64Array
     const above = Math.min(rings - 1, ring + 1) * angles;
     const base = ring * angles;
     for (let angle = 0; angle < angles; angle++) {
-      out[base + angle] =
-        (across[below + angle]! + 2 * across[base + angle]! + across[above + angle]!) / 4;
+      out[base + angle] = (across[below + angle]! + 2 * across[base + angle]! + across[above + angle]!) / 4;
     }
   }
   return out;

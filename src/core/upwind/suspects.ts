@@ -1,5 +1,6 @@
 import { plane } from '../geo.ts';
 import type { Instant } from '../units.ts';
+import { insideTest } from './contains.ts';
 import { coupling, timeMatch, type Coupling } from './coupling.ts';
 import { briggs, draxler, type Stability } from './dispersion.ts';
 import { suspectReasons, type KnownFacts } from './suspect-reasons.ts';
@@ -28,7 +29,6 @@ export interface Placed {
 
 interface Score {
   readonly value: number;
-  readonly inside: boolean;
   /** Seconds of travel where the zone knows them better than distance/speed. */
   readonly ageS: number | null;
 }
@@ -50,15 +50,21 @@ export function rankSuspects(
     return { candidate, x, y, distanceM: Math.hypot(x, y) };
   });
   const score = scorer(zone, input, placed, options);
+  const isInside = insideTest(zone.shape);
   const scored = placed
     .map((each, i) => {
       const found = score(each, i);
       const { record, emission, activity, priority } = each.candidate;
-      return { each, found, total: found.value * record * emission * activity * priority };
+      return {
+        each,
+        found,
+        inside: isInside(each.x, each.y),
+        total: found.value * record * emission * activity * priority,
+      };
     })
     .sort(
       (a, b) =>
-        Number(b.found.inside) - Number(a.found.inside) ||
+        Number(b.inside) - Number(a.inside) ||
         b.total - a.total ||
         a.each.distanceM - b.each.distanceM ||
         (a.each.candidate.id < b.each.candidate.id ? -1 : 1),
@@ -76,7 +82,7 @@ export function rankSuspects(
     input,
     scored.slice(0, explained).map(({ each }) => each.candidate),
   );
-  const suspects = scored.map(({ each, found, total }, i): Suspect => {
+  const suspects = scored.map(({ each, found, inside, total }, i): Suspect => {
     const offAxisDeg = offAxis(zone, each);
     const travelMin = travel(zone, each, found.ageS);
     return {
@@ -92,7 +98,7 @@ export function rankSuspects(
         distanceM: each.distanceM,
         offAxisDeg,
         travelMin,
-        inside: found.inside,
+        inside,
         times: i < explained ? times : null,
         place: i,
         at: input.at,
@@ -130,20 +136,17 @@ function scorer(
           (each.distanceM + shape.radiusM / 50);
         return {
           value: each.distanceM <= shape.radiusM ? value : 1e-3 * value,
-          inside: each.distanceM <= shape.radiusM && Math.abs(off) <= shape.halfAngleDeg,
           ageS: null,
         };
       };
     case 'disc':
       return (each) => ({
         value: 1 / (each.distanceM + shape.radiusM / 4),
-        inside: each.distanceM <= shape.radiusM,
         ageS: null,
       });
     case 'none':
       return (each) => ({
         value: 1 / (each.distanceM + input.maxRadiusM / 4),
-        inside: false,
         ageS: null,
       });
   }
@@ -156,10 +159,9 @@ function posteriorScore(
   power: number,
 ): Score {
   const { rings, angles, massPpm } = shape;
-  if (distanceM > shape.radiusM) return { value: 0, inside: false, ageS: null };
+  if (distanceM > shape.radiusM) return { value: 0, ageS: null };
   const inner = rings[0]!;
   const logStep = Math.log(rings[1]! / inner);
-  const own = Math.min(rings.length - 1, Math.max(0, ringOf(rings, distanceM)));
   const turn = ((Math.atan2(x, y) / (2 * Math.PI) + 1) % 1) * angles;
   const place = Math.max(0, Math.log(Math.max(distanceM, inner) / inner) / logStep + 0.5);
   const lowRing = Math.min(rings.length - 1, Math.floor(place));
@@ -172,32 +174,15 @@ function posteriorScore(
     const within = ring === 0 ? 0 : rings[ring - 1]!;
     const area = (Math.PI * (outer * outer - within * within)) / angles;
     // Half a part per million: rounded away is not impossible.
-    return Math.max(0.5, massPpm[ring * angles + ((angle % angles) + angles) % angles]!) / area;
+    return Math.max(0.5, massPpm[ring * angles + (((angle % angles) + angles) % angles)]!) / area;
   };
   const low = (1 - v) * at(lowRing, before) + v * at(lowRing, before + 1);
   const high = (1 - v) * at(highRing, before) + v * at(highRing, before + 1);
   const density = (1 - w) * low + w * high;
-  const ownAngle = Math.min(angles - 1, Math.floor(turn));
-  const outer = rings[own]!;
-  const within = own === 0 ? 0 : rings[own - 1]!;
-  const cellDensity =
-    massPpm[own * angles + ownAngle]! / ((Math.PI * (outer * outer - within * within)) / angles);
   return {
     value: density * Math.max(distanceM, inner) ** power,
-    inside: cellDensity >= shape.threshold,
     ageS: null,
   };
-}
-
-function ringOf(rings: readonly number[], distanceM: number): number {
-  let low = 0;
-  let high = rings.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rings[middle]! >= distanceM) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** K_s of the tracks × ρ_s: Δt·e^(-r²/2σ²)/(2πσ²)·2/(√(2π)·σz) summed along them; upwind.md §3 L3. */
@@ -209,7 +194,6 @@ function corridorScore(
   stability: Stability,
 ): Score {
   let value = 0;
-  let inside = false;
   let ageS: number | null = null;
   let nearest = Infinity;
   for (const track of tracks) {
@@ -219,7 +203,6 @@ function corridorScore(
       const last = track[k - 1]!;
       path += Math.hypot(point.x - last.x, point.y - last.y);
       const r = Math.hypot(point.x - place.x, point.y - place.y);
-      if (r <= point.halfWidthM) inside = true;
       if (r < nearest) {
         nearest = r;
         ageS = point.ageS;
@@ -233,7 +216,7 @@ function corridorScore(
     }
   }
   const match = times === null ? null : timeMatch(times, index, 0);
-  return { value: value * Math.max(0.02, match ?? 1), inside, ageS };
+  return { value: value * Math.max(0.02, match ?? 1), ageS };
 }
 
 function offAxis(zone: Zone, { x, y }: Placed): number | null {

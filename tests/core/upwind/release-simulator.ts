@@ -94,7 +94,13 @@ export function simulateRelease(trial: Trial, random: Chance, seed: string): Rel
     windE[i] = speed * Math.sin(measured);
     windN[i] = speed * Math.cos(measured);
     if (emission[i]! > 0) {
-      puffs.push({ ...source, vx: normal(random) * intensity * u, vy: normal(random) * intensity * u, path: 0, q: emission[i]! * dt });
+      puffs.push({
+        ...source,
+        vx: normal(random) * intensity * u,
+        vy: normal(random) * intensity * u,
+        path: 0,
+        q: emission[i]! * dt,
+      });
     }
     const goE = -carried * speed * Math.sin(theta) * dt;
     const goN = -carried * speed * Math.cos(theta) * dt;
@@ -171,7 +177,9 @@ function package_(trial: Trial, random: Chance, seed: string, run: Run): Release
       place,
       at: values.map((_, i) => AT - (values.length - 1 - i) * sampleSteps * dt * 1000),
       c: values.map((value, i) =>
-        random() < 0.02 ? null : background + offset + sharedDrift[i]! + noise * normal(random) + strength * value,
+        random() < 0.02
+          ? null
+          : background + offset + sharedDrift[i]! + noise * normal(random) + strength * value,
       ),
     };
   });
@@ -212,7 +220,12 @@ function package_(trial: Trial, random: Chance, seed: string, run: Run): Release
   return { input, source: { ...shifted, ...at }, candidates };
 }
 
-function layout(trial: Trial, source: { x: number; y: number }, theta: number, random: Chance): { x: number; y: number }[] {
+function layout(
+  trial: Trial,
+  source: { x: number; y: number },
+  theta: number,
+  random: Chance,
+): { x: number; y: number }[] {
   const R = trial.radiusM;
   switch (trial.stations) {
     case 'one':
@@ -233,7 +246,10 @@ function layout(trial: Trial, source: { x: number; y: number }, theta: number, r
       for (const share of [0.35, 0.6, 1]) {
         for (let degrees = -40; degrees <= 40; degrees += 8) {
           const angle = theta + Math.PI + (degrees * Math.PI) / 180;
-          places.push({ x: source.x + share * far * Math.sin(angle), y: source.y + share * far * Math.cos(angle) });
+          places.push({
+            x: source.x + share * far * Math.sin(angle),
+            y: source.y + share * far * Math.cos(angle),
+          });
         }
       }
       return places;
@@ -296,13 +312,47 @@ export const TRIALS: readonly Trial[] = [
   trial('arcs, 10 min samplers', { radiusM: 800, windowMin: 20, sampleMin: 10, stations: 'arcs' }),
   trial('arcs, 1 min samplers', { radiusM: 500, windowMin: 10, stations: 'arcs' }),
   trial('arcs, 10 min wind', { radiusM: 800, windowMin: 20, sampleMin: 10, windMin: 10, stations: 'arcs' }),
-  trial('city, 2 min', { radiusM: 5000, windowMin: 60, sampleMin: 2, windMin: 2, biasDeg: 6, intermittent: 0.2 }),
+  trial('city, 2 min', {
+    radiusM: 5000,
+    windowMin: 60,
+    sampleMin: 2,
+    windMin: 2,
+    biasDeg: 6,
+    intermittent: 0.2,
+  }),
   trial('city, 10 min', { radiusM: 5000, windowMin: 180, sampleMin: 10, windMin: 10, biasDeg: 6 }),
-  trial('city, network, 10 min', { radiusM: 8000, windowMin: 120, sampleMin: 10, windMin: 10, biasDeg: 8, stations: 'network' }),
+  trial('city, network, 10 min', {
+    radiusM: 8000,
+    windowMin: 120,
+    sampleMin: 10,
+    windMin: 10,
+    biasDeg: 8,
+    stations: 'network',
+  }),
   trial('city, hourly', { radiusM: 6000, windowMin: 180, sampleMin: 60, windMin: 60, biasDeg: 8 }),
-  trial('city, 5 min series, hourly wind', { radiusM: 5000, windowMin: 120, sampleMin: 5, windMin: 60, biasDeg: 8 }),
-  trial('city, hourly network', { radiusM: 10000, windowMin: 180, sampleMin: 60, windMin: 60, biasDeg: 8, stations: 'network' }),
-  trial('city, borrowed wind 8 km', { radiusM: 5000, windowMin: 120, sampleMin: 10, windMin: 60, biasDeg: 6, windDistanceKm: 8 }),
+  trial('city, 5 min series, hourly wind', {
+    radiusM: 5000,
+    windowMin: 120,
+    sampleMin: 5,
+    windMin: 60,
+    biasDeg: 8,
+  }),
+  trial('city, hourly network', {
+    radiusM: 10000,
+    windowMin: 180,
+    sampleMin: 60,
+    windMin: 60,
+    biasDeg: 8,
+    stations: 'network',
+  }),
+  trial('city, borrowed wind 8 km', {
+    radiusM: 5000,
+    windowMin: 120,
+    sampleMin: 10,
+    windMin: 60,
+    biasDeg: 6,
+    windDistanceKm: 8,
+  }),
 ];
 
 function trial(name: string, some: Partial<Trial>): Trial {
