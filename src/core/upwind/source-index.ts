@@ -1,5 +1,5 @@
-import { plane } from '../geo.ts';
-import { insideTest, sectorNumbers, shapeBox, type InsideTest } from './contains.ts';
+import { planeSeries, type PlaneSeries } from '../geo.ts';
+import { insideTest, sectorNumbers, shapeBox } from './contains.ts';
 import type { Shape, Zone } from './zone.ts';
 
 /** Sources in a uniform grid (compressed rows): all of a cell, and of neighbouring cells of a row, lie side by side. */
@@ -83,26 +83,25 @@ export function buildSourceIndex(lng: ArrayLike<number>, lat: ArrayLike<number>)
 export function sourcesInZone(index: SourceIndex, zone: Zone): Int32Array {
   const box = shapeBox(zone.shape);
   if (!box || index.ids.length === 0) return new Int32Array(0);
-  const flat = plane(zone.apex);
+  const { lng: lng0, lat: lat0 } = zone.apex;
+  const series = planeSeries(lat0);
   const reach = Math.max(Math.abs(box.minX), Math.abs(box.maxX), Math.abs(box.minY), Math.abs(box.maxY));
   // A parallel bends away from the plane's x axis by x²·tan(lat)/2R; pad by more than that.
   const pad = (reach * reach) / EARTH_M + 1;
-  const corners = [
-    flat.toLngLat(box.minX - pad, box.minY - pad),
-    flat.toLngLat(box.maxX + pad, box.minY - pad),
-    flat.toLngLat(box.minX - pad, box.maxY + pad),
-    flat.toLngLat(box.maxX + pad, box.maxY + pad),
-  ];
-  const lngs = corners.map((corner) => corner.lng);
-  const lats = corners.map((corner) => corner.lat);
-  const { west, south, cellDeg, columns, rows } = index;
-  const firstColumn = Math.max(0, Math.floor((Math.min(...lngs) - west) / cellDeg));
-  const lastColumn = Math.min(columns - 1, Math.floor((Math.max(...lngs) - west) / cellDeg));
-  const firstRow = Math.max(0, Math.floor((Math.min(...lats) - south) / cellDeg));
-  const lastRow = Math.min(rows - 1, Math.floor((Math.max(...lats) - south) / cellDeg));
+  const south = (box.minY - pad) / series.ky;
+  const north = (box.maxY + pad) / series.ky;
+  // Metres per degree of longitude are fewest at the poleward rim.
+  const kx = Math.min(series.kx + series.kxSlope * south, series.kx + series.kxSlope * north);
+  const west = Math.min(0, box.minX - pad) / kx;
+  const east = Math.max(0, box.maxX + pad) / kx;
+  const { cellDeg, columns, rows } = index;
+  const firstColumn = Math.max(0, Math.floor((lng0 + west - index.west) / cellDeg));
+  const lastColumn = Math.min(columns - 1, Math.floor((lng0 + east - index.west) / cellDeg));
+  const firstRow = Math.max(0, Math.floor((lat0 + south - index.south) / cellDeg));
+  const lastRow = Math.min(rows - 1, Math.floor((lat0 + north - index.south) / cellDeg));
   if (firstColumn > lastColumn || firstRow > lastRow) return new Int32Array(0);
   const cells = { firstColumn, lastColumn, firstRow, lastRow };
-  return collect(index, zone, cells);
+  return collect(index, zone, series, cells);
 }
 
 interface Cells {
@@ -113,12 +112,12 @@ interface Cells {
 }
 
 /** The plane of geo.ts written out, so that the loop makes no call and no object; sectors are tested in place. */
-function collect(index: SourceIndex, zone: Zone, cells: Cells): Int32Array {
+function collect(index: SourceIndex, zone: Zone, series: PlaneSeries, cells: Cells): Int32Array {
   const { offsets, ids, lng, lat, columns } = index;
   const { lng: lng0, lat: lat0 } = zone.apex;
-  const { kx, kxSlope, ky, kySlope, sinLat, sinSlope } = plane(zone.apex).series;
-  const { known, r2, east, north, cosHalf } = roundNumbers(zone.shape);
-  const test: InsideTest = insideTest(zone.shape);
+  const { kx, kxSlope, ky, kySlope, sinLat, sinSlope } = series;
+  const { round, r2, east, north, cosHalf } = roundNumbers(zone.shape);
+  const test = round ? () => false : insideTest(zone.shape);
   let most = 0;
   for (let row = cells.firstRow; row <= cells.lastRow; row++) {
     most += offsets[row * columns + cells.lastColumn + 1]! - offsets[row * columns + cells.firstColumn]!;
@@ -132,13 +131,16 @@ function collect(index: SourceIndex, zone: Zone, cells: Cells): Int32Array {
       const dLng = lng[i]! - lng0;
       const dx = dLng * (kx + (kxSlope * dLat) / 2);
       const dy = dLat * (ky + (kySlope * dLat) / 2);
-      const e = ((sinLat + (sinSlope * dLat) / 2) * dLng * RAD) / 2;
-      const keep = 1 / Math.sqrt(1 + e * e);
-      const x = (dx - dy * e) * keep;
-      const y = (dy + dx * e) * keep;
-      const d2 = x * x + y * y;
+      const d2 = dx * dx + dy * dy;
       if (d2 > r2) continue;
-      if (known ? x * east + y * north >= cosHalf * Math.sqrt(d2) : test(x, y)) found[count++] = ids[i]!;
+      const e = ((sinLat + (sinSlope * dLat) / 2) * dLng * RAD) / 2;
+      const x = dx - dy * e;
+      const y = dy + dx * e;
+      // x, y are longer than d by √(1+e²); the angle does not mind, the other shapes do.
+      const inside = round
+        ? x * east + y * north >= cosHalf * Math.sqrt(d2 * (1 + e * e))
+        : test(x / Math.sqrt(1 + e * e), y / Math.sqrt(1 + e * e));
+      if (inside) found[count++] = ids[i]!;
     }
   }
   return found.slice(0, count);
@@ -146,7 +148,7 @@ function collect(index: SourceIndex, zone: Zone, cells: Cells): Int32Array {
 
 interface RoundNumbers {
   /** Whether circle and angle say it all. */
-  readonly known: boolean;
+  readonly round: boolean;
   readonly r2: number;
   readonly east: number;
   readonly north: number;
@@ -154,11 +156,11 @@ interface RoundNumbers {
 }
 
 function roundNumbers(shape: Shape): RoundNumbers {
-  if (shape.kind === 'none') return { known: true, r2: -1, east: 0, north: 0, cosHalf: 0 };
+  if (shape.kind === 'none') return { round: true, r2: -1, east: 0, north: 0, cosHalf: 0 };
   const r2 = shape.radiusM * shape.radiusM;
-  if (shape.kind === 'disc') return { known: true, r2, ...sectorNumbers(0, 180) };
+  if (shape.kind === 'disc') return { round: true, r2, ...sectorNumbers(0, 180) };
   if (shape.kind === 'fan' || shape.kind === 'sector') {
-    return { known: true, r2, ...sectorNumbers(shape.axis, shape.halfAngleDeg) };
+    return { round: true, r2, ...sectorNumbers(shape.axis, shape.halfAngleDeg) };
   }
-  return { known: false, r2, east: 0, north: 0, cosHalf: 0 };
+  return { round: false, r2, east: 0, north: 0, cosHalf: 0 };
 }
