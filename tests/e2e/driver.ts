@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import type { City } from '../../src/cli/throw-away-city.mjs';
+import type { Role } from '../../src/core/roles.ts';
+import { test as withCity } from './server.ts';
+import { text } from './text.ts';
+
+/** One person at one screen. Specs speak of the trade's actions; only this file knows how the page is made. */
+export class Driver {
+  /** What the page complained about: errors, blocked and off-origin requests. */
+  readonly complaints: string[] = [];
+  readonly page: Page;
+  private readonly city: City;
+
+  constructor(page: Page, city: City) {
+    this.page = page;
+    this.city = city;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(`page: ${error.message}`));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== city.url)
+        this.complaints.push(`off-origin: ${url.href}`);
+    });
+  }
+
+  /** Signs in with the demo account of a role and waits for the role's home. */
+  async signIn(role: Role): Promise<void> {
+    const account = this.city.accounts.find((each) => each.role === role);
+    if (!account) throw new Error(`no demo account for ${role}`);
+    await this.page.goto('/sign-in');
+    await this.page.getByLabel(text('app_email')).fill(account.email);
+    await this.page.getByLabel(text('app_password'), { exact: true }).fill(account.password);
+    await this.page.getByRole('button', { name: text('app_sign_in'), exact: true }).click();
+    await expect(this.page).not.toHaveURL(/sign-in|\/$/);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** Waits until the map has drawn everything it was asked for. */
+  async mapIsDrawn(): Promise<void> {
+    await expect(this.page.locator('[data-map-idle="true"]').first()).toBeVisible({ timeout: 30_000 });
+  }
+
+  async sees(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(words).first()).toBeVisible();
+  }
+
+  /** Keeps a picture that people look at. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `test-results/pictures/${name}.png` });
+  }
+
+  /** Violations of WCAG that axe calls serious or critical, as `rule: first element`. */
+  async seriousBarriers(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`);
+  }
+}
+
+interface Fixtures {
+  /** The person at the test's own page. */
+  readonly driver: Driver;
+}
+
+export const test = withCity.extend<Fixtures>({
+  driver: async ({ page, city }, use) => {
+    await use(new Driver(page, city));
+  },
+});
+export { expect };
