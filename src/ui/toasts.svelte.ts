@@ -1,0 +1,34 @@
+export interface ToastItem {
+  readonly id: number;
+  readonly text: string;
+  readonly seconds: number;
+  readonly undo?: () => void;
+}
+
+/** The messages at the lower left of the page, newest last. */
+class Toasts {
+  items = $state.raw<readonly ToastItem[]>([]);
+  #next = 1;
+
+  /** Shows a sentence for a while, with a way back when there is one. */
+  show(text: string, options: { undo?: () => void; seconds?: number } = {}): number {
+    const id = this.#next++;
+    this.items = [...this.items, { id, text, seconds: options.seconds ?? (options.undo ? 10 : 5), ...options }];
+    return id;
+  }
+
+  dismiss(id: number): void {
+    this.items = this.items.filter((each) => each.id !== id);
+  }
+
+  /** Takes back the newest action that can be; false when there is none. */
+  undoLatest(): boolean {
+    const latest = this.items.findLast((each) => each.undo);
+    if (!latest) return false;
+    latest.undo?.();
+    this.dismiss(latest.id);
+    return true;
+  }
+}
+
+export const toasts = new Toasts();
