@@ -1,9 +1,10 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
 import { run, withoutProjectTools } from './run.mjs';
-import { ClearError } from './say.mjs';
+import { ClearError, tellError } from './say.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, link?: boolean }>} LockedPackages */
 
@@ -30,10 +31,23 @@ export function checkNode(version) {
 export async function installPackages(root) {
   if (isInstalled(root)) return;
   const log = join(root, '.cache', 'log', 'install.log');
-  const args = ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel', 'error'];
-  args.push('--fetch-retries', '2', '--fetch-retry-mintimeout', '1000', '--fetch-retry-maxtimeout', '8000');
+  const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel', 'error'];
+  options.push(
+    '--fetch-retries',
+    '2',
+    '--fetch-retry-mintimeout',
+    '1000',
+    '--fetch-retry-maxtimeout',
+    '8000',
+  );
+  /** @param {string[]} command */
+  const npm = (command) =>
+    run('npm', [...command, ...options], { cwd: root, env: withoutProjectTools(), log });
   await withProgress('cli_installing', async () => {
-    const { code, output, missing } = await run('npm', args, { cwd: root, env: withoutProjectTools(), log });
+    let { code, output, missing } = await npm(['ci']);
+    // A lock written on one platform may lack packages that are optional on another: `ci` refuses it, `install` adds them.
+    if (code !== 0 && output.includes('EUSAGE'))
+      ({ code, output, missing } = await npm(['install', '--no-save']));
     if (missing) throw new ClearError('cli_no_npm');
     if (code === 0) return;
     if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
@@ -62,4 +76,11 @@ export function isInstalled(root) {
   } catch {
     return false;
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  checkNode(process.versions.node);
+  installPackages(fileURLToPath(new URL('../..', import.meta.url))).catch((error) => {
+    process.exitCode = tellError(error);
+  });
 }

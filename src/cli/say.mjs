@@ -33,6 +33,22 @@ export function say(key, params = {}, env = process.env) {
 }
 
 /**
+ * Prints why a command ends: the end of the log that it names, then its one sentence; the stack of what nobody foresaw.
+ * @param {unknown} error
+ * @returns {number} exit code
+ */
+export function tellError(error) {
+  if (!(error instanceof ClearError)) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return 1;
+  }
+  const { log } = error.params;
+  if (typeof log === 'string') process.stdout.write(lastLines(log));
+  process.stderr.write(`${say(error.key, error.params)}\n`);
+  return error.code;
+}
+
+/**
  * @param {Record<string, string | undefined>} env
  * @returns {'zh-CN' | 'en'}
  */
@@ -52,4 +68,14 @@ function textsOf(locale) {
     texts.set(locale, /** @type {Record<string, string>} */ (found));
   }
   return /** @type {Record<string, string>} */ (found);
+}
+
+/** @param {string} log path */
+function lastLines(log) {
+  try {
+    const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-8);
+    return lines.map((line) => `    ${line}\n`).join('');
+  } catch {
+    return '';
+  }
 }

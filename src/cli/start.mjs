@@ -10,7 +10,7 @@ import { getPocketBase } from './pocketbase.mjs';
 import { checkPort } from './port.mjs';
 import { report, withProgress } from './progress.mjs';
 import { run, running } from './run.mjs';
-import { ClearError, say } from './say.mjs';
+import { ClearError, say, tellError } from './say.mjs';
 import { serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -110,9 +110,6 @@ try {
 } catch (error) {
   if (!held.stopping) {
     await giveBack();
-    process.stderr.write(
-      `${error instanceof ClearError ? say(error.key, error.params) : /** @type {Error} */ (error).stack}\n`,
-    );
-    process.exit(error instanceof ClearError ? error.code : 1);
+    process.exit(tellError(error));
   }
 }

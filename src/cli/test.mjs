@@ -8,7 +8,7 @@ import { checkNode, installPackages } from './install.mjs';
 import { getPocketBase } from './pocketbase.mjs';
 import { report } from './progress.mjs';
 import { run, running, withProjectTools } from './run.mjs';
-import { ClearError, say } from './say.mjs';
+import { say, tellError } from './say.mjs';
 import { addSummaries, closingLine, countPlaywright, countVitest } from './test-summary.mjs';
 
 /** @typedef {import('./test-summary.mjs').Summary} Summary */
@@ -113,9 +113,6 @@ test().then(
     process.exitCode = code;
   },
   (error) => {
-    const text =
-      error instanceof ClearError ? say(error.key, error.params) : /** @type {Error} */ (error).stack;
-    process.stderr.write(`${text}\n`);
-    process.exitCode = error instanceof ClearError ? error.code : 1;
+    process.exitCode = tellError(error);
   },
 );
