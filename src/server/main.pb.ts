@@ -1,7 +1,35 @@
 /* Registrations only: a handler runs in a virtual machine of its own and sees nothing of this file. */
+const byEventsOnly = require(`${__hooks}/sf.js`).BY_EVENTS_ONLY;
+
 /* Before PocketBase's own body limit (-990), so that its refusals have our headers and shape too. */
 routerUse(new Middleware((e) => require(`${__hooks}/sf.js`).securityHeaders(e), -1100));
 routerUse(new Middleware((e) => require(`${__hooks}/sf.js`).bodyLimit(e), -1099));
+routerUse((e) => require(`${__hooks}/sf.js`).guardTruncate(e));
+
+onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onEventCreate(e), 'events');
+onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onPhotoCreate(e), 'photos');
+onRecordCreateRequest(
+  (e) => require(`${__hooks}/sf.js`).onGuardedChange(e),
+  ...byEventsOnly.filter((name) => name !== 'events' && name !== 'photos'),
+);
+onRecordUpdateRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
+onRecordDeleteRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
+onRecordUpdate((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
+onRecordDelete((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
+onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/sf.js`).onPasswordLogin(e));
+
+$app.rootCmd.addCommand(
+  new Command({ use: 'demo FILE', run: (_, args) => require(`${__hooks}/sf.js`).demoCommand($app, args) }),
+);
+$app.rootCmd.addCommand(
+  new Command({
+    use: 'admin-link URL',
+    run: (_, args) => require(`${__hooks}/sf.js`).adminLinkCommand($app, args),
+  }),
+);
+$app.rootCmd.addCommand(
+  new Command({ use: 'rebuild', run: () => require(`${__hooks}/sf.js`).rebuildCommand($app) }),
+);
 
 routerAdd('GET', '/api/{path...}', (e) => require(`${__hooks}/sf.js`).unknownRoute(e));
 routerAdd(

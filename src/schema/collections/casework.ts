@@ -34,6 +34,7 @@ export const casework: readonly CollectionSpec[] = [
       int('rev', { min: 0 }),
     ],
     indexes: [
+      "CREATE UNIQUE INDEX idx_tasks_no ON tasks (no) WHERE no != ''",
       'CREATE INDEX idx_tasks_state ON tasks (state, sentAt)',
       'CREATE INDEX idx_tasks_group ON tasks (`group`, state)',
     ],

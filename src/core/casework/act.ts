@@ -1,0 +1,95 @@
+import type { Message } from '../message.ts';
+import type { Role } from '../roles.ts';
+import type { Instant, LngLat } from '../units.ts';
+import type { Actor, EventDraft, EventType, Subject } from './events.ts';
+import type { Payloads } from './payloads.ts';
+
+/** A person, or the server's own jobs. */
+export type Author = Omit<Actor, 'role'> & { readonly role: Role | 'system' };
+
+/** An event with its payload read and its times on the server's clock. */
+export interface Act<P = Payloads[EventType]> {
+  readonly draft: EventDraft;
+  readonly payload: P;
+  readonly author: Author;
+  /** When it was done, on the server's clock, never after the receipt. */
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+}
+
+/** A record of a collection; json fields are parsed, an empty relation is ''. */
+export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** What a reducer may look at. On a device it is what the device has; `numberFor` and `locate` answer nothing there. */
+export interface World {
+  readonly find: (collection: string, id: string) => Row | null;
+  readonly problemsOfTask: (task: string) => readonly Row[];
+  /** Photos that events of this subject name and whose bytes have not arrived. */
+  readonly photosPending: (subjectId: string) => number;
+  /** Next number of the day: WT problems, RW tasks; '' on a device. */
+  readonly numberFor: (prefix: 'WT' | 'RW', at: Instant) => string;
+  /** Ids of the grids a place lies in; '' where there is none. */
+  readonly locate: (place: LngLat) => {
+    readonly cell: string;
+    readonly village: string;
+    readonly town: string;
+  };
+}
+
+/** One record to create or change. */
+export interface Write {
+  readonly collection: string;
+  readonly id: string;
+  readonly create: boolean;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Counters to raise or lower by so much, never below 0. */
+  readonly add?: Readonly<Record<string, number>>;
+}
+
+/** An event that follows from this one in the same transaction. */
+export interface FollowUp {
+  readonly type: EventType;
+  readonly subject: Subject;
+  readonly subjectId: string;
+  readonly payload: unknown;
+}
+
+/** What an accepted event does; the first write is the subject's row. */
+export interface Advance {
+  readonly writes: readonly Write[];
+  readonly follow: readonly FollowUp[];
+}
+
+export const REFUSAL_CODES = ['invalid', 'forbidden', 'missing', 'refused', 'conflict', 'different'] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why an event is not taken. `conflict` comes with the row as it is now. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly reason: Message;
+  readonly row?: Row;
+  /** Fields that both sides changed. */
+  readonly fields?: readonly string[];
+}
+
+/** An earlier event that the author had not seen. */
+export interface MissedEvent {
+  readonly type: EventType;
+  readonly actor: string;
+  readonly payload: string;
+}
+
+/** A time of the payload on the server's clock, never after the receipt. */
+export function onServerClock(act: Act<unknown>, at: Instant): Instant {
+  return Math.min(at + act.draft.clockOffsetMs, act.receivedAt);
+}
+
+export function text(row: Row, field: string): string {
+  const value = row[field];
+  return typeof value === 'string' ? value : '';
+}
+
+export function count(row: Row, field: string): number {
+  const value = row[field];
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,99 @@
+import { exhaustive } from '../exhaustive.ts';
+import { advanceGroup } from '../patrol/group.ts';
+import { advanceSuggestion } from '../patrol/suggestion.ts';
+import { advanceTask } from '../patrol/task.ts';
+import { err, type Result } from '../result.ts';
+import { advanceSource } from '../sources/source.ts';
+import { advanceZone } from '../upwind/zone-score.ts';
+import {
+  count,
+  type Act,
+  type Advance,
+  type Author,
+  type MissedEvent,
+  type Refusal,
+  type World,
+} from './act.ts';
+import type { EventDraft, EventType, Subject } from './events.ts';
+import { readPayload } from './payload-checks.ts';
+import { inTerritory, maySend } from './permissions.ts';
+import { advanceProblem } from './problem.ts';
+import { conflict, forbidden, invalid, missing } from './refuse.ts';
+import { touchedFields } from './touched-fields.ts';
+
+/** When an event reached whoever decides; `at` is the time of the deed on that clock, never after the receipt. */
+export interface Receipt {
+  readonly at: number;
+  readonly receivedAt: number;
+}
+
+/** Events that make their own row. */
+const CREATES: readonly EventType[] = [
+  'problem.found',
+  'task.sent',
+  'suggestion.raised',
+  'source.registered',
+];
+
+/**
+ * What an event changes, or why it is refused: rights, evidence, state, and what others changed meanwhile.
+ * Pure; the tablet runs it at once, the server runs it again and decides.
+ * `missed`: events of the same subject that the author had not seen, his own left out.
+ */
+export function advance(
+  draft: EventDraft,
+  author: Author,
+  receipt: Receipt,
+  missed: readonly MissedEvent[],
+  world: World,
+): Result<Advance, Refusal> {
+  if (!maySend(author, draft.type)) return forbidden('server_not_your_task', { type: draft.type });
+  if (draft.subject !== subjectOf(draft.type)) return invalid('server_wrong_subject', { type: draft.type });
+  const payload = readPayload(draft.type, draft.payload);
+  if (!payload.ok) return err({ code: 'invalid', reason: payload.error });
+
+  const row = world.find(draft.subject, draft.subjectId);
+  const act: Act<never> = { draft, payload: payload.value as never, author, ...receipt };
+  if (CREATES.includes(draft.type)) {
+    if (row) return conflict('server_already_there', row);
+  } else {
+    if (!row) return missing('server_no_such_row', { subject: draft.subject });
+    if (draft.subject !== 'groups' && draft.subject !== 'tasks' && !inTerritory(author, row)) {
+      return forbidden('server_not_your_territory');
+    }
+    const both = bothTouched(draft, missed);
+    if (both.length > 0) return conflict('server_changed_meanwhile', row, both);
+    if (draft.seen > count(row, 'rev')) return invalid('server_seen_ahead');
+  }
+  return reduce(draft.subject, act, world);
+}
+
+export function subjectOf(type: EventType): Subject {
+  return `${type.slice(0, type.indexOf('.'))}s` as Subject;
+}
+
+function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance, Refusal> {
+  switch (subject) {
+    case 'problems':
+      return advanceProblem(act, world);
+    case 'tasks':
+      return advanceTask(act, world);
+    case 'suggestions':
+      return advanceSuggestion(act, world);
+    case 'zones':
+      return advanceZone(act, world);
+    case 'sources':
+      return advanceSource(act, world);
+    case 'groups':
+      return advanceGroup(act, world);
+    default:
+      return exhaustive(subject);
+  }
+}
+
+/** Different fields merge; the same field is for people to settle. */
+function bothTouched(draft: EventDraft, missed: readonly MissedEvent[]): string[] {
+  const mine = touchedFields(draft.type, draft.payload);
+  const theirs = new Set(missed.flatMap((each) => touchedFields(each.type, each.payload)));
+  return mine.filter((field) => theirs.has(field));
+}

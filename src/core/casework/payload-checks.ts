@@ -1,0 +1,155 @@
+import { POLLUTANTS } from '../air/pollutants.ts';
+import { message, type Message } from '../message.ts';
+import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
+import { err, ok, type Result } from '../result.ts';
+import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
+import { TRIGGER_RULES } from '../triggers/trigger-rules.ts';
+import { ZONE_KINDS } from '../upwind/zone.ts';
+import * as check from './check.ts';
+import type { Check } from './check.ts';
+import type { EventType } from './events.ts';
+import { ZONE_OUTCOMES, type Payloads } from './payloads.ts';
+import { PROBLEM_CATEGORIES } from './problem-categories.ts';
+import { PROBLEM_ORIGINS } from './problem-states.ts';
+
+/** The payload of an event, read and checked field by field. */
+export function readPayload<T extends EventType>(type: T, json: string): Result<Payloads[T], Message> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return err(message('server_payload_not_json'));
+  }
+  const wrong = CHECKS[type](value, '');
+  return wrong ? err(wrong) : ok(value as Payloads[T]);
+}
+
+const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, shape, text } = check;
+
+const note = text(2000);
+const reason = text(400, 1);
+const maybeReason = text(400);
+const lng = number(-180, 180);
+const lat = number(-90, 90);
+const place = shape({
+  lng,
+  lat,
+  accuracyM: nullable(number(0, 1e6)),
+  by: oneOf(['gps', 'pin']),
+  reason: maybeReason,
+});
+const targets = list(shape({ source: id, share: nullable(number(0, 1)) }), 500, 1);
+const route = nullable(
+  shape({ line: list(list(number(-180, 180), 3, 2), 10_000), km: number(0, 1e4), minutes: number(0, 1e5) }),
+);
+const frozenZone = nullable(
+  shape({
+    id,
+    pollutant: oneOf(POLLUTANTS),
+    zone: zoneLike,
+    ranking: (value, field) =>
+      Array.isArray((value as { suspects?: unknown } | null)?.suspects)
+        ? null
+        : message('server_field_object', { field }),
+    inputs: anything,
+  }),
+);
+
+const CHECKS: Readonly<Record<EventType, Check>> = {
+  'problem.found': shape({
+    category: oneOf(PROBLEM_CATEGORIES),
+    severity: oneOf([1, 2, 3]),
+    origin: oneOf(PROBLEM_ORIGINS),
+    source: id,
+    task: nullable(id),
+    place,
+    foundAt: instant,
+    note,
+  }),
+  'problem.fixed_on_spot': shape({ note }),
+  'problem.assigned': shape({ unit: id, orderNo: text(80), deadlineAt: instant, note }),
+  'problem.undecided': shape({ reason }),
+  'problem.voided': shape({ reason }),
+  'problem.closed': shape({ note }),
+  'task.sent': shape({
+    type: oneOf(TASK_TYPES),
+    group: id,
+    station: nullable(id),
+    suggestion: nullable(id),
+    zone: frozenZone,
+    targets,
+    route,
+    fromAt: instant,
+    untilAt: instant,
+    note: text(1000),
+  }),
+  'task.recalled': shape({ reason: maybeReason }),
+  'task.accepted': shape({}),
+  'task.started': shape({}),
+  'task.visited': shape({
+    source: id,
+    result: oneOf(VISIT_RESULTS),
+    at: instant,
+    place: nullable(place),
+    note,
+  }),
+  'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason }),
+  'task.done': shape({ note }),
+  'task.flagged': shape({
+    at: instant,
+    turnedDeg: nullable(number(0, 180)),
+    calm: bool,
+    zone: nullable(id),
+    outside: list(id, 500),
+  }),
+  'suggestion.raised': shape({
+    station: id,
+    at: instant,
+    pollutant: oneOf(POLLUTANTS),
+    rule: oneOf(TRIGGER_RULES),
+    evidence: list(anything, 20),
+    zone: nullable(id),
+    regional: anything,
+  }),
+  'suggestion.snoozed': shape({ until: instant }),
+  'suggestion.dismissed': shape({ reason }),
+  'suggestion.reopened': shape({ reason: maybeReason }),
+  'suggestion.expired': shape({ reason: maybeReason }),
+  'suggestion.confirmed': shape({ task: id }),
+  'zone.scored': shape({ outcome: oneOf(ZONE_OUTCOMES), task: nullable(id), score: anything }),
+  'source.registered': shape({ kind: oneOf(SOURCE_KINDS), name: text(160), place, note }),
+  'source.updated': shape({
+    changes: shape({
+      name: optional(text(160)),
+      kind: optional(oneOf(SOURCE_KINDS)),
+      state: optional(oneOf(SOURCE_STATES)),
+      leader: optional(text(80)),
+      card: optional(oneOf(['', 'green', 'yellow', 'red'])),
+      regulator: optional(id),
+      lng: optional(lng),
+      lat: optional(lat),
+      polygon: optional(nullable(area)),
+      profile: optional(anything),
+    }),
+    reason: maybeReason,
+  }),
+  'group.area_changed': shape({
+    from: instant,
+    radiusM: nullable(number(1, 50_000)),
+    polygon: nullable(area),
+    reason: maybeReason,
+  }),
+};
+
+/** The frame of a zone; its geometry is only ever read back by the code that made it. */
+function zoneLike(value: unknown, field: string): Message | null {
+  const zone = value as {
+    readonly apex?: { lng?: unknown; lat?: unknown };
+    readonly shape?: { kind?: unknown };
+  } | null;
+  return (
+    lng(zone?.apex?.lng, `${field}.apex.lng`) ??
+    lat(zone?.apex?.lat, `${field}.apex.lat`) ??
+    oneOf(ZONE_KINDS)(zone?.shape?.kind, `${field}.shape.kind`)
+  );
+}

@@ -1,0 +1,43 @@
+import { exhaustive } from '../exhaustive.ts';
+import type { EventType } from './events.ts';
+import type { SourceUpdated, TaskVisited } from './payloads.ts';
+
+/** Fields an event writes, as conflicts see them; `payload` has been checked when the event was accepted. */
+export function touchedFields(type: EventType, payload: string): readonly string[] {
+  switch (type) {
+    case 'problem.found':
+    case 'problem.fixed_on_spot':
+    case 'problem.assigned':
+    case 'problem.undecided':
+    case 'problem.voided':
+    case 'problem.closed':
+    case 'task.sent':
+    case 'task.recalled':
+    case 'task.accepted':
+    case 'task.started':
+    case 'task.done':
+    case 'suggestion.raised':
+    case 'suggestion.snoozed':
+    case 'suggestion.dismissed':
+    case 'suggestion.reopened':
+    case 'suggestion.expired':
+    case 'suggestion.confirmed':
+    case 'source.registered':
+      return ['state'];
+    // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
+    case 'task.visited':
+      return [`target ${(JSON.parse(payload) as TaskVisited).source}`];
+    case 'task.retargeted':
+      return ['targets'];
+    case 'task.flagged':
+      return ['windShift'];
+    case 'zone.scored':
+      return ['outcome'];
+    case 'source.updated':
+      return Object.keys((JSON.parse(payload) as SourceUpdated).changes);
+    case 'group.area_changed':
+      return ['areas'];
+    default:
+      return exhaustive(type);
+  }
+}

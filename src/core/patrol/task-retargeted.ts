@@ -1,0 +1,36 @@
+import {
+  count,
+  type Act,
+  type Advance,
+  type Refusal,
+  type Row,
+  type World,
+  type Write,
+} from '../casework/act.ts';
+import type { TaskRetargeted } from '../casework/payloads.ts';
+import { ok, type Result } from '../result.ts';
+import { freezeZone } from './freeze-zone.ts';
+import { checkTargets } from './task-sent.ts';
+import type { TaskTarget } from './task-types.ts';
+
+/** New targets for what is still to do; what was visited stays, first. The flag about the wind is answered by it. */
+export function retargetTask(act: Act<TaskRetargeted>, row: Row, world: World): Result<Advance, Refusal> {
+  const { payload } = act;
+  const next = checkTargets(payload.targets, world);
+  if (!next.ok) return next;
+  const zone = payload.zone === null ? ok<readonly Write[]>([]) : freezeZone(payload.zone, world);
+  if (!zone.ok) return zone;
+  const again = new Set(payload.targets.map((each) => each.source));
+  const before = (row['targets'] as readonly TaskTarget[] | null) ?? [];
+  const visited = before.filter((each) => each.state !== 'todo' && !again.has(each.source));
+  const targets = [...visited, ...next.value].map((each, order): TaskTarget => ({ ...each, order }));
+  const fields = {
+    targets,
+    route: payload.route,
+    ...(payload.zone ? { zone: payload.zone.id } : {}),
+    windShift: null,
+    rev: count(row, 'rev') + 1,
+  };
+  const change: Write = { collection: 'tasks', id: row.id, create: false, fields };
+  return ok({ writes: [...zone.value, change], follow: [] });
+}

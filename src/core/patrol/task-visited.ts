@@ -1,0 +1,83 @@
+import {
+  count,
+  onServerClock,
+  text,
+  type Act,
+  type Advance,
+  type Refusal,
+  type Row,
+  type World,
+  type Write,
+} from '../casework/act.ts';
+import type { TaskVisited } from '../casework/payloads.ts';
+import { checkPlace } from '../casework/place-check.ts';
+import { invalid, missing } from '../casework/refuse.ts';
+import { ok, type Result } from '../result.ts';
+import type { TaskTarget } from './task-types.ts';
+
+/** One target visited: the task goes on, an inspection is written, the source's record counts it. */
+export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Result<Advance, Refusal> {
+  const { result, note, place } = act.payload;
+  const source = world.find('sources', act.payload.source);
+  if (!source) return missing('server_no_such_source');
+  if (result !== 'found' && result !== 'nothing' && note.trim() === '')
+    return invalid('server_visit_needs_reason');
+  const at = onServerClock(act, act.payload.at);
+  const targets = (row['targets'] as readonly TaskTarget[] | null) ?? [];
+  const change: Write = {
+    collection: 'tasks',
+    id: row.id,
+    create: false,
+    fields: { state: 'under_way', targets: mark(targets, source.id, result, at), rev: count(row, 'rev') + 1 },
+  };
+  if (result === 'skipped') return ok({ writes: [change], follow: [] });
+
+  if (place === null) return invalid('server_visit_needs_place');
+  const evidence = checkPlace(place);
+  if (!evidence.ok) return evidence;
+  const inspection: Write = {
+    collection: 'inspections',
+    id: act.draft.id,
+    create: true,
+    fields: {
+      task: row.id,
+      source: source.id,
+      by: act.author.id,
+      at,
+      lng: place.lng,
+      lat: place.lat,
+      accuracyM: place.accuracyM ?? 0,
+      result,
+      answers: note === '' ? null : { note },
+      town: text(source, 'town'),
+      demo: false,
+    },
+  };
+  return ok({ writes: [change, inspection, ...record(source, result, at)], follow: [] });
+}
+
+/** A gate that stayed shut is no check: it tells nothing about the source. */
+function record(source: Row, result: TaskVisited['result'], at: number): Write[] {
+  if (result !== 'found' && result !== 'nothing') return [];
+  return [
+    {
+      collection: 'sources',
+      id: source.id,
+      create: false,
+      fields: { lastCheckAt: Math.max(at, count(source, 'lastCheckAt')) },
+      add: { checks: 1, hits: result === 'found' ? 1 : 0 },
+    },
+  ];
+}
+
+function mark(
+  targets: readonly TaskTarget[],
+  source: string,
+  state: TaskVisited['result'],
+  at: number,
+): readonly TaskTarget[] {
+  if (targets.some((each) => each.source === source)) {
+    return targets.map((each) => (each.source === source ? { ...each, state, at } : each));
+  }
+  return [...targets, { source, order: targets.length, state, at, share: null, extra: true }];
+}

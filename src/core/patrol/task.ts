@@ -1,0 +1,100 @@
+import { exhaustive } from '../exhaustive.ts';
+import {
+  count,
+  text,
+  type Act,
+  type Advance,
+  type FollowUp,
+  type Refusal,
+  type Row,
+  type World,
+} from '../casework/act.ts';
+import type { TASK_EVENTS } from '../casework/events.ts';
+import type {
+  Payloads,
+  TaskFlagged,
+  TaskRecalled,
+  TaskRetargeted,
+  TaskSent,
+  TaskVisited,
+} from '../casework/payloads.ts';
+import { ownsTask } from '../casework/permissions.ts';
+import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
+import { ok, type Result } from '../result.ts';
+import { sendTask } from './task-sent.ts';
+import { finishTask } from './task-done.ts';
+import { retargetTask } from './task-retargeted.ts';
+import type { TaskState } from './task-types.ts';
+import { visitTarget } from './task-visited.ts';
+
+type TaskEvent = (typeof TASK_EVENTS)[number];
+type TaskAct = Act<Payloads[TaskEvent]>;
+
+/** A task may be taken back this long after sending without a word; later, while nobody accepted it, with a reason. */
+export const RECALL_MS = 10_000;
+
+/** States an event may come in. */
+const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent'>, readonly TaskState[]>> = {
+  'task.recalled': ['sent'],
+  'task.accepted': ['sent'],
+  'task.started': ['sent', 'accepted'],
+  // Whoever stands there need not press accept and start first.
+  'task.visited': ['sent', 'accepted', 'under_way'],
+  'task.retargeted': ['sent', 'accepted', 'under_way'],
+  'task.flagged': ['sent', 'accepted', 'under_way'],
+  'task.done': ['accepted', 'under_way'],
+};
+
+/** Next state of a task and of all that hangs on it. */
+export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal> {
+  const { type, subjectId, seen } = act.draft;
+  if (type === 'task.sent') return sendTask(act as Act<TaskSent>, world);
+  const row = world.find('tasks', subjectId);
+  if (!row) return missing('server_no_such_row', { subject: 'tasks' });
+  if (!ownsTask(act.author, row)) return forbidden('server_not_your_group');
+  const state = text(row, 'state') as TaskState;
+  if (!FROM[type as keyof typeof FROM].includes(state)) {
+    const reason = `server_task_is_${state}`;
+    return seen < count(row, 'rev') ? conflict(reason, row, ['state']) : refused(reason);
+  }
+  switch (type as Exclude<TaskEvent, 'task.sent'>) {
+    case 'task.recalled':
+      return recalled(act as Act<TaskRecalled>, row);
+    case 'task.accepted':
+      return changed(row, { state: 'accepted' });
+    case 'task.started':
+      return changed(row, { state: 'under_way' });
+    case 'task.visited':
+      return visitTarget(act as Act<TaskVisited>, row, world);
+    case 'task.retargeted':
+      return retargetTask(act as Act<TaskRetargeted>, row, world);
+    case 'task.flagged':
+      return changed(row, { windShift: act.payload as TaskFlagged });
+    case 'task.done':
+      return finishTask(row, world);
+    default:
+      return exhaustive(type as never);
+  }
+}
+
+function recalled(act: Act<TaskRecalled>, row: Row): Result<Advance, Refusal> {
+  const late = act.at - count(row, 'sentAt') > RECALL_MS;
+  if (late && act.payload.reason.trim() === '') return invalid('server_recall_needs_reason');
+  const suggestion = text(row, 'suggestion');
+  const reopen: FollowUp = {
+    type: 'suggestion.reopened',
+    subject: 'suggestions',
+    subjectId: suggestion,
+    payload: { reason: act.payload.reason },
+  };
+  return changed(row, { state: 'cancelled' }, suggestion === '' ? [] : [reopen]);
+}
+
+function changed(
+  row: Row,
+  fields: Readonly<Record<string, unknown>>,
+  follow: readonly FollowUp[] = [],
+): Result<Advance, Refusal> {
+  const next = { ...fields, rev: count(row, 'rev') + 1 };
+  return ok({ writes: [{ collection: 'tasks', id: row.id, create: false, fields: next }], follow });
+}

@@ -1,0 +1,63 @@
+import { count, type Act, type Advance, type Refusal, type World } from '../casework/act.ts';
+import type { Payloads, SourceRegistered, SourceUpdated } from '../casework/payloads.ts';
+import { inTerritory } from '../casework/permissions.ts';
+import { checkPlace } from '../casework/place-check.ts';
+import { forbidden, invalid, missing } from '../casework/refuse.ts';
+import { ok, type Result } from '../result.ts';
+
+type SourceAct = Act<Payloads['source.registered' | 'source.updated']>;
+
+/** A source put into the register, named or by its place only, or some of its fields changed. */
+export function advanceSource(act: SourceAct, world: World): Result<Advance, Refusal> {
+  return act.draft.type === 'source.registered'
+    ? registered(act as Act<SourceRegistered>, world)
+    : updated(act as Act<SourceUpdated>, world);
+}
+
+function registered(act: Act<SourceRegistered>, world: World): Result<Advance, Refusal> {
+  const { kind, name, note } = act.payload;
+  const place = checkPlace(act.payload.place);
+  if (!place.ok) return place;
+  const { lng, lat } = place.value;
+  const grids = world.locate({ lng, lat });
+  const id = act.draft.subjectId;
+  if (!inTerritory(act.author, { id, ...grids })) return forbidden('server_not_your_territory');
+  const fields = {
+    // Readable, and unique as the id is: its time and the end of its chance.
+    code: `LS-${id.slice(0, 12)}-${id.slice(-6)}`,
+    name: name.trim(),
+    kind,
+    state: 'active',
+    lng,
+    lat,
+    polygon: null,
+    ...grids,
+    regulator: '',
+    leader: '',
+    card: '',
+    profile: note === '' ? {} : { note },
+    checks: 0,
+    hits: 0,
+    openProblems: 0,
+    lastCheckAt: 0,
+    demo: false,
+    rev: 1,
+  };
+  return ok({ writes: [{ collection: 'sources', id, create: true, fields }], follow: [] });
+}
+
+function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal> {
+  const { changes } = act.payload;
+  const row = world.find('sources', act.draft.subjectId);
+  if (!row) return missing('server_no_such_row', { subject: 'sources' });
+  if (Object.keys(changes).length === 0) return invalid('server_nothing_changed');
+  if ((changes.lng === undefined) !== (changes.lat === undefined)) return invalid('server_place_is_a_pair');
+  if (changes.regulator !== undefined && !world.find('units', changes.regulator))
+    return missing('server_no_such_unit');
+  const grids =
+    changes.lng !== undefined && changes.lat !== undefined
+      ? world.locate({ lng: changes.lng, lat: changes.lat })
+      : {};
+  const fields = { ...changes, ...grids, rev: count(row, 'rev') + 1 };
+  return ok({ writes: [{ collection: 'sources', id: row.id, create: false, fields }], follow: [] });
+}

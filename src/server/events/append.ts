@@ -1,0 +1,119 @@
+import type { Author, FollowUp, MissedEvent, Refusal, Row } from '../../core/casework/act.ts';
+import { advance, subjectOf } from '../../core/casework/advance.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { draftText } from '../../core/casework/chain-text.ts';
+import { deedTime } from '../../core/casework/device-time.ts';
+import type { EventDraft, EventType } from '../../core/casework/events.ts';
+import type { Payloads } from '../../core/casework/payloads.ts';
+import { uuidv7 } from '../../core/ids.ts';
+import { message } from '../../core/message.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { queryAll, queryOne, type App } from '../pb.ts';
+import { appendToChain } from './chain.ts';
+import { findRecord, toRow } from './to-row.ts';
+import { worldOf } from './world.ts';
+import { writeRows } from './write-rows.ts';
+
+/** An event that is in the log, and whether it had been there before. */
+export interface Accepted {
+  readonly event: Row;
+  readonly replay: boolean;
+}
+
+/** An event of the server's own jobs; `seen` is the rev of the row that the job looked at. */
+export interface JobEvent<T extends EventType> {
+  readonly type: T;
+  readonly subjectId: string;
+  readonly payload: Payloads[T];
+  readonly seen: number;
+}
+
+export const SYSTEM: Author = { id: '', role: 'system', unit: '', group: '', territory: '' };
+
+/**
+ * Takes an event in: rows, chain and what follows from it. Call inside a transaction and throw when it is refused,
+ * so that nothing of it stays.
+ */
+export function accept(
+  tx: App,
+  draft: EventDraft,
+  author: Author,
+  receivedAt: number,
+): Result<Accepted, Refusal> {
+  const stored = findRecord(tx, 'events', draft.id);
+  if (stored) {
+    const event = toRow(stored);
+    const same = event['actor'] === author.id && draftText(event as never) === draftText(draft);
+    return same
+      ? ok({ event, replay: true })
+      : err({ code: 'different', reason: message('server_id_is_taken') });
+  }
+  const at = deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
+  if (!at.ok) return at;
+  const receipt = { at: at.value, receivedAt };
+  const next = advance(draft, author, receipt, missedEvents(tx, draft, author), worldOf(tx));
+  if (!next.ok) return next;
+  writeRows(tx, next.value.writes);
+  const { id: actor, role } = author;
+  const record = appendToChain(tx, { ...draft, actor, role, post: postOf(tx, author, at.value), receivedAt });
+  for (const each of next.value.follow) {
+    const followed = accept(
+      tx,
+      draftOf(each, revOf(tx, each), receivedAt),
+      { ...author, role: 'system' },
+      receivedAt,
+    );
+    if (!followed.ok) return followed;
+  }
+  return ok({ event: toRow(record), replay: false });
+}
+
+/** The door for jobs: the same log, the same reducers. Returns the refusal instead of throwing; the caller decides. */
+export function append<T extends EventType>(tx: App, event: JobEvent<T>): Result<Accepted, Refusal> {
+  const now = Date.now();
+  return accept(tx, draftOf({ ...event, subject: subjectOf(event.type) }, event.seen, now), SYSTEM, now);
+}
+
+function draftOf(event: FollowUp, seen: number, now: number): EventDraft {
+  return {
+    id: uuidv7(now, Math.random),
+    subject: event.subject,
+    subjectId: event.subjectId,
+    type: event.type,
+    deviceAt: now,
+    clockOffsetMs: 0,
+    seen,
+    payload: canonicalJson(event.payload),
+    photos: [],
+  };
+}
+
+function revOf(tx: App, event: FollowUp): number {
+  return findRecord(tx, event.subject, event.subjectId)?.getInt('rev') ?? 0;
+}
+
+/** Every event raises `rev` by one, so the last (rev − seen) events are those the author had not seen; his own he knows. */
+function missedEvents(tx: App, draft: EventDraft, author: Author): readonly MissedEvent[] {
+  const rev = findRecord(tx, draft.subject, draft.subjectId)?.getInt('rev') ?? 0;
+  if (rev <= draft.seen) return [];
+  return queryAll(
+    tx,
+    'SELECT type, actor, payload FROM events WHERE subjectId = {:id} ORDER BY seq DESC LIMIT {:limit}',
+    { type: '', actor: '', payload: '' },
+    { id: draft.subjectId, limit: rev - draft.seen },
+  )
+    .filter((each) => author.role === 'system' || each.actor !== author.id)
+    .map(({ type, actor, payload }) => ({ type: type as EventType, actor, payload }));
+}
+
+/** Title of the author's post at that time; '' without one. */
+function postOf(tx: App, author: Author, at: number): string {
+  if (author.id === '') return '';
+  return queryOne(
+    tx,
+    `SELECT COALESCE((SELECT title FROM posts WHERE user = {:user} AND fromAt <= {:at}
+       AND (untilAt = 0 OR untilAt > {:at}) ORDER BY fromAt DESC LIMIT 1), '') AS title`,
+    { title: '' },
+    { user: author.id, at },
+  ).title;
+}

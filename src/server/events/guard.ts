@@ -1,0 +1,34 @@
+import { message } from '../../core/message.ts';
+import { refuse } from '../http/refuse.ts';
+import { host, type RecordEvent, type RequestEvent } from '../pb.ts';
+
+/** Collections that change only by events; request hooks hold for superusers too, who pass every rule. */
+export const BY_EVENTS_ONLY = [
+  'events',
+  'refusals',
+  'problems',
+  'tasks',
+  'inspections',
+  'suggestions',
+  'zones',
+  'photos',
+] as const;
+
+export function onGuardedChange(e: RecordEvent): void {
+  refuse(e, 403, 'forbidden', message('server_only_by_events'));
+}
+
+/** The last line: whoever calls it, a stored event is neither changed nor deleted. */
+export function onEventAltered(): void {
+  throw host.apiError(403, 'server_only_by_events');
+}
+
+/** Emptying a whole collection goes round the hooks of its records. */
+export function guardTruncate(e: RequestEvent): void {
+  const match = /^\/api\/collections\/([^/]+)\/truncate$/.exec(e.request.url.path);
+  const name = match?.[1]?.replace(/^pbc_/, '');
+  if (name !== undefined && (BY_EVENTS_ONLY as readonly string[]).includes(name)) {
+    return refuse(e, 403, 'forbidden', message('server_only_by_events'));
+  }
+  e.next();
+}

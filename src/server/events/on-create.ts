@@ -1,0 +1,70 @@
+import type { Author, Refusal, RefusalCode } from '../../core/casework/act.ts';
+import type { EventDraft } from '../../core/casework/events.ts';
+import { readDraft } from '../../core/casework/read-draft.ts';
+import { message } from '../../core/message.ts';
+import type { Role } from '../../core/roles.ts';
+import { refuse } from '../http/refuse.ts';
+import type { App, PbRecord, RecordEvent } from '../pb.ts';
+import { accept, type Accepted } from './append.ts';
+import { keepRefusal } from './keep-refusal.ts';
+
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  invalid: 400,
+  refused: 400,
+  forbidden: 403,
+  missing: 400,
+  conflict: 409,
+  different: 409,
+};
+
+/** The one door: POST of a record of `events`. Answers 200 with the stored event, also for a replay. */
+export function onEventCreate(e: RecordEvent): void {
+  const receivedAt = Date.now();
+  const author = authorOf(e.auth);
+  if (!author) return refuse(e, 403, 'forbidden', message('server_only_people'));
+  const body: unknown = JSON.parse(JSON.stringify(e.requestInfo().body));
+  const draft = readDraft(body);
+  if (!draft.ok) return reply(e, body, author, { code: 'invalid', reason: draft.error });
+
+  const result = inTransaction(e.app, draft.value, author, receivedAt);
+  if ('refusal' in result) return reply(e, body, author, result.refusal);
+  e.response.header().set('Content-Type', 'application/json');
+  e.string(200, JSON.stringify({ ...result.accepted.event, replay: result.accepted.replay }));
+}
+
+type Outcome = { readonly accepted: Accepted } | { readonly refusal: Refusal };
+
+/** A refusal must leave the transaction as an exception, or what was written before it would stay. */
+function inTransaction(app: App, draft: EventDraft, author: Author, receivedAt: number): Outcome {
+  let outcome: Outcome | null = null;
+  try {
+    app.runInTransaction((tx) => {
+      const result = accept(tx, draft, author, receivedAt);
+      outcome = result.ok ? { accepted: result.value } : { refusal: result.error };
+      if (!result.ok) throw new Error(result.error.reason.key);
+    });
+  } catch (error) {
+    if (outcome === null || 'accepted' in outcome) throw error;
+  }
+  return outcome!;
+}
+
+function reply(e: RecordEvent, body: unknown, author: Author, refusal: Refusal): void {
+  keepRefusal(e.app, body, author, refusal.reason);
+  const { row, fields } = refusal;
+  refuse(e, STATUS[refusal.code], refusal.code, refusal.reason, {
+    ...(row && { row }),
+    ...(fields && { fields }),
+  });
+}
+
+function authorOf(auth: PbRecord | null): Author | null {
+  if (!auth || auth.collection().name !== 'users') return null;
+  return {
+    id: auth.id,
+    role: auth.getString('role') as Role,
+    unit: auth.getString('unit'),
+    group: auth.getString('group'),
+    territory: auth.getString('territory'),
+  };
+}

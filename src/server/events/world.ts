@@ -1,0 +1,61 @@
+import type { Row, World } from '../../core/casework/act.ts';
+import { insideArea, type AreaGeometry } from '../../core/geo.ts';
+import type { LngLat } from '../../core/units.ts';
+import { queryAll, type App } from '../pb.ts';
+import { nextNumber } from './next-number.ts';
+import { findRecord, toRow } from './to-row.ts';
+
+/** What the reducers may look at, read inside the transaction; rows are read once. */
+export function worldOf(tx: App): World {
+  const rows = new Map<string, Row | null>();
+  return {
+    find: (collection, id) => {
+      const key = `${collection}/${id}`;
+      const known = rows.get(key);
+      if (known !== undefined) return known;
+      const record = findRecord(tx, collection, id);
+      const row = record && toRow(record);
+      rows.set(key, row);
+      return row;
+    },
+    problemsOfTask: (task) =>
+      tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
+    photosPending: (subjectId) => photosPending(tx, subjectId),
+    numberFor: (prefix, at) => nextNumber(tx, prefix, at),
+    locate: (place) => locate(tx, place),
+  };
+}
+
+function photosPending(tx: App, subjectId: string): number {
+  const rows = queryAll(
+    tx,
+    `SELECT DISTINCT named.value ->> 'id' AS id FROM events, json_each(events.photos) named
+     WHERE events.subjectId = {:subjectId}
+       AND NOT EXISTS (SELECT 1 FROM photos WHERE photos.id = named.value ->> 'id' AND photos.verified)`,
+    { id: '' },
+    { subjectId },
+  );
+  return rows.length;
+}
+
+/** Town first, then its villages, then their cells: few polygons are looked at. */
+function locate(tx: App, place: LngLat): { cell: string; village: string; town: string } {
+  const town = inside(tx, place, "level = 'town'", '');
+  const village = town === '' ? '' : inside(tx, place, "level = 'village' AND parent = {:parent}", town);
+  const cell = village === '' ? '' : inside(tx, place, "level = 'cell' AND parent = {:parent}", village);
+  return { town, village, cell };
+}
+
+function inside(tx: App, place: LngLat, where: string, parent: string): string {
+  const grids = queryAll(
+    tx,
+    `SELECT id, polygon FROM grids WHERE ${where} ORDER BY code`,
+    { id: '', polygon: '' },
+    parent === '' ? {} : { parent },
+  );
+  const found = grids.find((grid) => {
+    const polygon = JSON.parse(grid.polygon) as AreaGeometry | null;
+    return polygon !== null && insideArea(polygon, place);
+  });
+  return found?.id ?? '';
+}
