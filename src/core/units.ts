@@ -23,5 +23,6 @@ export function metres(value: number): Metres {
 export function bearing(degrees: number): Bearing {
   if (!Number.isFinite(degrees)) throw new RangeError(`not a bearing: ${degrees}`);
   const folded = degrees % 360;
-  return ((folded < 0 ? folded + 360 : folded) % 360) as Bearing;
+  // + 0 turns -0 into 0, which formats and compares as one.
+  return (((folded < 0 ? folded + 360 : folded) % 360) + 0) as Bearing;
 }

@@ -115,7 +115,7 @@ interface Cells {
 function collect(index: SourceIndex, zone: Zone, series: PlaneSeries, cells: Cells): Int32Array {
   const { offsets, ids, lng, lat, columns } = index;
   const { lng: lng0, lat: lat0 } = zone.apex;
-  const { kx, kxSlope, ky, kySlope, sinLat, sinSlope } = series;
+  const { kx, kxSlope, ky, kySlope, sinLat, sinSlope, xByLat, xByLng, yByLng } = series;
   const { round, r2, east, north, cosHalf } = roundNumbers(zone.shape);
   const test = round ? () => false : insideTest(zone.shape);
   let most = 0;
@@ -129,8 +129,9 @@ function collect(index: SourceIndex, zone: Zone, series: PlaneSeries, cells: Cel
     for (let i = offsets[row * columns + cells.firstColumn]!; i < to; i++) {
       const dLat = lat[i]! - lat0;
       const dLng = lng[i]! - lng0;
-      const dx = dLng * (kx + (kxSlope * dLat) / 2);
-      const dy = dLat * (ky + (kySlope * dLat) / 2);
+      const lng2 = dLng * dLng;
+      const dx = dLng * (kx + (kxSlope * dLat) / 2) * (1 - xByLat * dLat * dLat - xByLng * lng2);
+      const dy = dLat * (ky + (kySlope * dLat) / 2) * (1 - yByLng * lng2);
       const d2 = dx * dx + dy * dy;
       if (d2 > r2) continue;
       const e = ((sinLat + (sinSlope * dLat) / 2) * dLng * RAD) / 2;
