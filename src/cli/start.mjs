@@ -74,8 +74,9 @@ async function tellFirstAdmin(place, url) {
   const log = join(root, '.cache', 'log', 'admin-link.log');
   const { code, output } = await run(place.pocketbase, ['admin-link', url, ...foldersOf(place)], { log });
   if (code !== 0) throw new ClearError('cli_admin_failed', { log });
-  const link = output.split('\n').find((line) => line.startsWith('http'));
-  if (link) report('cli_first_admin', { link });
+  const email = /\S+@\S+/.exec(output)?.[0] ?? '';
+  const link = /^https?:\S+$/m.exec(output)?.[0];
+  if (link) report('cli_first_admin', { email, link });
 }
 
 /** npm runs scripts in the project's folder; a relative path is meant from where the user typed it. */

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeDataFolder } from '../../src/cli/data-folder.mjs';
+import { freePort } from '../../src/cli/port.mjs';
+
+const start = resolve('src/cli/start.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'shangfeng-serves-'));
+const data = join(folder, 'pb_data');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('start without the demo', () => {
+  let running: Started;
+  beforeAll(async () => {
+    running = await begin();
+  }, 120_000);
+  afterAll(() => running.child.kill('SIGKILL'));
+
+  it('serves the app and prints where, with a one-time link for the first admin and no account', async () => {
+    expect(running.output()).toContain(running.url);
+    expect(running.output()).toMatch(/first admin \(\S+@\S+\).* http:\S+/);
+    expect(running.output()).not.toContain('Demo accounts');
+    const page = await fetch(running.url);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(await page.text()).toContain('<div id="app">');
+  });
+
+  it('is not to be reached from other machines', async () => {
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((each) => each && each.family === 'IPv4' && !each.internal);
+    if (outside)
+      await expect(fetch(`http://${outside.address}:${running.port}/api/health`)).rejects.toThrow();
+    expect(listeners(running.port).every((address) => address === '0100007F')).toBe(true);
+  });
+
+  it('refuses a second start on the same folder, also when only the server is left of the first', async () => {
+    const second = await begin(false);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain('is in use by another Shangfeng');
+    running.child.kill('SIGKILL');
+    await running.ended;
+    const third = await begin(false);
+    expect(await third.ended).toBe(1);
+    const server = Number(/process (\d+)/.exec(third.output())?.[1]);
+    expect(server).not.toBe(running.child.pid);
+    process.kill(server, 'SIGTERM');
+    while (await isUp(running.url)) await sleep(20);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'starts again in under 5 s and ends with 0 on %s',
+    async (signal) => {
+      const began = Date.now();
+      const again = await begin();
+      expect(Date.now() - began).toBeLessThan(5_000);
+      again.child.kill(signal);
+      expect(await again.ended).toBe(0);
+      expect(await isUp(again.url)).toBe(false);
+      expect(existsSync(join(data, '.shangfeng-lock'))).toBe(false);
+    },
+  );
+
+  it('ends with 0 when Ctrl-C reaches the server too', async () => {
+    const again = await begin(true, true);
+    process.kill(-(again.child.pid ?? 0), 'SIGINT');
+    expect(await again.ended).toBe(0);
+    expect(again.output()).toContain('Stopped');
+  });
+});
+
+it('start takes back a half-filled folder when it is interrupted', () => {
+  const fresh = join(folder, 'new', 'pb_data');
+  const taken = takeDataFolder(fresh);
+  taken.beginFilling();
+  writeFileSync(join(fresh, 'data.db'), 'half');
+  taken.release();
+  expect(existsSync(fresh)).toBe(false);
+
+  const kept = takeDataFolder(fresh);
+  kept.beginFilling();
+  writeFileSync(join(fresh, 'data.db'), 'whole');
+  kept.endFilling();
+  kept.release();
+  expect(readdirSync(fresh)).toEqual(['data.db']);
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly port: number;
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+async function begin(untilUp = true, ownGroup = false): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [start, '--port', String(port), '--data', data, '--demo', 'off'], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    detached: ownGroup,
+  });
+  let said = '';
+  const take = (piece: Buffer): void => void (said += piece.toString());
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const url = `http://127.0.0.1:${port}`;
+  if (untilUp) {
+    while (!said.includes('Ctrl-C')) {
+      if (child.exitCode !== null) throw new Error(said);
+      await sleep(20);
+    }
+  }
+  return { child, url, port, output: () => said, ended };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  return fetch(`${url}/api/health`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+/** Local addresses that listen on a port, as the kernel writes them; empty where there is no /proc. */
+function listeners(port: number): string[] {
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readFileSync(path, 'utf8').split('\n'))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => local?.endsWith(wanted) && state === '0A')
+    .map(([, local]) => local?.split(':')[0] ?? '');
+}
