@@ -1,0 +1,155 @@
+import { POLLUTANTS, type Pollutant, type Series } from '../../core/air/pollutants.ts';
+import type { HourAir, MobileReading } from '../../core/triggers/hour-air.ts';
+import type { Instant } from '../../core/units.ts';
+import { queryAll, queryOne, type App } from '../pb.ts';
+import type { Station } from './read-stations.ts';
+
+/** What the readings say about one station. */
+export interface StationAir extends HourAir {
+  /** Whether the values are clock hours; else rolling means of a minute feed. */
+  readonly hourly: boolean;
+  /** PM10 and PM2.5 of the last hours, oldest first. */
+  readonly series: Readonly<Record<'pm10' | 'pm25', Series>>;
+}
+
+const HOUR_MS = 3_600_000;
+/** The background of a series is the 10th percentile of 3 h; hourly rows come up to half an hour late. */
+const REACH_MS = 3.5 * HOUR_MS;
+/** An hour is worth its name from 45 minutes of measuring (GB 3095-2026 table 4). */
+const VALID_MIN = 45;
+
+const mean = (pollutant: Pollutant): string =>
+  `coalesce(avg(CASE WHEN at > {:hour} THEN "values"->>'${pollutant}' END), -1) AS ${pollutant}`;
+// SQLite gives "values" of the row that has max(at) here (lang_select.html, bare columns in an aggregate with max).
+const SQL = `SELECT station, spanMin >= 45 AS hourly, max(at) AS newest, "values" AS last, avg(spanMin) AS spanMin, '[' || group_concat(
+    ((at - {:from}) / 1000) || ',' || coalesce("values"->>'pm10', 'null') || ',' || coalesce("values"->>'pm25', 'null'), ',' ORDER BY at) || ']' AS samples,
+  ${(['so2', 'no2', 'o3', 'co'] as const).map(mean).join(', ')}
+  FROM readings WHERE at > {:from} AND at <= {:now} GROUP BY station, spanMin >= 45`;
+const SHAPE = {
+  station: '',
+  hourly: false,
+  newest: 0,
+  last: '',
+  spanMin: 0,
+  samples: '',
+  so2: -1,
+  no2: -1,
+  o3: -1,
+  co: -1,
+};
+
+/** Last hour, hour before and series of every station; a station without readings has none. Handheld readings are in another table and never come here. */
+export function readAir(app: App, stations: readonly Station[], now: Instant): StationAir[] {
+  const from = now - REACH_MS;
+  const values = { from, now, hour: now - HOUR_MS };
+  const rows = queryAll(app, SQL, SHAPE, values);
+  return stations.map((station) => {
+    const own = rows.filter((row) => row.station === station.id).map((row) => airOf(station, row, from, now));
+    if (own.length === 0) return { ...nothing(station), at: newestOf(app, station.id) };
+    // A minute feed knows the last hour better than the clock hour before it, unless it has only begun.
+    const minutes = own.find((each) => !each.hourly && Object.keys(each.now).length > 0);
+    return minutes ?? own.find((each) => each.hourly) ?? own[0] ?? nothing(station);
+  });
+}
+
+/** Handheld and mobile readings of the last hour. */
+export function readMobile(app: App, now: Instant): MobileReading[] {
+  const sql = `SELECT lng, lat, at, "values" AS vals FROM mobile_readings WHERE at > {:from} AND at <= {:now} LIMIT 500`;
+  return queryAll(app, sql, { lng: 0, lat: 0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map((row) => ({
+    lng: row.lng,
+    lat: row.lat,
+    at: row.at,
+    values: JSON.parse(row.vals || '{}') as MobileReading['values'],
+  }));
+}
+
+function airOf(station: Station, row: typeof SHAPE, from: Instant, now: Instant): StationAir {
+  const flat = JSON.parse(row.samples) as (number | null)[];
+  const at: Instant[] = [];
+  const pm10: (number | null)[] = [];
+  const pm25: (number | null)[] = [];
+  for (let index = 0; index < flat.length; index += 3) {
+    at.push(from + flat[index]! * 1000);
+    pm10.push(flat[index + 1] ?? null);
+    pm25.push(flat[index + 2] ?? null);
+  }
+  const place = { lng: station.lng, lat: station.lat };
+  const series = {
+    pm10: { station: station.id, place, at, c: pm10 },
+    pm25: { station: station.id, place, at, c: pm25 },
+  };
+  const base = {
+    station: station.id,
+    ...place,
+    background: station.background,
+    at: row.newest,
+    hourly: row.hourly,
+    series,
+  };
+  return row.hourly ? { ...base, ...clockHours(row, series) } : { ...base, ...rolling(row, series, now) };
+}
+
+function rolling(
+  row: typeof SHAPE,
+  series: StationAir['series'],
+  now: Instant,
+): Pick<HourAir, 'now' | 'before'> {
+  const current: Partial<Record<Pollutant, number>> = {};
+  const before: Partial<Record<Pollutant, number>> = {};
+  for (const pollutant of ['pm10', 'pm25'] as const) {
+    const last = meanOf(series[pollutant], now - HOUR_MS, now, row.spanMin);
+    if (last !== null) current[pollutant] = last;
+    const earlier = meanOf(series[pollutant], now - 2 * HOUR_MS, now - HOUR_MS, row.spanMin);
+    if (earlier !== null) before[pollutant] = earlier;
+  }
+  if (Object.keys(current).length > 0)
+    for (const gas of ['so2', 'no2', 'o3', 'co'] as const) if (row[gas] >= 0) current[gas] = row[gas];
+  return { now: current, before };
+}
+
+function clockHours(row: typeof SHAPE, series: StationAir['series']): Pick<HourAir, 'now' | 'before'> {
+  const before: Partial<Record<Pollutant, number>> = {};
+  for (const pollutant of ['pm10', 'pm25'] as const) {
+    const index = series[pollutant].at.indexOf(row.newest - HOUR_MS);
+    const value = index < 0 ? null : series[pollutant].c[index];
+    if (value !== null && value !== undefined) before[pollutant] = value;
+  }
+  const last = JSON.parse(row.last) as Partial<Record<Pollutant, number>>;
+  const current: Partial<Record<Pollutant, number>> = {};
+  for (const pollutant of POLLUTANTS) if (last[pollutant] !== undefined) current[pollutant] = last[pollutant];
+  return { now: current, before };
+}
+
+/** Mean over (from, to]; null when less than 45 minutes of it were measured. */
+function meanOf(series: Series, from: Instant, to: Instant, spanMin: number): number | null {
+  let sum = 0;
+  let count = 0;
+  for (let index = series.at.length - 1; index >= 0 && series.at[index]! > from; index -= 1) {
+    const value = series.c[index];
+    if (series.at[index]! > to || value === null || value === undefined) continue;
+    sum += value;
+    count += 1;
+  }
+  return count * spanMin >= VALID_MIN ? sum / count : null;
+}
+
+function newestOf(app: App, station: string): Instant | null {
+  const sql = 'SELECT coalesce(max(at), 0) AS at FROM readings WHERE station = {:station}';
+  return queryOne(app, sql, { at: 0 }, { station }).at || null;
+}
+
+function nothing(station: Station): StationAir {
+  const series: Series = { station: station.id, place: station, at: [], c: [] };
+  const { id, lng, lat, background } = station;
+  return {
+    station: id,
+    lng,
+    lat,
+    background,
+    at: null,
+    now: {},
+    before: {},
+    hourly: true,
+    series: { pm10: series, pm25: series },
+  };
+}

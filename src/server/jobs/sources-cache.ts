@@ -1,0 +1,56 @@
+import type { SourceFacts, Priority } from '../../core/upwind/candidates.ts';
+import { sourceFacts, type SourceRow } from '../../core/sources/source-facts.ts';
+import { buildSourceIndex, type SourceIndex } from '../../core/upwind/source-index.ts';
+import type { AreaGeometry } from '../../core/geo.ts';
+import type { Instant } from '../../core/units.ts';
+import { queryAll, queryOne, type App } from '../pb.ts';
+
+export interface SourcePlaces {
+  readonly ids: readonly string[];
+  readonly index: SourceIndex;
+}
+
+/** One per virtual machine, read-only, good for the change counter it was read at. */
+let cached: { readonly counter: string; readonly places: SourcePlaces } | null = null;
+
+/** Places of all sources in a grid index, read again only when the register has changed. */
+export function sourcePlaces(app: App): SourcePlaces {
+  const counter = queryOne(app, COUNTER, { counter: '' }).counter;
+  if (cached?.counter === counter) return cached.places;
+  const row = queryOne(app, PLACES, { ids: '', places: '' });
+  const flat = JSON.parse(row.places) as number[];
+  const lng = new Float64Array(flat.length / 2);
+  const lat = new Float64Array(flat.length / 2);
+  for (let index = 0; index < lng.length; index += 1) {
+    lng[index] = flat[2 * index]!;
+    lat[index] = flat[2 * index + 1]!;
+  }
+  const places = { ids: row.ids === '' ? [] : row.ids.split(','), index: buildSourceIndex(lng, lat) };
+  cached = { counter, places };
+  return places;
+}
+
+// Rows are never deleted and every change raises `rev`; a bulk load changes their number.
+const COUNTER = `SELECT count(*) || '/' || coalesce(sum(rev), 0) AS counter FROM sources`;
+const PLACES = `SELECT coalesce(group_concat(id, ',' ORDER BY id), '') AS ids, '[' || coalesce(group_concat(lng || ',' || lat, ',' ORDER BY id), '') || ']' AS places FROM sources`;
+
+/** What the register knows of some sources. */
+export function readFacts(app: App, ids: readonly string[]): SourceFacts[] {
+  const sql = `SELECT id, kind, state, lng, lat, checks, hits, profile FROM sources
+    WHERE id IN (SELECT value FROM json_each({:ids}))`;
+  const shape = { id: '', kind: '', state: '', lng: 0, lat: 0, checks: 0, hits: 0, profile: '' };
+  return queryAll(app, sql, shape, { ids: JSON.stringify(ids) }).map((row) =>
+    sourceFacts({ ...row, profile: JSON.parse(row.profile || 'null') as SourceRow['profile'] } as SourceRow),
+  );
+}
+
+/** Key areas and key hours in force (重点区域重点时段): weights of the ranking. */
+export function readPriorities(app: App, now: Instant): Priority[] {
+  const sql = `SELECT polygon, fromHour, untilHour, weight FROM priorities
+    WHERE fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now}) AND weight > 1`;
+  return queryAll(app, sql, { polygon: '', fromHour: 0, untilHour: 0, weight: 0 }, { now }).map((row) => ({
+    area: JSON.parse(row.polygon || 'null') as AreaGeometry | null,
+    hours: row.fromHour === row.untilHour ? null : { from: row.fromHour, to: row.untilHour },
+    weight: row.weight,
+  }));
+}

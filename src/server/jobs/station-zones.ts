@@ -1,0 +1,70 @@
+import type { Series } from '../../core/air/pollutants.ts';
+import { chooseWind, type ChosenWind, type WindTrack } from '../../core/feeds/choose-wind.ts';
+import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
+import { metres, type Instant } from '../../core/units.ts';
+import { proposeCheapZone, proposeZone } from '../../core/upwind/propose-zone.ts';
+import type { TrackPoint, Zone } from '../../core/upwind/zone.ts';
+import type { ZoneInput } from '../../core/upwind/zone-input.ts';
+import type { StationAir } from './read-air.ts';
+import type { Station } from './read-stations.ts';
+
+/** A station's wind, the zone it gives and what it was computed from. */
+export interface StationZone {
+  readonly station: Station;
+  readonly wind: ChosenWind | null;
+  readonly input: ZoneInput;
+  readonly zone: Zone;
+}
+
+/** upwind.md §3: R_max. */
+const MAX_RADIUS_M = 5000;
+
+export function zoneInput(
+  station: Station,
+  wind: ChosenWind | null,
+  air: StationAir,
+  pollutant: TriggerPollutant,
+  at: Instant,
+): ZoneInput {
+  const own: Series = air.series[pollutant];
+  return {
+    station: station.id,
+    apex: { lng: station.lng, lat: station.lat },
+    at,
+    windowMin: air.hourly && own.at.length > 0 ? 180 : 60,
+    wind: wind?.samples ?? [],
+    windSource: wind?.source ?? { distanceKm: 0, compassPoints: 0 },
+    sigmaThetaDeg: null,
+    maxRadiusM: metres(MAX_RADIUS_M),
+    series: own.at.length > 0 ? [own] : [],
+  };
+}
+
+/** Cheap zone of a station (corridor or sector); with a suggestion open the posterior on the small grid. */
+export function stationZone(
+  station: Station,
+  tracks: readonly WindTrack[],
+  air: StationAir,
+  at: Instant,
+  suggestion: TriggerPollutant | null,
+): StationZone {
+  const wind = chooseWind(station, tracks, at);
+  const input = zoneInput(station, wind, air, suggestion ?? 'pm10', at);
+  const zone = suggestion === null ? proposeCheapZone(input) : proposeZone(input, 'cheap');
+  return { station, wind, input, zone: shortened(zone) };
+}
+
+/** Track points to the decimetre and the second: what is sent, tested and kept is one and the same. */
+function shortened(zone: Zone): Zone {
+  if (zone.shape.kind !== 'corridor') return zone;
+  return { ...zone, shape: { ...zone.shape, tracks: zone.shape.tracks.map((track) => track.map(short)) } };
+}
+
+function short({ x, y, ageS, halfWidthM }: TrackPoint): TrackPoint {
+  return {
+    x: Math.round(x * 10) / 10,
+    y: Math.round(y * 10) / 10,
+    ageS: Math.round(ageS),
+    halfWidthM: Math.round(halfWidthM * 10) / 10,
+  };
+}

@@ -1,0 +1,84 @@
+import type { WindShiftFlag } from '../../core/patrol/task-types.ts';
+import type { TaskFlagNow } from '../../core/snapshot.ts';
+import type { Instant, LngLat } from '../../core/units.ts';
+import { contains } from '../../core/upwind/contains.ts';
+import { queryAll, type App } from '../pb.ts';
+import type { StationZone } from './station-zones.ts';
+
+/** A strike whose wind no longer holds, and the zone that holds now. */
+export interface Shift {
+  readonly task: string;
+  readonly rev: number;
+  readonly now: StationZone;
+  readonly flag: WindShiftFlag;
+}
+
+/** domain.md §8: a mean direction that turns by more than this re-draws the zone and flags its tasks. */
+const TURN_DEG = 45;
+/** A task already flagged is flagged again only when the wind turned on by this much. */
+const AGAIN_DEG = 30;
+
+const SQL = `SELECT t.id, t.station, t.rev, t.targets, t.windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
+  FROM tasks t JOIN zones z ON z.id = t.zone
+  WHERE t.state IN ('sent', 'accepted', 'under_way') AND t.station <> ''`;
+const SHAPE = { id: '', station: '', rev: 0, targets: '', windShift: '', axis: 0, calm: false };
+
+/** Strikes under way, compared with the wind of now: those that turned by more than 45° or fell calm since they were sent. */
+export function findShifts(
+  app: App,
+  zones: ReadonlyMap<string, StationZone>,
+  now: Instant,
+): { shifts: Shift[]; flags: TaskFlagNow[] } {
+  const shifts: Shift[] = [];
+  const flags: TaskFlagNow[] = [];
+  const rows = queryAll(app, SQL, SHAPE);
+  for (const row of rows) {
+    const current = zones.get(row.station);
+    const before = JSON.parse(row.windShift || 'null') as WindShiftFlag | null;
+    const flag = current && !row.calm ? shiftOf(app, row, current, now) : null;
+    const shown = flag && current && isNews(flag, before) ? flag : before;
+    if (flag && current && shown === flag) shifts.push({ task: row.id, rev: row.rev, now: current, flag });
+    if (shown)
+      flags.push({
+        task: row.id,
+        station: row.station,
+        at: shown.at,
+        turnedDeg: shown.turnedDeg,
+        calm: shown.calm,
+        outside: shown.outside,
+      });
+  }
+  return { shifts, flags };
+}
+
+function shiftOf(app: App, row: typeof SHAPE, { zone }: StationZone, now: Instant): WindShiftFlag | null {
+  // No wind says nothing about the wind: the task keeps its zone, the screen says that the wind is stale.
+  if (zone.shape.kind === 'none') return null;
+  const calm = zone.axis === null;
+  const turnedDeg =
+    zone.axis === null ? null : Math.round(Math.abs(((zone.axis - row.axis + 540) % 360) - 180));
+  if (!calm && (turnedDeg ?? 0) <= TURN_DEG) return null;
+  const todo = (JSON.parse(row.targets || '[]') as { source: string; state: string }[]).filter(
+    (each) => each.state === 'todo',
+  );
+  const outside = placesOf(
+    app,
+    todo.map((each) => each.source),
+  )
+    .filter((each) => !contains(zone, each))
+    .map((each) => each.id);
+  return { at: now, turnedDeg, calm, zone: null, outside };
+}
+
+function isNews(flag: WindShiftFlag, before: WindShiftFlag | null): boolean {
+  if (before === null) return true;
+  if (flag.calm || before.calm) return flag.calm !== before.calm;
+  return Math.abs((flag.turnedDeg ?? 0) - (before.turnedDeg ?? 0)) > AGAIN_DEG;
+}
+
+function placesOf(app: App, ids: readonly string[]): (LngLat & { readonly id: string })[] {
+  const sql = 'SELECT id, lng, lat FROM sources WHERE id IN (SELECT value FROM json_each({:ids}))';
+  return queryAll(app, sql, { id: '', lng: 0, lat: 0 }, { ids: JSON.stringify(ids) }).map(
+    ({ id, lng, lat }) => ({ id, lng, lat }),
+  );
+}

@@ -1,0 +1,153 @@
+import { transport } from '../../core/upwind/joint.ts';
+import { decideSuggestions } from '../../core/triggers/decide-suggestions.ts';
+import { evaluateTriggers } from '../../core/triggers/evaluate-triggers.ts';
+import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
+import {
+  DEFAULT_LIMITS,
+  type TriggerEvidence,
+  type TriggerLimits,
+} from '../../core/triggers/trigger-rules.ts';
+import type { RegionalNow } from '../../core/snapshot.ts';
+import type { Instant } from '../../core/units.ts';
+import { pollFeeds } from '../feeds/poll-feeds.ts';
+import { queryAll, type App } from '../pb.ts';
+import { takeLock } from './lock.ts';
+import { readAir, readMobile, type StationAir } from './read-air.ts';
+import { readStations } from './read-stations.ts';
+import { readWind } from './read-wind.ts';
+import { publish } from './snapshot.ts';
+import { stationZone, type StationZone } from './station-zones.ts';
+import { readCases, type SuggestionCase } from './suggestion-rows.ts';
+import { findShifts } from './task-flags.ts';
+import { weatherChange } from './weather-change.ts';
+import { writeShifts, writeSuggestions } from './write-events.ts';
+
+/** What a tick did; `ms` are of its own work, polling left out. */
+export interface TickReport {
+  readonly ran: boolean;
+  readonly rev: number;
+  readonly ms: number;
+  readonly parts: Readonly<Record<string, number>>;
+  readonly suggestions: number;
+  readonly shifts: number;
+}
+
+const LOCK_MS = 55_000;
+const AGAIN = 'sf_tick_again';
+const SKIPPED: TickReport = { ran: false, rev: 0, ms: 0, parts: {}, suggestions: 0, shifts: 0 };
+
+/**
+ * One round: poll the feeds (outside the lock, a slow one must not hold up a push), read, compute, suggest, tell.
+ * Two at once: one runs, the other leaves word and the first runs once more, so that no push waits for the next minute.
+ */
+export function tick(app: App, options: { readonly poll: boolean }): TickReport {
+  if (options.poll) pollFeeds(app, Date.now());
+  let report = SKIPPED;
+  for (let round = 0; round < 5; round += 1) {
+    const release = takeLock(app, 'tick', Date.now(), LOCK_MS);
+    if (!release) {
+      app.store().set(AGAIN, true);
+      return report;
+    }
+    app.store().remove(AGAIN);
+    try {
+      report = compute(app, Date.now());
+    } finally {
+      release();
+    }
+    if (!app.store().has(AGAIN)) break;
+  }
+  return report;
+}
+
+function compute(app: App, now: Instant): TickReport {
+  const parts: Record<string, number> = {};
+  let mark = Date.now();
+  const start = mark;
+  const lap = (name: string): void => {
+    const at = Date.now();
+    parts[name] = at - mark;
+    mark = at;
+  };
+  const stations = readStations(app);
+  const air = readAir(app, stations, now);
+  lap('air');
+  const tracks = readWind(app, stations, now);
+  lap('wind');
+  const cases = readCases(app, stations);
+  const zones = new Map<string, StationZone>();
+  stations.forEach((station, index) => {
+    zones.set(station.id, stationZone(station, tracks, air[index]!, now, wantsPosterior(cases[index]!)));
+  });
+  lap('zones');
+  const limits = readLimits(app, now);
+  const input = {
+    at: now,
+    air,
+    mobile: readMobile(app, now),
+    weather: weatherChange(tracks, now),
+    regional: false,
+  };
+  let evidence = evaluateTriggers(input, limits);
+  const regional = findRegional(evidence, air, zones, now);
+  if (regional) evidence = evaluateTriggers({ ...input, regional: true }, limits);
+  const actions = decideSuggestions(cases, evidence, limits, now);
+  const decided = actions.map((action) => {
+    const index = stations.findIndex((each) => each.id === action.station);
+    const rev = cases[index]!.rev;
+    // What is raised is looked at more closely than what is only watched.
+    const pollutant = action.do === 'raise' ? particulate(action.evidence[0]!.pollutant) : null;
+    const zone =
+      pollutant === null
+        ? zones.get(action.station)!
+        : stationZone(stations[index]!, tracks, air[index]!, now, pollutant);
+    zones.set(action.station, zone);
+    return { action, zone, rev };
+  });
+  const suggestions = writeSuggestions(app, decided, regional, now);
+  const { shifts, flags } = findShifts(app, zones, now);
+  const flagged = writeShifts(app, shifts, now);
+  lap('decide');
+  const rev = publish(app, { at: now, air, zones, flags, regional });
+  lap('publish');
+  return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged };
+}
+
+function wantsPosterior(each: SuggestionCase): TriggerPollutant | null {
+  return each.last?.state === 'open' ? each.pollutant : null;
+}
+
+/** A rise that most stations share comes from outside: no precise strike (区域传输). The station that rises most is asked. */
+function findRegional(
+  evidence: ReadonlyMap<string, readonly TriggerEvidence[]>,
+  air: readonly StationAir[],
+  zones: ReadonlyMap<string, StationZone>,
+  now: Instant,
+): RegionalNow | null {
+  const rises = [...evidence].flatMap(([station, list]) =>
+    list.filter((each) => each.rule === 'rise').map((each) => ({ station, each })),
+  );
+  const highest = rises.sort((a, b) => b.each.value - a.each.value)[0];
+  if (!highest) return null;
+  const pollutant = particulate(highest.each.pollutant);
+  const own = air.find((each) => each.station === highest.station)!;
+  const others = air.filter((each) => each !== own && each.series[pollutant].at.length > 0);
+  const series = [own, ...others].map((each) => each.series[pollutant]);
+  const found = transport(series, now, zones.get(highest.station)?.zone.axis ?? null);
+  if (found.kind !== 'regional') return null;
+  return { pollutant, risen: Math.round(found.share * series.length), of: series.length };
+}
+
+function particulate(pollutant: string): TriggerPollutant {
+  return pollutant === 'pm25' ? 'pm25' : 'pm10';
+}
+
+/** The catalogue `triggers` in force over the product's defaults. */
+function readLimits(app: App, now: Instant): TriggerLimits {
+  const sql = `SELECT body FROM catalogues WHERE code = 'triggers' AND fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now})
+    ORDER BY fromAt DESC LIMIT 1`;
+  const row = queryAll(app, sql, { body: '' }, { now })[0];
+  return row
+    ? { ...DEFAULT_LIMITS, ...(JSON.parse(row.body || '{}') as Partial<TriggerLimits>) }
+    : DEFAULT_LIMITS;
+}

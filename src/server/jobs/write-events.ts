@@ -1,0 +1,108 @@
+import { uuidv7 } from '../../core/ids.ts';
+import type { SuggestionAction } from '../../core/triggers/decide-suggestions.ts';
+import type { RegionalNow } from '../../core/snapshot.ts';
+import type { Pollutant } from '../../core/air/pollutants.ts';
+import type { Instant } from '../../core/units.ts';
+import { append } from '../events/append.ts';
+import { host, type App } from '../pb.ts';
+import { rankTargets } from './rank-targets.ts';
+import type { StationZone } from './station-zones.ts';
+import type { Shift } from './task-flags.ts';
+
+export interface Decided {
+  readonly action: SuggestionAction;
+  readonly zone: StationZone;
+  readonly rev: number;
+}
+
+/** Raises, reopens and expires suggestions through the door, each in a transaction of its own: one that is refused stops no other. */
+export function writeSuggestions(
+  app: App,
+  decided: readonly Decided[],
+  regional: RegionalNow | null,
+  now: Instant,
+): number {
+  return decided.filter((each) => attempt(app, (tx) => writeSuggestion(tx, each, regional, now))).length;
+}
+
+/** Flags the strikes whose wind turned, each with the zone that holds now. */
+export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): number {
+  return shifts.filter((each) =>
+    attempt(app, (tx) => {
+      const zone = saveZone(tx, each.now, 'pm10', now);
+      return append(tx, {
+        type: 'task.flagged',
+        subjectId: each.task,
+        seen: each.rev,
+        payload: { ...each.flag, zone },
+      });
+    }),
+  ).length;
+}
+
+function writeSuggestion(
+  tx: App,
+  { action, zone, rev }: Decided,
+  regional: RegionalNow | null,
+  now: Instant,
+): ReturnType<typeof append> {
+  if (action.do !== 'raise') {
+    const type = action.do === 'reopen' ? 'suggestion.reopened' : 'suggestion.expired';
+    return append(tx, { type, subjectId: action.id, seen: rev, payload: { reason: action.reason.key } });
+  }
+  const first = action.evidence[0]!;
+  const zoneId = zone.zone.shape.kind === 'none' ? null : saveZone(tx, zone, first.pollutant, now);
+  return append(tx, {
+    type: 'suggestion.raised',
+    subjectId: uuidv7(now, Math.random),
+    seen: 0,
+    payload: {
+      station: action.station,
+      at: now,
+      pollutant: first.pollutant,
+      rule: first.rule,
+      evidence: action.evidence,
+      zone: zoneId,
+      regional,
+    },
+  });
+}
+
+/** A proposed zone with its ranking and everything it was computed from. */
+function saveZone(tx: App, { zone, input }: StationZone, pollutant: Pollutant, now: Instant): string {
+  const id = uuidv7(now, Math.random);
+  const ranking = rankTargets(tx, { zone, input }, pollutant, now);
+  const { kind } = zone.shape;
+  const { station, at, confidence, method } = zone;
+  const row = {
+    id,
+    station,
+    at,
+    pollutant,
+    kind,
+    confidence,
+    method,
+    zone,
+    ranking,
+    inputs: { input, grid: 'cheap' },
+    state: 'proposed',
+    outcome: 'open',
+    rev: 1,
+  };
+  tx.save(host.newRecord(tx.findCollectionByNameOrId('zones'), row));
+  return id;
+}
+
+/** A refusal must leave the transaction as an exception; here it is logged and the tick goes on. */
+function attempt(app: App, work: (tx: App) => ReturnType<typeof append>): boolean {
+  try {
+    app.runInTransaction((tx) => {
+      const result = work(tx);
+      if (!result.ok) throw new Error(result.error.reason.key);
+    });
+    return true;
+  } catch (error) {
+    app.logger().error('tick: event refused', 'reason', String(error));
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+import { message } from '../../core/message.ts';
+import { readPush } from '../../core/feeds/read-push.ts';
+import { readFeeds, recordFailure, recordOk } from '../feeds/feed-rows.ts';
+import { storeRows, type StoreCounts } from '../feeds/store-rows.ts';
+import { refuse } from '../http/refuse.ts';
+import { readStations, stationNames } from '../jobs/read-stations.ts';
+import { tick } from '../jobs/tick.ts';
+import { host, type RequestEvent } from '../pb.ts';
+import { pathValue, readBody, sendJson } from './http-body.ts';
+
+const MOST_BYTES = 32_000_000;
+/** Loggers that do not say how long their rows last send hours. */
+const SPAN_MIN = 60;
+
+/**
+ * POST /api/sf/push/{feed}: rows of wind and air from a station's logger or a platform. `Authorization: Bearer TOKEN`.
+ * Answers what became of each row; what is accepted is stored when the answer leaves, and the map moves with it.
+ */
+export function push(e: RequestEvent): void {
+  const code = pathValue(e, 'feed');
+  const feed = readFeeds(e.app, 'push').find((each) => each.code === code);
+  if (!feed || !tokenFits(e.request.header.get('Authorization'), feed.tokenHash))
+    return refuse(e, 401, 'unauthorized', message('server_push_token'));
+  const now = Date.now();
+  const body = readBody(e, MOST_BYTES);
+  if (body === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
+  if (body.includes('\uFFFD')) return refuse(e, 400, 'malformed', message('admin_feed_not_utf8'));
+  const type = e.request.header.get('Content-Type');
+  const format = /csv|text\/plain/i.test(type) && !/^\s*[[{]/.test(body) ? 'csv' : 'json';
+  const stations = stationNames(readStations(e.app), feed.config.stations);
+  const read = readPush(body, format, { stations, now, spanMin: SPAN_MIN });
+  if (!read.ok) {
+    recordFailure(e.app, feed, read.error, now);
+    return refuse(e, 400, 'malformed', read.error);
+  }
+  const { rows, refused } = read.value;
+  let counts: StoreCounts = { accepted: 0, duplicates: 0, corrected: 0 };
+  e.app.runInTransaction((tx) => {
+    counts = storeRows(tx, rows, { feed: feed.code, batch: '', now });
+    recordOk(tx, feed, counts, new Set(refused.map((each) => each.row)).size, now);
+  });
+  if (counts.accepted + counts.corrected > 0) tickQuietly(e);
+  sendJson(e, 200, {
+    accepted: counts.accepted,
+    duplicates: counts.duplicates,
+    corrected: counts.corrected,
+    refused,
+  });
+}
+
+/** The rows are safe whatever becomes of the tick; the next minute's one sees them too. */
+function tickQuietly(e: RequestEvent): void {
+  try {
+    tick(e.app, { poll: false });
+  } catch (error) {
+    e.app.logger().error('tick after a push failed', 'error', String(error));
+  }
+}
+
+function tokenFits(header: string, hash: string): boolean {
+  const token = /^Bearer\s+(\S+)$/.exec(header)?.[1];
+  return token !== undefined && hash !== '' && host.equal(host.sha256(token), hash);
+}
