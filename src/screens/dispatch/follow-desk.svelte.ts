@@ -1,0 +1,27 @@
+import { untrack } from 'svelte';
+import { airHistory } from '../../state/air-history.svelte.ts';
+import { city } from '../../state/city.svelte.ts';
+import { dispatch } from '../../state/dispatch.svelte.ts';
+import { now } from '../../state/now.svelte.ts';
+import { tasks } from '../../state/tasks.svelte.ts';
+
+/** Keeps the desk's timeline and zone in step with what comes in and what is selected. Call once, while the screen is set up. */
+export function followDesk(): void {
+  void tasks.follow();
+
+  $effect(() => {
+    const until = now.snapshot?.at;
+    const stations = city.data.stations.map((each) => each.id);
+    void airHistory.hours;
+    if (until !== undefined) untrack(() => void airHistory.load(stations, until));
+  });
+
+  $effect(() => {
+    void dispatch.station;
+    void dispatch.at;
+    void dispatch.pollutant;
+    void dispatch.whatIf;
+    void airHistory.data;
+    untrack(() => void dispatch.compute());
+  });
+}

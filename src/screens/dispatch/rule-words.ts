@@ -1,0 +1,21 @@
+import type { TriggerEvidence } from '../../core/triggers/trigger-rules.ts';
+import { exhaustive } from '../../core/exhaustive.ts';
+import { m } from '../../text/paraglide/messages.js';
+
+/** A rule with the numbers that tripped it: "1 小时 +46，规则 ≥ 30". */
+export function ruleWords({ rule, value, limit, base }: TriggerEvidence): string {
+  switch (rule) {
+    case 'rise':
+      return m.dispatch_rule_rise({ value: Math.round(value), limit });
+    case 'ratio':
+      return m.dispatch_rule_ratio({ value: value.toFixed(1), limit, base: Math.round(base ?? 0) });
+    case 'rank':
+      return m.dispatch_rule_rank({ value, limit });
+    case 'area':
+      return m.dispatch_rule_area({ value: Math.round(value), limit });
+    case 'weather':
+      return m.dispatch_rule_weather({ value: Math.round(value), limit });
+    default:
+      return exhaustive(rule);
+  }
+}

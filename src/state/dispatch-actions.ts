@@ -1,0 +1,90 @@
+import { sendEvent } from '../api/events.ts';
+import type { FrozenZone } from '../core/casework/payloads.ts';
+import type { SuggestionNow } from '../core/snapshot.ts';
+import type { TaskRoute } from '../core/patrol/task-types.ts';
+import type { TaskRecord } from '../schema/records.ts';
+import { draftEvent, newId } from '../offline/event-draft.ts';
+import { city } from './city.svelte.ts';
+import { dispatch } from './dispatch.svelte.ts';
+import { now } from './now.svelte.ts';
+import { tasks } from './tasks.svelte.ts';
+
+const HOUR_MS = 3_600_000;
+const SNOOZE_MS = 30 * 60_000;
+
+/** Sends the chosen suspects as a strike with the zone on the screen; answers the new task's id. Throws EventRefused or the SDK's error. */
+export async function sendStrike(): Promise<string> {
+  const task = newId();
+  const at = Date.now();
+  const { suggestion, station, chosenGroup } = dispatch;
+  if (!chosenGroup) throw new Error('no group chosen');
+  const draft = draftEvent('task.sent', task, {
+    type: 'upwind_strike',
+    group: chosenGroup,
+    station,
+    suggestion: suggestion?.id ?? null,
+    zone: frozenZone(),
+    targets: targets(),
+    route: routeLine(),
+    fromAt: at,
+    untilAt: at + 2 * HOUR_MS,
+    note: '',
+  });
+  await sendEvent(draft);
+  return task;
+}
+
+/** Takes a task back within the undo time; its suggestion opens again. */
+export async function recallTask(task: string): Promise<void> {
+  await sendEvent(draftEvent('task.recalled', task, { reason: '' }, { seen: tasks.find(task)?.rev ?? 1 }));
+  await Promise.all([tasks.refresh(), now.refresh()]);
+}
+
+export async function snooze(suggestion: SuggestionNow): Promise<void> {
+  const draft = draftEvent('suggestion.snoozed', suggestion.id, { until: Date.now() + SNOOZE_MS }, { seen: suggestion.rev });
+  await sendEvent(draft);
+  await now.refresh();
+}
+
+export async function dismiss(suggestion: SuggestionNow, reason: string): Promise<void> {
+  await sendEvent(draftEvent('suggestion.dismissed', suggestion.id, { reason }, { seen: suggestion.rev }));
+  await now.refresh();
+}
+
+/** Replaces what is still to do by the suspects of the new zone on the screen; what was visited stays. */
+export async function resend(task: TaskRecord, reason: string): Promise<void> {
+  const draft = draftEvent(
+    'task.retargeted',
+    task.id,
+    { targets: targets(), route: routeLine(), zone: frozenZone(), reason },
+    { seen: task.rev },
+  );
+  await sendEvent(draft);
+}
+
+function targets() {
+  const shares = new Map(dispatch.suspects.map((each) => [each.id, each.share]));
+  return dispatch.routeStops.map((stop) => ({ source: stop.id, share: shares.get(stop.id) ?? null }));
+}
+
+function routeLine(): TaskRoute | null {
+  const group = dispatch.chosenGroup ? city.groupById.get(dispatch.chosenGroup) : null;
+  if (!dispatch.route) return null;
+  const start: [number, number][] = group?.placeAt ? [[group.lng, group.lat]] : [];
+  return {
+    line: [...start, ...dispatch.routeStops.map((stop): [number, number] => [stop.lng, stop.lat])],
+    lengthM: Math.round(dispatch.route.km * 1000),
+  };
+}
+
+function frozenZone(): FrozenZone | null {
+  const { answer, job } = dispatch;
+  if (!answer || !job) return null;
+  return {
+    id: newId(),
+    pollutant: dispatch.pollutant,
+    zone: answer.zone,
+    ranking: { ...answer.ranking, suspects: answer.ranking.suspects.slice(0, 60) },
+    inputs: { input: job.input, grid: 'full' },
+  };
+}
