@@ -14,6 +14,15 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
 }, () => {});
 `,
   '3_problem_columns.js': sql([...columnTablesSql, ...columnTriggersSql]),
+  // Without any superuser PocketBase opens a browser at its first start and writes a link to become one into its log.
+  // Nobody knows this one's password: who needs the dashboard runs `pocketbase superuser upsert`.
+  '4_no_installer.js': `migrate((app) => {
+  const record = new Record(app.findCollectionByNameOrId("_superusers"));
+  record.set("email", "nobody@shangfeng.local");
+  record.setPassword($security.randomString(64));
+  app.save(record);
+}, () => {});
+`,
 };
 
 function sql(statements: readonly string[]): string {
