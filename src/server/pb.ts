@@ -90,11 +90,14 @@ export interface RequestEvent {
   requestInfo(): { readonly body: Record<string, unknown>; readonly query: Record<string, string> };
   findUploadedFiles(field: string): UploadedFile[];
 }
-export interface RecordEvent extends RequestEvent {
+/** Events of records: request and response hang on the event inside (the engine does not lift them up). */
+export interface RecordEvent extends Omit<RequestEvent, 'request' | 'response'> {
+  readonly requestEvent: RequestEvent;
   readonly record: PbRecord;
   readonly collection: PbCollection;
 }
-export interface PasswordEvent extends RequestEvent {
+export interface PasswordEvent extends Omit<RequestEvent, 'request' | 'response'> {
+  readonly requestEvent: RequestEvent;
   readonly identity: string;
   readonly record: PbRecord | null;
 }
@@ -135,6 +138,8 @@ export const host = {
   readFile: (path: string): string => toString($os.readFile(path)),
   /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
   sha256: (text: string): string => $security.sha256(text),
+  /** In constant time. */
+  equal: (a: string, b: string): boolean => $security.equal(a, b),
   randomString: (length: number): string => $security.randomString(length),
   newRecord: (collection: PbCollection, data: object = {}): PbRecord => new Record(collection, data),
   newCommand: (options: object): unknown => new Command(options),

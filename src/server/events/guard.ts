@@ -15,7 +15,7 @@ export const BY_EVENTS_ONLY = [
 ] as const;
 
 export function onGuardedChange(e: RecordEvent): void {
-  refuse(e, 403, 'forbidden', message('server_only_by_events'));
+  refuse(e.requestEvent, 403, 'forbidden', message('server_only_by_events'));
 }
 
 /** The last line: whoever calls it, a stored event is neither changed nor deleted. */

@@ -3,10 +3,11 @@ import type { EventDraft } from '../../core/casework/events.ts';
 import { readDraft } from '../../core/casework/read-draft.ts';
 import { message } from '../../core/message.ts';
 import type { Role } from '../../core/roles.ts';
-import { refuse } from '../http/refuse.ts';
+import { refuse, sendJson } from '../http/refuse.ts';
 import type { App, PbRecord, RecordEvent } from '../pb.ts';
 import { accept, type Accepted } from './append.ts';
 import { keepRefusal } from './keep-refusal.ts';
+import { toRow } from './to-row.ts';
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
   invalid: 400,
@@ -21,15 +22,18 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
 export function onEventCreate(e: RecordEvent): void {
   const receivedAt = Date.now();
   const author = authorOf(e.auth);
-  if (!author) return refuse(e, 403, 'forbidden', message('server_only_people'));
-  const body: unknown = JSON.parse(JSON.stringify(e.requestInfo().body));
+  if (!author) return refuse(e.requestEvent, 403, 'forbidden', message('server_only_people'));
+  // A json field has become bytes in the request's own body by now; the record has it parsed.
+  const body: unknown = {
+    ...(JSON.parse(JSON.stringify(e.requestInfo().body)) as object),
+    photos: toRow(e.record)['photos'],
+  };
   const draft = readDraft(body);
   if (!draft.ok) return reply(e, body, author, { code: 'invalid', reason: draft.error });
 
   const result = inTransaction(e.app, draft.value, author, receivedAt);
   if ('refusal' in result) return reply(e, body, author, result.refusal);
-  e.response.header().set('Content-Type', 'application/json');
-  e.string(200, JSON.stringify({ ...result.accepted.event, replay: result.accepted.replay }));
+  sendJson(e.requestEvent, 200, { ...result.accepted.event, replay: result.accepted.replay });
 }
 
 type Outcome = { readonly accepted: Accepted } | { readonly refusal: Refusal };
@@ -52,7 +56,7 @@ function inTransaction(app: App, draft: EventDraft, author: Author, receivedAt: 
 function reply(e: RecordEvent, body: unknown, author: Author, refusal: Refusal): void {
   keepRefusal(e.app, body, author, refusal.reason);
   const { row, fields } = refusal;
-  refuse(e, STATUS[refusal.code], refusal.code, refusal.reason, {
+  refuse(e.requestEvent, STATUS[refusal.code], refusal.code, refusal.reason, {
     ...(row && { row }),
     ...(fields && { fields }),
   });

@@ -1,5 +1,5 @@
 import { message } from '../../core/message.ts';
-import { refuse } from '../http/refuse.ts';
+import { refuse, sendJson } from '../http/refuse.ts';
 import { host, type RecordEvent } from '../pb.ts';
 import { findRecord, toRow } from './to-row.ts';
 
@@ -11,26 +11,25 @@ const MAX_BYTES = 8_388_608;
  */
 export function onPhotoCreate(e: RecordEvent): void {
   if (!e.auth || e.auth.collection().name !== 'users') {
-    return refuse(e, 403, 'forbidden', message('server_only_people'));
+    return refuse(e.requestEvent, 403, 'forbidden', message('server_only_people'));
   }
   const sha256 = e.record.getString('sha256');
   const stored = findRecord(e.app, 'photos', e.record.id);
   if (stored) {
     const same = stored.getString('sha256') === sha256 && stored.getString('by') === e.auth.id;
-    if (!same) return refuse(e, 409, 'different', message('server_id_is_taken'));
-    e.response.header().set('Content-Type', 'application/json');
-    return e.string(200, JSON.stringify(toRow(stored)));
+    if (!same) return refuse(e.requestEvent, 409, 'different', message('server_id_is_taken'));
+    return sendJson(e.requestEvent, 200, toRow(stored));
   }
   const [file] = e.findUploadedFiles('file');
-  if (!file) return refuse(e, 400, 'invalid', message('server_photo_without_file'));
+  if (!file) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_without_file'));
   if (file.size > MAX_BYTES) {
     const params = { size: Math.round(file.size / 1e5) / 10, limit: Math.round(MAX_BYTES / 1e5) / 10 };
-    return refuse(e, 413, 'too_large', message('server_photo_too_large', params));
+    return refuse(e.requestEvent, 413, 'too_large', message('server_photo_too_large', params));
   }
   const reader = file.reader.open();
   const actual = host.sha256(host.toString(reader, MAX_BYTES));
   reader.close();
-  if (actual !== sha256) return refuse(e, 400, 'invalid', message('server_photo_hash_differs'));
+  if (actual !== sha256) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_hash_differs'));
   e.record.set('verified', true);
   e.record.set('by', e.auth.id);
   e.next();

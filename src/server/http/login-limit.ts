@@ -17,8 +17,13 @@ export function onPasswordLogin(e: PasswordEvent): void {
   const before = read(e.app, key, now);
   if (before.count >= MAX_FAILURES) {
     const wait = Math.max(1, before.since + WINDOW_S - now);
-    e.response.header().set('Retry-After', String(wait));
-    return refuse(e, 429, 'too_many', message('server_login_locked', { minutes: Math.ceil(wait / 60) }));
+    e.requestEvent.response.header().set('Retry-After', String(wait));
+    return refuse(
+      e.requestEvent,
+      429,
+      'too_many',
+      message('server_login_locked', { minutes: Math.ceil(wait / 60) }),
+    );
   }
   try {
     e.next();

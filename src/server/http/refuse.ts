@@ -10,6 +10,11 @@ export function refuse(
   more: Readonly<Record<string, unknown>> = {},
 ): void {
   const data = { key: reason.key, params: reason.params ?? {}, ...more };
+  sendJson(e, status, { status, code, message: reason.key, data });
+}
+
+/** JSON with its keys in order; the engine's own `json` shuffles those of plain objects. */
+export function sendJson(e: RequestEvent, status: number, body: unknown): void {
   e.response.header().set('Content-Type', 'application/json');
-  e.string(status, JSON.stringify({ status, code, message: reason.key, data }));
+  e.string(status, JSON.stringify(body));
 }

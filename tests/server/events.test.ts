@@ -1,0 +1,377 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { EventDraft } from '../../src/core/casework/events.ts';
+import { id } from './city.ts';
+import { draft, found, newId, photoRef, strikeOf } from './drafts.ts';
+import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
+
+const EVENTS = '/api/collections/events/records';
+
+let server: TestServer;
+let inspector: Client;
+let dispatcher: Client;
+
+const send = (who: Client, event: EventDraft): Promise<Reply> => who.send('POST', EVENTS, event);
+const row = async (collection: string, key: string): Promise<any> =>
+  (await (await server.as('root')).get(`/api/collections/${collection}/records/${key}`)).body;
+const total = async (collection: string, filter: string): Promise<number> =>
+  (
+    await (
+      await server.as('root')
+    ).get(`/api/collections/${collection}/records?filter=${encodeURIComponent(filter)}`)
+  ).body.totalItems;
+
+beforeAll(async () => {
+  server = await startServer();
+  inspector = await server.as('inspector');
+  dispatcher = await server.as('dispatcher');
+});
+
+describe('an event through the one door', () => {
+  test('1.59 makes the case, the number and the link of the chain in one go', async () => {
+    const event = found();
+    const reply = await send(inspector, event);
+    expect(reply.status, reply.text).toBe(200);
+    expect(reply.body).toMatchObject({ id: event.id, actor: inspector.id, role: 'inspector', replay: false });
+    expect(reply.body.hash).toMatch(/^[0-9a-f]{64}$/);
+    const problem = await row('problems', event.subjectId);
+    expect(problem).toMatchObject({
+      state: 'found',
+      handling: 'undecided',
+      source: id('sitewest'),
+      town: id('townwest'),
+      cell: id('cellwest'),
+      foundBy: inspector.id,
+      rev: 1,
+    });
+    expect(problem.no).toMatch(/^WT-410108-\d{8}-\d{4}$/);
+    expect((await row('sources', id('sitewest'))).openProblems).toBeGreaterThan(0);
+  });
+
+  test('1.59 the same event ten times at once is one row', async () => {
+    const event = found();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => send(inspector, event)));
+    expect(replies.map((each) => each.status)).toEqual(Array(10).fill(200));
+    expect(replies.filter((each) => !each.body.replay)).toHaveLength(1);
+    expect(new Set(replies.map((each) => each.body.hash)).size).toBe(1);
+    expect(await total('events', `subjectId = '${event.subjectId}'`)).toBe(1);
+    expect((await row('problems', event.subjectId)).rev).toBe(1);
+  });
+
+  test('another content under the same id is refused with 409, and so is another author', async () => {
+    const event = found();
+    await send(inspector, event);
+    const changed = await send(inspector, { ...event, deviceAt: event.deviceAt - 1 });
+    expect([changed.status, changed.body.code]).toEqual([409, 'different']);
+    const stranger = await send(dispatcher, event);
+    expect([stranger.status, stranger.body.code]).toEqual([409, 'different']);
+    expect(await total('events', `subjectId = '${event.subjectId}'`)).toBe(1);
+  });
+
+  test('a refused event is kept with its reason, and nothing of it stays elsewhere', async () => {
+    const event = found(newId(), {}, { photos: [] });
+    const reply = await send(inspector, event);
+    expect([reply.status, reply.body.data.key]).toEqual([400, 'server_needs_photo']);
+    const kept = await (
+      await server.as('root')
+    ).get(`/api/collections/refusals/records?filter=${encodeURIComponent(`event = '${event.id}'`)}`);
+    expect(kept.body.items).toHaveLength(1);
+    expect(kept.body.items[0]).toMatchObject({ actor: inspector.id, reason: { key: 'server_needs_photo' } });
+    expect(JSON.parse(kept.body.items[0].draft).id).toBe(event.id);
+    expect((await row('problems', event.subjectId)).status).toBe(404);
+  });
+
+  const evidence: [string, Parameters<typeof found>[1], string][] = [
+    [
+      'a place worse than 50 m',
+      { place: { lng: 113.55, lat: 34.85, accuracyM: 80, by: 'gps', reason: '' } },
+      'server_place_too_vague',
+    ],
+    [
+      'a pin without its reason',
+      { place: { lng: 113.55, lat: 34.85, accuracyM: null, by: 'pin', reason: ' ' } },
+      'server_place_needs_reason',
+    ],
+    ['a source that is in no register', { source: id('nowhere') }, 'server_no_such_source'],
+    ['a category that does not exist', { category: 'dust.gold' }, 'server_field_choice'],
+  ];
+  test.each(evidence)('evidence: %s is refused', async (_, more, key) => {
+    const reply = await send(inspector, found(newId(), more));
+    expect([reply.status, reply.body.data.key]).toEqual([400, key]);
+  });
+
+  test('a misspelt field is named, not dropped', async () => {
+    const event = found();
+    const payload = JSON.stringify({ ...JSON.parse(event.payload), foto: 1 });
+    const reply = await send(inspector, { ...event, payload });
+    expect(reply.body.data).toMatchObject({ key: 'server_field_unknown', params: { field: 'foto' } });
+  });
+
+  test('times: far in the future and ancient are refused, a clock a day wrong is bounded by the receipt', async () => {
+    const day = 86_400_000;
+    const future = await send(inspector, found(newId(), {}, { deviceAt: Date.now() + 30 * day }));
+    expect(future.body.data.key).toBe('server_time_in_future');
+    const ancient = await send(inspector, found(newId(), {}, { deviceAt: Date.now() - 400 * day }));
+    expect(ancient.body.data.key).toBe('server_time_too_old');
+    const event = found(newId(), { foundAt: Date.now() + day }, { deviceAt: Date.now() + day });
+    expect((await send(inspector, event)).status).toBe(200);
+    const { foundAt, receivedAt } = await row('problems', event.subjectId);
+    expect(foundAt).toBe(receivedAt);
+  });
+
+  test('numbers count up by the Beijing day of finding', async () => {
+    const [one, two] = [found(), found()];
+    await send(inspector, one);
+    await send(inspector, two);
+    const numbers = [(await row('problems', one.subjectId)).no, (await row('problems', two.subjectId)).no];
+    const last = (no: string): number => Number(no.slice(-4));
+    expect(last(numbers[1])).toBe(last(numbers[0]) + 1);
+  });
+
+  test('text is stored as it was written, markup included', async () => {
+    const note = '<img src=x onerror=alert(1)>"; DROP TABLE events; -- =1+1';
+    const event = found(newId(), { note });
+    const reply = await send(inspector, event);
+    expect(JSON.parse(reply.body.payload).note).toBe(note);
+    expect((await row('problems', event.subjectId)).note).toBe(note);
+  });
+});
+
+describe('the states of a problem', () => {
+  const assign = (problem: string, seen: number, unit = 'housing'): EventDraft =>
+    draft(
+      'problem.assigned',
+      problem,
+      { unit: id(unit), orderNo: '', deadlineAt: Date.now() + 86_400_000, note: '' },
+      { seen },
+    );
+
+  test('skipping a state is refused', async () => {
+    const event = found();
+    await send(inspector, event);
+    const reply = await send(dispatcher, draft('problem.closed', event.subjectId, { note: '' }, { seen: 1 }));
+    expect([reply.status, reply.body.data.key]).toEqual([400, 'server_problem_is_found']);
+    expect((await row('problems', event.subjectId)).state).toBe('found');
+  });
+
+  test('twenty decisions at once: exactly one wins, the others get the row as it is', async () => {
+    const event = found();
+    await send(inspector, event);
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        send(dispatcher, assign(event.subjectId, 1, n % 2 ? 'housing' : 'ecology')),
+      ),
+    );
+    const counts = replies.map((each) => each.status).sort();
+    expect(counts).toEqual([200, ...Array(19).fill(409)]);
+    const problem = await row('problems', event.subjectId);
+    expect(problem.rev).toBe(2);
+    expect(replies.find((each) => each.status === 409)?.body.data.row).toMatchObject({
+      id: event.subjectId,
+      rev: 2,
+    });
+    expect(await total('events', `subjectId = '${event.subjectId}'`)).toBe(2);
+  });
+
+  test('handling moves a problem between the totals, and the log keeps every move', async () => {
+    const event = found();
+    await send(inspector, event);
+    const fixed = draft(
+      'problem.fixed_on_spot',
+      event.subjectId,
+      { note: '' },
+      { seen: 1, photos: [photoRef()] },
+    );
+    expect((await send(inspector, fixed)).status).toBe(200);
+    expect(await row('problems', event.subjectId)).toMatchObject({
+      state: 'fixed_on_spot',
+      handling: 'fixed_on_spot',
+    });
+    const back = draft('problem.undecided', event.subjectId, { reason: '未整改到位' }, { seen: 2 });
+    expect((await send(dispatcher, back)).status).toBe(200);
+    expect(await row('problems', event.subjectId)).toMatchObject({ state: 'found', handling: 'undecided' });
+    expect((await send(dispatcher, assign(event.subjectId, 3))).status).toBe(200);
+    expect(await row('problems', event.subjectId)).toMatchObject({
+      handling: 'assigned',
+      unit: id('housing'),
+    });
+    const log = await dispatcher.get(
+      `${EVENTS}?sort=seq&filter=${encodeURIComponent(`subjectId = '${event.subjectId}'`)}`,
+    );
+    expect(log.body.items.map((each: any) => each.type)).toEqual([
+      'problem.found',
+      'problem.fixed_on_spot',
+      'problem.undecided',
+      'problem.assigned',
+    ]);
+  });
+
+  test('only the finder says that it was fixed on the spot, and shows it', async () => {
+    const event = found();
+    await send(inspector, event);
+    const other = await send(
+      await server.as('otherinspector'),
+      draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1, photos: [photoRef()] }),
+    );
+    expect([other.status, other.body.data.key]).toEqual([403, 'server_only_the_finder']);
+    const bare = await send(
+      inspector,
+      draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1 }),
+    );
+    expect(bare.body.data.key).toBe('server_needs_photo_after');
+  });
+
+  test('closing waits for the photos that are still to come', async () => {
+    const event = found();
+    await send(inspector, event);
+    await send(dispatcher, assign(event.subjectId, 1));
+    const reply = await send(dispatcher, draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 }));
+    expect(reply.body.data).toMatchObject({ key: 'server_photos_still_to_come', params: { count: 1 } });
+  });
+});
+
+describe('who may do what', () => {
+  test('roles, territories and groups are checked at the door', async () => {
+    const cases: [string, EventDraft, string][] = [
+      ['leader', found(), 'server_not_your_task'],
+      ['eastofficer', found(), 'server_not_your_territory'],
+      ['inspector', draft('suggestion.dismissed', id('suggestion'), { reason: 'x' }), 'server_not_your_task'],
+      ['dispatcher', draft('suggestion.expired', id('suggestion'), { reason: '' }), 'server_not_your_task'],
+    ];
+    for (const [who, event, key] of cases) {
+      const reply = await send(await server.as(who), event);
+      expect([who, reply.status, reply.body.data.key]).toEqual([who, 403, key]);
+    }
+  });
+
+  test('a superuser is no person of the office', async () => {
+    const reply = await send(await server.as('root'), found());
+    expect([reply.status, reply.body.data.key]).toEqual([403, 'server_only_people']);
+  });
+});
+
+describe('a strike', () => {
+  const visit = (task: string, source: string, result: 'found' | 'nothing', seen: number): EventDraft =>
+    draft(
+      'task.visited',
+      task,
+      {
+        source: id(source),
+        result,
+        at: Date.now(),
+        place: { lng: 113.55, lat: 34.85, accuracyM: 5, by: 'gps', reason: '' },
+        note: '',
+      },
+      { seen },
+    );
+
+  test('0.15 0.20 is sent with its frozen zone, visited, and ends only when its problems are decided', async () => {
+    const task = newId();
+    const strike = strikeOf({ suggestion: id('suggestion') });
+    const sent = await send(dispatcher, draft('task.sent', task, strike));
+    expect(sent.status, sent.text).toBe(200);
+    expect(await row('tasks', task)).toMatchObject({
+      state: 'sent',
+      rev: 1,
+      zone: strike.zone?.id,
+      group: id('groupone'),
+    });
+    const zone = await row('zones', strike.zone!.id);
+    expect(zone).toMatchObject({ state: 'frozen', outcome: 'open', inputs: { settings: 'as they were' } });
+    expect(await row('suggestions', id('suggestion'))).toMatchObject({ state: 'confirmed', task });
+
+    const twice = await send(
+      dispatcher,
+      draft('task.sent', newId(), strikeOf({ suggestion: id('suggestion') })),
+    );
+    expect([twice.status, twice.body.data.key]).toEqual([409, 'server_suggestion_is_confirmed']);
+
+    const foreign = await send(
+      await server.as('otherinspector'),
+      draft('task.accepted', task, {}, { seen: 1 }),
+    );
+    expect(foreign.body.data.key).toBe('server_not_your_group');
+    expect((await send(inspector, draft('task.accepted', task, {}, { seen: 1 }))).status).toBe(200);
+    expect((await send(inspector, draft('task.started', task, {}, { seen: 2 }))).status).toBe(200);
+
+    // Two people of one group on stale copies: different targets merge, the same one is for them to settle.
+    const officer = await server.as('gridofficer');
+    const [one, two] = await Promise.all([
+      send(inspector, visit(task, 'sitewest', 'found', 3)),
+      send(officer, visit(task, 'yardwest', 'nothing', 3)),
+    ]);
+    expect([one.status, two.status]).toEqual([200, 200]);
+    const again = await send(officer, visit(task, 'sitewest', 'nothing', 3));
+    expect([again.status, again.body.data.key]).toEqual([409, 'server_changed_meanwhile']);
+    expect(again.body.data.fields).toEqual([`target ${id('sitewest')}`]);
+    expect((await row('tasks', task)).targets.map((each: any) => each.state)).toEqual(['found', 'nothing']);
+    expect(await row('inspections', one.body.id)).toMatchObject({ source: id('sitewest'), result: 'found' });
+    expect(await row('sources', id('yardwest'))).toMatchObject({ checks: 1, hits: 0 });
+
+    const problem = newId();
+    expect((await send(inspector, found(problem, { task, origin: 'strike' }))).status).toBe(200);
+    const early = await send(inspector, draft('task.done', task, { note: '' }, { seen: 5 }));
+    expect(early.body.data).toMatchObject({ key: 'server_strike_has_undecided', params: { count: 1 } });
+    const order = { unit: id('housing'), orderNo: '', deadlineAt: Date.now() + 3_600_000, note: '' };
+    expect((await send(dispatcher, draft('problem.assigned', problem, order, { seen: 1 }))).status).toBe(200);
+    const done = await send(inspector, draft('task.done', task, { note: '' }, { seen: 5 }));
+    expect(done.status, done.text).toBe(200);
+    expect((await row('tasks', task)).state).toBe('done');
+    expect(await row('zones', strike.zone!.id)).toMatchObject({ outcome: 'found', rev: 1 });
+  });
+
+  test('is taken back while nobody accepted it, and its suggestion opens again', async () => {
+    const task = newId();
+    expect((await send(dispatcher, draft('task.sent', task, strikeOf()))).status).toBe(200);
+    expect((await send(dispatcher, draft('task.recalled', task, { reason: '' }, { seen: 1 }))).status).toBe(
+      200,
+    );
+    expect((await row('tasks', task)).state).toBe('cancelled');
+    const late = await send(inspector, draft('task.accepted', task, {}, { seen: 1 }));
+    expect([late.status, late.body.data.key]).toEqual([409, 'server_changed_meanwhile']);
+  });
+});
+
+describe('sources and areas', () => {
+  test('1.44 a heap of sand without a name is registered by a tap and found by its place', async () => {
+    const heap = newId();
+    const place = { lng: 113.53, lat: 34.82, accuracyM: null, by: 'pin', reason: '点选' } as const;
+    const reply = await send(
+      inspector,
+      draft('source.registered', heap, { kind: 'unnamed', name: '', place, note: '' }),
+    );
+    expect(reply.status, reply.text).toBe(200);
+    expect(await row('sources', heap)).toMatchObject({
+      name: '',
+      kind: 'unnamed',
+      town: id('townwest'),
+      village: id('villagewest'),
+      cell: id('cellwest'),
+    });
+  });
+
+  test('changes of different fields merge, of the same field ask', async () => {
+    const key = id('siteeast');
+    const change = (changes: object): EventDraft =>
+      draft('source.updated', key, { changes, reason: '' }, { seen: 0 });
+    expect((await send(dispatcher, change({ card: 'red' }))).status).toBe(200);
+    const admin = await server.as('admin');
+    expect((await send(admin, change({ leader: '李' }))).status).toBe(200);
+    const clash = await send(admin, change({ card: 'green' }));
+    expect([clash.status, clash.body.data.fields]).toEqual([409, ['card']]);
+    expect(await row('sources', key)).toMatchObject({ card: 'red', leader: '李', rev: 2 });
+  });
+
+  test('1.54 a wider area keeps the old one for old reports', async () => {
+    const force = id('force');
+    const first = Date.now() - 60_000;
+    const area = (from: number, radiusM: number, seen: number): EventDraft =>
+      draft('group.area_changed', force, { from, radiusM, polygon: null, reason: '' }, { seen });
+    expect((await send(dispatcher, area(first, 3000, 0))).status).toBe(200);
+    expect((await send(dispatcher, area(first + 30_000, 5000, 1))).status).toBe(200);
+    const { areas } = await row('groups', force);
+    expect(areas).toEqual([
+      { from: first, until: first + 30_000, radiusM: 3000, polygon: null },
+      { from: first + 30_000, until: null, radiusM: 5000, polygon: null },
+    ]);
+  });
+});
