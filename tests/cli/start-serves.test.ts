@@ -24,6 +24,8 @@ describe('start without the demo', () => {
     expect(running.output()).toContain(running.url);
     expect(running.output()).toMatch(/first admin \(\S+@\S+\).* http:\S+/);
     expect(running.output()).not.toContain('Demo accounts');
+    const log = readFileSync(resolve('.cache', 'log', `server-${running.port}.log`), 'utf8');
+    expect(log).not.toContain('pbinstall');
     const page = await fetch(running.url);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(await page.text()).toContain('<div id="app">');
