@@ -73,7 +73,8 @@ function routeLine(): TaskRoute | null {
   const start: [number, number][] = group?.placeAt ? [[group.lng, group.lat]] : [];
   return {
     line: [...start, ...dispatch.routeStops.map((stop): [number, number] => [stop.lng, stop.lat])],
-    lengthM: Math.round(dispatch.route.km * 1000),
+    km: Math.round(dispatch.route.km * 10) / 10,
+    minutes: Math.round(dispatch.route.minutes),
   };
 }
 

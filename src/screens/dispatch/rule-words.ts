@@ -3,12 +3,12 @@ import { exhaustive } from '../../core/exhaustive.ts';
 import { m } from '../../text/paraglide/messages.js';
 
 /** A rule with the numbers that tripped it: "1 小时 +46，规则 ≥ 30". */
-export function ruleWords({ rule, value, limit, base }: TriggerEvidence): string {
+export function ruleWords({ rule, value, limit, against }: TriggerEvidence): string {
   switch (rule) {
     case 'rise':
       return m.dispatch_rule_rise({ value: Math.round(value), limit });
     case 'ratio':
-      return m.dispatch_rule_ratio({ value: value.toFixed(1), limit, base: Math.round(base ?? 0) });
+      return m.dispatch_rule_ratio({ value: value.toFixed(1), limit, base: Math.round(against) });
     case 'rank':
       return m.dispatch_rule_rank({ value, limit });
     case 'area':

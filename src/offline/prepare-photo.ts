@@ -1,0 +1,33 @@
+export interface PreparedPhoto {
+  readonly bytes: Blob;
+  /** SHA-256 of the bytes as they will be sent, lower-case hex. */
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const LONGEST_EDGE = 2048;
+const QUALITY = 0.8;
+
+/**
+ * Makes a picture small enough for the road: upright, at most 2,048 px, JPEG, with its hash.
+ * Throws when the file is not a picture the browser can read.
+ */
+export async function preparePhoto(file: Blob): Promise<PreparedPhoto> {
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2d canvas');
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  const bytes = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return { bytes, sha256: await sha256(bytes), width, height };
+}
+
+async function sha256(bytes: Blob): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer());
+  return Array.from(new Uint8Array(hash), (each) => each.toString(16).padStart(2, '0')).join('');
+}
