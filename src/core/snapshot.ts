@@ -15,7 +15,7 @@ export interface Snapshot {
   /** Counts ticks up; 0 = no tick yet. A client that sees an older one drops it. */
   readonly rev: number;
   readonly stations: readonly StationNow[];
-  readonly zones: readonly { readonly station: string; readonly zone: Zone }[];
+  readonly zones: readonly ZoneNow[];
   /** Open and snoozed ones, newest first. */
   readonly suggestions: readonly SuggestionNow[];
   readonly feeds: readonly FeedNow[];
@@ -23,6 +23,13 @@ export interface Snapshot {
   readonly flags: readonly TaskFlagNow[];
   /** Set when the stations rise together: no precise strike then. */
   readonly regional: RegionalNow | null;
+}
+
+export interface ZoneNow {
+  readonly station: string;
+  readonly zone: Zone;
+  /** Registered sources inside. */
+  readonly targets: number;
 }
 
 export interface StationNow {

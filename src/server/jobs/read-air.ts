@@ -30,12 +30,12 @@ const SHAPE = {
   hourly: false,
   newest: 0,
   last: '',
-  spanMin: 0,
+  spanMin: -0,
   samples: '',
-  so2: -1,
-  no2: -1,
-  o3: -1,
-  co: -1,
+  so2: -0,
+  no2: -0,
+  o3: -0,
+  co: -0,
 };
 
 /** Last hour, hour before and series of every station; a station without readings has none. Handheld readings are in another table and never come here. */
@@ -55,7 +55,7 @@ export function readAir(app: App, stations: readonly Station[], now: Instant): S
 /** Handheld and mobile readings of the last hour. */
 export function readMobile(app: App, now: Instant): MobileReading[] {
   const sql = `SELECT lng, lat, at, "values" AS vals FROM mobile_readings WHERE at > {:from} AND at <= {:now} LIMIT 500`;
-  return queryAll(app, sql, { lng: 0, lat: 0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map((row) => ({
+  return queryAll(app, sql, { lng: -0, lat: -0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map((row) => ({
     lng: row.lng,
     lat: row.lat,
     at: row.at,

@@ -10,7 +10,7 @@ export interface Station extends FeedStation {
 /** Stations that report, by code. */
 export function readStations(app: App): Station[] {
   const sql = 'SELECT id, code, name, lng, lat, background FROM stations WHERE retired = FALSE ORDER BY code';
-  return queryAll(app, sql, { id: '', code: '', name: '', lng: 0, lat: 0, background: false }).map(
+  return queryAll(app, sql, { id: '', code: '', name: '', lng: -0, lat: -0, background: false }).map(
     (each) => ({
       id: each.id,
       code: each.code,

@@ -19,7 +19,7 @@ const SQL = `SELECT station, feed, '[' || group_concat(
 export function readWind(app: App, stations: readonly Station[], now: Instant): WindTrack[] {
   const places = new Map(stations.map((each) => [each.id, each]));
   const from = now - REACH_MS;
-  const shape = { station: '', feed: '', samples: '', distanceKm: 0, compassPoints: 0 };
+  const shape = { station: '', feed: '', samples: '', distanceKm: -0, compassPoints: 0 };
   return queryAll(app, SQL, shape, { from, now }).flatMap((row) => {
     const place = places.get(row.station);
     if (!place) return [];

@@ -21,7 +21,7 @@ const AGAIN_DEG = 30;
 const SQL = `SELECT t.id, t.station, t.rev, t.targets, t.windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
   FROM tasks t JOIN zones z ON z.id = t.zone
   WHERE t.state IN ('sent', 'accepted', 'under_way') AND t.station <> ''`;
-const SHAPE = { id: '', station: '', rev: 0, targets: '', windShift: '', axis: 0, calm: false };
+const SHAPE = { id: '', station: '', rev: 0, targets: '', windShift: '', axis: -0, calm: false };
 
 /** Strikes under way, compared with the wind of now: those that turned by more than 45° or fell calm since they were sent. */
 export function findShifts(
@@ -78,7 +78,7 @@ function isNews(flag: WindShiftFlag, before: WindShiftFlag | null): boolean {
 
 function placesOf(app: App, ids: readonly string[]): (LngLat & { readonly id: string })[] {
   const sql = 'SELECT id, lng, lat FROM sources WHERE id IN (SELECT value FROM json_each({:ids}))';
-  return queryAll(app, sql, { id: '', lng: 0, lat: 0 }, { ids: JSON.stringify(ids) }).map(
+  return queryAll(app, sql, { id: '', lng: -0, lat: -0 }, { ids: JSON.stringify(ids) }).map(
     ({ id, lng, lat }) => ({ id, lng, lat }),
   );
 }

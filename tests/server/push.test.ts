@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { airCity, minutes, MINUTE, pushBody, pushRows, stationId, TOKEN } from './air-city.ts';
+import { startServer } from './harness.ts';
+
+const server = await startServer({ city: airCity });
+const root = await server.as('root');
+
+async function rowsOf(collection: string, filter: string): Promise<any[]> {
+  const reply = await root.get(`/api/collections/${collection}/records?perPage=500&filter=${encodeURIComponent(filter)}`);
+  expect(reply.status).toBe(200);
+  return reply.body.items;
+}
+
+test('2.16 rows of wind and air are stored and answered for', async () => {
+  const now = Date.now();
+  const reply = await pushRows(server, [
+    { station: 'S1', time: now, wind_dir: 225, wind_speed: 2.4, pm10: 131, span_min: 2 },
+    { station: 'S9', time: now, pm10: 4 },
+    { station: 'S1', time: now - 2 * MINUTE, wind_dir: 400, wind_speed: 2, pm25: 58, span_min: 2 },
+  ]);
+  expect(reply.status, reply.text).toBe(200);
+  expect(reply.body).toMatchObject({ accepted: 2, duplicates: 0, corrected: 0 });
+  expect(reply.body.refused.map((each: any) => [each.row, each.field, each.key])).toEqual([
+    [2, 'station', 'admin_feed_station_unknown'],
+    [3, 'wind_dir', 'admin_feed_direction'],
+  ]);
+  const wind = await rowsOf('wind', `station = "${stationId(1)}"`);
+  expect(wind.map((each) => [each.at, each.kind, each.fromDeg, each.speedMs])).toEqual([[now, 'steady', 225, 2.4]]);
+  const readings = await rowsOf('readings', `station = "${stationId(1)}"`);
+  expect(readings.map((each) => each.values)).toEqual(expect.arrayContaining([{ pm10: 131 }, { pm25: 58 }]));
+  const [feed] = await rowsOf('feeds', 'code = "logger"');
+  expect(feed).toMatchObject({ state: 'ok', accepted: 2, refused: 2 });
+});
+
+test('2.16 the same rows again change nothing; another value is a correction that keeps the old one', async () => {
+  const at = Date.now() - 10 * MINUTE;
+  const row = { station: 'S2', time: at, wind_dir: 'SW', wind_speed: 2, pm10: 80 };
+  expect((await pushRows(server, [row])).body).toMatchObject({ accepted: 1, duplicates: 0 });
+  expect((await pushRows(server, [row, row])).body).toMatchObject({ accepted: 0, duplicates: 2, corrected: 0 });
+  expect((await pushRows(server, [{ ...row, pm25: 40 }])).body).toMatchObject({ accepted: 1, corrected: 0 });
+  expect((await pushRows(server, [{ ...row, pm10: 84, wind_speed: 3 }])).body).toMatchObject({ accepted: 0, corrected: 1 });
+  const [reading] = await rowsOf('readings', `station = "${stationId(2)}"`);
+  expect(reading.values).toEqual({ pm10: 84, pm25: 40 });
+  const corrections = await rowsOf('corrections', `feed = "logger"`);
+  expect(corrections.map((each) => [each.table, each.before])).toEqual(
+    expect.arrayContaining([
+      ['readings', { pm10: 80, pm25: 40 }],
+      ['wind', { kind: 'steady', fromDeg: 225, speedMs: 2, gustMs: 0 }],
+    ]),
+  );
+});
+
+test('2.16 late and reordered rows are taken, future and ancient ones refused', async () => {
+  const now = Date.now();
+  const rows = minutes(now - 60 * MINUTE, 20, [3], () => ({ pm10: 70 })).reverse();
+  expect((await pushRows(server, rows)).body).toMatchObject({ accepted: 11, refused: [] });
+  const odd = [
+    { station: 'S3', time: now - 29 * 86_400_000, pm10: 60 },
+    { station: 'S3', time: now + 4 * MINUTE, pm10: 60 },
+    { station: 'S3', time: now + 6 * MINUTE, pm10: 60 },
+    { station: 'S3', time: now - 31 * 86_400_000, pm10: 60 },
+  ];
+  const reply = await pushRows(server, odd);
+  expect(reply.body.accepted).toBe(2);
+  expect(reply.body.refused.map((each: any) => [each.row, each.key])).toEqual([
+    [3, 'admin_feed_time_future'],
+    [4, 'admin_feed_time_ancient'],
+  ]);
+});
+
+test('2.16 CSV with Chinese headers, 16-point names and calm', async () => {
+  const csv = '站点编码,监测时间,风向,风速(m/s),PM10(μg/m³),CO(mg/m³)\nS4,2026-11-20 14:00,西南,2.4,131,0.9\nS4,2026-11-20 15:00,静风,0,—,-9999\n';
+  const time = new Date(Date.now() - 3_600_000 * 20 + 8 * 3_600_000).toISOString().slice(0, 13).replace('T', ' ');
+  const reply = await pushBody(server, csv.replaceAll('2026-11-20 14', time), { 'Content-Type': 'text/csv' });
+  expect(reply.status, reply.text).toBe(200);
+  const wind = await rowsOf('wind', `station = "${stationId(4)}"`);
+  expect(wind.some((each) => each.fromDeg === 225 && each.compassPoints === 16)).toBe(true);
+});
+
+test.each([
+  ['no token', {}, 401],
+  ['a wrong token', { Authorization: 'Bearer nonsense' }, 401],
+  ['a token without its scheme', { Authorization: TOKEN }, 401],
+])('6 %s is refused', async (_, headers, status) => {
+  const reply = await fetch(`${server.url}/api/sf/push/logger`, { method: 'POST', headers, body: '{"rows":[]}' });
+  expect(reply.status).toBe(status);
+  expect((await reply.json()).message).toBe('server_push_token');
+});
+
+test('6 a feed that is off, or is none, takes no token', async () => {
+  for (const code of ['off', 'nobody']) {
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const reply = await fetch(`${server.url}/api/sf/push/${code}`, { method: 'POST', headers, body: '{"rows":[]}' });
+    expect(reply.status).toBe(401);
+  }
+});
+
+test('6 malformed bodies are refused with the place where they break', async () => {
+  const broken = await pushBody(server, '{"rows":[\n {"station":"S1",\n');
+  expect([broken.status, broken.body.message, broken.body.data.params]).toEqual([400, 'admin_feed_json_broken', { line: 3, column: 1 }]);
+  const csv = await pushBody(server, 'station,time,pm10\nS1,"2026', { 'Content-Type': 'text/csv' });
+  expect([csv.status, csv.body.message, csv.body.data.params]).toEqual([400, 'admin_feed_csv_quote', { line: 2, column: 4 }]);
+  const gbk = new Uint8Array([0xd5, 0xbe, 0xb5, 0xe3, 0x2c, 0x74]);
+  expect((await pushBody(server, gbk, { 'Content-Type': 'text/csv' })).body.message).toBe('admin_feed_not_utf8');
+  const [feed] = await rowsOf('feeds', 'code = "logger"');
+  expect(feed).toMatchObject({ state: 'failing', lastError: { key: 'admin_feed_csv_quote' } });
+});
+
+test('6 an unknown unit refuses the body, CO in µg/m³ is converted when it says so and refused when it does not', async () => {
+  const row = { station: 'S5', time: Date.now() - 5 * MINUTE, co: 850 };
+  expect((await pushRows(server, [row], { unit: { co: 'ppm' } })).body).toMatchObject({ message: 'admin_feed_unit_unknown_for' });
+  expect((await pushRows(server, [row])).body.refused[0]).toMatchObject({ field: 'co', key: 'admin_feed_co_unit' });
+  expect((await pushRows(server, [row], { unit: { co: 'µg/m³' } })).body).toMatchObject({ accepted: 1, refused: [] });
+  const [reading] = await rowsOf('readings', `station = "${stationId(5)}"`);
+  expect(reading.values).toEqual({ co: 0.85 });
+});
+
+test('6 a body of 50 MB is refused with 413', async () => {
+  const reply = await pushBody(server, 'x'.repeat(50_000_000)).catch(() => null);
+  if (reply) expect(reply.status).toBe(413);
+  expect((await server.as('').then((nobody) => nobody.get('/api/health'))).status).toBe(200);
+});
