@@ -31,6 +31,17 @@ $app.rootCmd.addCommand(
   new Command({ use: 'rebuild', run: () => require(`${__hooks}/sf.js`).rebuildCommand($app) }),
 );
 
+cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
+$app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
+routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e));
+routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());
+routerAdd('GET', '/api/sf/history', (e) => require(`${__hooks}/sf.js`).history(e), $apis.gzip());
+routerAdd('POST', '/api/sf/tick', (e) => require(`${__hooks}/sf.js`).tickNow(e));
+routerAdd('POST', '/api/sf/import', (e) => require(`${__hooks}/sf.js`).importRows(e));
+routerAdd('DELETE', '/api/sf/import/{batch}', (e) => require(`${__hooks}/sf.js`).undoImport(e));
+
+routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
+routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));
 routerAdd('GET', '/api/{path...}', (e) => require(`${__hooks}/sf.js`).unknownRoute(e));
 routerAdd(
   'GET',

@@ -160,7 +160,7 @@ export function queryOne<T extends object>(
   return into;
 }
 
-/** All rows of a query. */
+/** All rows of a query. In a shape 0 is an integer and -0 a float, as DynamicModel has it. */
 export function queryAll<T extends object>(
   app: App,
   sql: string,
