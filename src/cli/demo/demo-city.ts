@@ -1,0 +1,105 @@
+import type { Role } from '../../core/roles.ts';
+import type { Instant } from '../../core/units.ts';
+import { demoAir, REPLAY_FEED, type DemoAir } from './air.ts';
+import { demoCasework, type DemoCasework } from './casework-history.ts';
+import { demoCatalogues, type CatalogueRow } from './catalogues.ts';
+import { demoEpisodes, type DemoEpisode } from './episodes.ts';
+import { demoFeeds, type DemoFeed } from './feeds.ts';
+import { demoGroups, demoPosts, demoUnits, demoUsers } from './people.ts';
+import type { DemoGroup, DemoPost, DemoUnit, DemoUser } from './people.ts';
+import { demoPriorities, demoRoads, type DemoPriority, type DemoRoad } from './places.ts';
+import { demoSources, type DemoSource } from './sources.ts';
+import { demoStations, type DemoStation } from './stations.ts';
+import { demoGrids, type DemoGrid } from './territory.ts';
+import { demoTasks, type DemoTask } from './tasks-today.ts';
+import { windCycle } from './wind-cycle.ts';
+
+export interface DemoOptions {
+  readonly seed: number;
+  /** When the running day begins; rounded down to a whole even minute. */
+  readonly anchor: Instant;
+}
+
+/** Rows by collection (fields as in src/schema; what is left out is empty), and the accounts to print. */
+export interface DemoCity extends DemoAir, DemoCasework {
+  readonly accounts: readonly {
+    readonly role: Role;
+    readonly name: string;
+    readonly email: string;
+    readonly password: string;
+  }[];
+  readonly units: readonly DemoUnit[];
+  readonly groups: readonly DemoGroup[];
+  readonly users: readonly DemoUser[];
+  readonly posts: readonly DemoPost[];
+  readonly grids: readonly DemoGrid[];
+  readonly roads: readonly DemoRoad[];
+  readonly stations: readonly Omit<DemoStation, 'key' | 'silent' | 'basePm10'>[];
+  readonly sources: readonly DemoSource[];
+  readonly priorities: readonly DemoPriority[];
+  readonly feeds: readonly DemoFeed[];
+  readonly tasks: readonly DemoTask[];
+  readonly catalogues: readonly CatalogueRow[];
+}
+
+export const DEFAULT_SEED = 410108;
+const EVEN_MS = 120_000;
+
+/** The demonstration city: a pure function of seed and anchor; the same ones give the same bytes once written as JSON. */
+export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
+  const anchor = Math.floor(wanted / EVEN_MS) * EVEN_MS;
+  const grids = demoGrids(seed);
+  const stations = demoStations(seed, grids);
+  const units = demoUnits(seed, grids);
+  const groups = demoGroups(seed, anchor, stations);
+  const users = demoUsers(seed, units, groups, grids);
+  const sources = demoSources(seed, anchor, grids, units, stations);
+  const cycle = windCycle(seed, stations);
+  const models = demoEpisodes(seed, cycle, stations, sources);
+  const air = demoAir(seed, anchor, stations, sources, cycle, models);
+  const past = demoCasework(seed, anchor, sources, { users, groups, units });
+  const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
+  return {
+    accounts: users.map(({ role, name, email, password }) => ({ role, name, email, password })),
+    units,
+    groups,
+    users,
+    posts: demoPosts(seed, anchor, users),
+    grids,
+    roads: demoRoads(seed),
+    stations: stations.map(({ id, code, name, level, background, lng, lat, operator, town }) => ({
+      id,
+      code,
+      name,
+      level,
+      background,
+      lng,
+      lat,
+      operator,
+      town,
+    })),
+    sources,
+    priorities: demoPriorities(seed, anchor, stations),
+    feeds: demoFeeds(seed, anchor, REPLAY_FEED),
+    wind: air.wind,
+    readings: air.readings,
+    replays: air.replays,
+    inspections: [...past.inspections, ...today.inspections],
+    problems: past.problems,
+    tasks: today.tasks,
+    events: [...past.events, ...today.events].sort(
+      (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
+    ),
+    catalogues: demoCatalogues(seed, episodesOf(models)),
+  };
+}
+
+/** The truth behind the spikes, out of a city's catalogue. */
+export function episodesIn(city: DemoCity): readonly DemoEpisode[] {
+  const row = city.catalogues.find((each) => each.code === 'demo_episodes');
+  return (row?.body as { readonly episodes: readonly DemoEpisode[] }).episodes;
+}
+
+function episodesOf(models: readonly { readonly episode: DemoEpisode }[]): DemoEpisode[] {
+  return models.map(({ episode }) => episode);
+}
