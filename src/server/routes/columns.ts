@@ -18,9 +18,16 @@ export function columns(e: RequestEvent): void {
   const asked = e.request.url.query().get('since');
   const since = asked === '' ? 0 : Number(asked);
   if (!Number.isInteger(since) || since < 0) {
-    return refuse(e, 400, 'invalid', message('server_field_number', { field: 'since', min: 0, max: 2 ** 32 }));
+    return refuse(
+      e,
+      400,
+      'invalid',
+      message('server_field_number', { field: 'since', min: 0, max: 2 ** 32 }),
+    );
   }
-  const { last } = queryOne(e.app, 'SELECT COALESCE(max(change), 0) AS last FROM problem_columns', { last: 0 });
+  const { last } = queryOne(e.app, 'SELECT COALESCE(max(change), 0) AS last FROM problem_columns', {
+    last: 0,
+  });
   const header = e.response.header();
   const etag = `"${since}-${last}"`;
   header.set('ETag', etag);
@@ -29,8 +36,13 @@ export function columns(e: RequestEvent): void {
 
   header.set('Content-Type', 'application/octet-stream');
   e.response.writeHeader(200);
-  for (let from = since; ; ) {
-    const chunk = queryOne(e.app, columnsSqlChunk, { b: '', last: 0, n: 0 }, { since: from, limit: CHUNK_ROWS });
+  for (let from = since; ;) {
+    const chunk = queryOne(
+      e.app,
+      columnsSqlChunk,
+      { b: '', last: 0, n: 0 },
+      { since: from, limit: CHUNK_ROWS },
+    );
     if (chunk.n === 0) break;
     e.response.write(chunk.b);
     e.flush();
@@ -45,7 +57,12 @@ export function columnKeys(e: RequestEvent): void {
   if (asked !== '') {
     const rows = asked.split(',').map(Number);
     if (rows.length > MAX_ROWS_ASKED || !rows.every((each) => Number.isInteger(each) && each > 0)) {
-      return refuse(e, 400, 'invalid', message('server_field_too_many', { field: 'rows', max: MAX_ROWS_ASKED }));
+      return refuse(
+        e,
+        400,
+        'invalid',
+        message('server_field_too_many', { field: 'rows', max: MAX_ROWS_ASKED }),
+      );
     }
     const found = queryAll(
       e.app,

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { id } from './city.ts';
+import { draft, found, newId, sha256 } from './drafts.ts';
+import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
+
+const PHOTOS = '/api/collections/photos/records';
+const EVENTS = '/api/collections/events/records';
+/** The smallest JPEG that a decoder takes, one grey pixel, with text after its end so that two of them differ. */
+const jpeg = (mark: string): Uint8Array =>
+  Buffer.concat([
+    Buffer.from(
+      '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+      'base64',
+    ),
+    Buffer.from(mark),
+  ]);
+
+let server: TestServer;
+let inspector: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  inspector = await server.as('inspector');
+});
+
+interface Photo {
+  readonly id?: string;
+  readonly event?: string;
+  readonly bytes?: Uint8Array;
+  readonly sha256?: string;
+  readonly name?: string;
+  readonly by?: string;
+}
+
+function upload(who: Client, photo: Photo): Promise<Reply> {
+  const bytes = photo.bytes ?? jpeg('x');
+  const form = new FormData();
+  form.set('id', photo.id ?? newId());
+  form.set('event', photo.event ?? newId());
+  form.set('phase', 'before');
+  form.set('sha256', photo.sha256 ?? sha256(bytes));
+  form.set('by', photo.by ?? who.id);
+  form.set('verified', 'false');
+  form.set('file', new Blob([Uint8Array.from(bytes)], { type: 'image/jpeg' }), photo.name ?? 'photo.jpg');
+  return who.send('POST', PHOTOS, form);
+}
+
+describe('1.59 photos as evidence', () => {
+  test('the bytes must have the hash that the event names', async () => {
+    const good = await upload(inspector, { bytes: jpeg('good') });
+    expect([good.status, good.body.verified], good.text).toEqual([200, true]);
+    const bad = await upload(inspector, { bytes: jpeg('bad'), sha256: sha256(jpeg('other')) });
+    expect([bad.status, bad.body.data.key]).toEqual([400, 'server_photo_hash_differs']);
+  });
+
+  test('sent again it is the same photo; other bytes under its id are refused', async () => {
+    const key = newId();
+    await upload(inspector, { id: key, bytes: jpeg('one') });
+    const again = await upload(inspector, { id: key, bytes: jpeg('one') });
+    expect([again.status, again.body.id]).toEqual([200, key]);
+    const other = await upload(inspector, { id: key, bytes: jpeg('two') });
+    expect([other.status, other.body.data.key]).toEqual([409, 'server_id_is_taken']);
+  });
+
+  test.each([
+    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['a page', '<!doctype html><script>alert(1)</script>'],
+  ])('%s that calls itself a JPEG is refused', async (_, text) => {
+    const reply = await upload(inspector, { bytes: Buffer.from(text) });
+    expect(reply.status).toBe(400);
+    expect(reply.text).toContain('validation_invalid_mime_type');
+  });
+
+  test('nobody uploads in another name, and not every role uploads', async () => {
+    expect((await upload(inspector, { by: id('gridofficer') })).status).toBe(400);
+    expect((await upload(await server.as('town'), {})).status).toBe(400);
+    expect((await upload(await server.as(''), { by: id('inspector') })).status).toBe(400);
+  });
+
+  test('the file is only for those who may see the record', async () => {
+    const { body } = await upload(inspector, { bytes: jpeg('secret') });
+    const path = `/api/files/photos/${body.id}/${body.file}`;
+    expect((await (await server.as('')).get(path)).status).toBe(404);
+    const token = (await inspector.send('POST', '/api/files/token')).body.token;
+    const mine = await inspector.get(`${path}?token=${token}`);
+    expect([mine.status, mine.headers.get('content-security-policy')]).toEqual([
+      200,
+      expect.stringContaining('sandbox'),
+    ]);
+    const foreign = (await (await server.as('town')).send('POST', '/api/files/token')).body.token;
+    expect((await inspector.get(`${path}?token=${foreign}`)).status).toBe(404);
+  });
+
+  test('an event may come before its photos; closing waits for their bytes', async () => {
+    const bytes = jpeg('late');
+    const photo = { id: newId(), sha256: sha256(bytes) };
+    const event = found(newId(), {}, { photos: [photo] });
+    const dispatcher = await server.as('dispatcher');
+    expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+    const order = { unit: id('housing'), orderNo: '', deadlineAt: Date.now() + 1e6, note: '' };
+    await dispatcher.send('POST', EVENTS, draft('problem.assigned', event.subjectId, order, { seen: 1 }));
+    const close = () => draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
+    expect((await dispatcher.send('POST', EVENTS, close())).body.data.key).toBe(
+      'server_photos_still_to_come',
+    );
+    expect((await upload(inspector, { id: photo.id, event: event.id, bytes })).status).toBe(200);
+    expect((await dispatcher.send('POST', EVENTS, close())).status).toBe(200);
+  });
+});
