@@ -15,9 +15,10 @@ export interface LikelihoodOptions {
   readonly couplingWeight: number;
   /** Slack of the match: ρ² = 1 is never reached by real air. */
   readonly slack: number;
+  readonly stationsCounted: number;
 }
 
-/** Likelihood per cell (largest 1) of stations that all stand at the apex, after smearing by the rotation kernel. */
+/** Likelihood per cell, up to a factor, of stations that all stand at the apex, after smearing by the rotation kernel. */
 export function likelihoodAtApex(
   grid: PolarGrid,
   fields: readonly Float64Array[],
@@ -26,19 +27,11 @@ export function likelihoodAtApex(
   options: LikelihoodOptions,
 ): Float64Array {
   const cells = grid.ringCount * grid.angles;
+  const roots = interleave(fields);
   const sums = emptySums(cells);
+  const place = lookups(grid, { x: 0, y: 0 }, cells);
   for (const station of stations) {
-    for (let t = 0; t < fields.length; t++) {
-      const e = station.evidence.e[t]!;
-      if (Number.isNaN(e)) continue;
-      const field = fields[t]!;
-      sums.squares += e * e;
-      for (let cell = 0; cell < cells; cell++) {
-        const coupling = field[cell]!;
-        sums.coupling[cell]! += coupling;
-        if (e > 0) sums.match[cell]! += e * Math.sqrt(coupling);
-      }
-    }
+    addStation(sums, grid, roots, total(fields, station.evidence.e), station, place, 0);
   }
   const log = logLikelihood(sums, stations.length, options);
   return turn(grid, exponentiate(log, maximum(log)), kernel);
@@ -55,7 +48,8 @@ export function likelihoodAround(
   options: LikelihoodOptions,
 ): Float64Array {
   const cells = grid.ringCount * grid.angles;
-  const roots = fields.map((field) => field.map(Math.sqrt));
+  const roots = interleave(fields);
+  const felt = stations.map((station) => total(fields, station.evidence.e));
   const places = stations.map((station) => lookups(grid, station, cells));
   const steps = Math.round(reachDeg / stepDeg);
   const perStep = Math.round((stepDeg * grid.angles) / 360);
@@ -66,16 +60,16 @@ export function likelihoodAround(
     const weight = weightOf(kernel, shift, perStep, step === -steps, step === steps);
     if (weight < 1e-6) continue;
     const sums = emptySums(cells);
-    stations.forEach((station, j) => addStation(sums, grid, fields, roots, station, places[j]!, shift));
+    stations.forEach((station, j) => addStation(sums, grid, roots, felt[j]!, station, places[j]!, shift));
     const log = logLikelihood(sums, stations.length, options);
     top = Math.max(top, maximum(log));
     logs.push({ log, weight });
   }
-  const total = new Float64Array(cells);
+  const sum = new Float64Array(cells);
   for (const { log, weight } of logs) {
-    for (let cell = 0; cell < cells; cell++) total[cell]! += weight * Math.exp(log[cell]! - top);
+    for (let cell = 0; cell < cells; cell++) sum[cell]! += weight * Math.exp(log[cell]! - top);
   }
-  return total;
+  return sum;
 }
 
 /** Without concentrations: only where the air came from. */
@@ -114,7 +108,7 @@ interface Lookup {
   readonly angle: Int32Array;
 }
 
-function lookups(grid: PolarGrid, station: Seen, cells: number): Lookup {
+function lookups(grid: PolarGrid, station: Pick<Seen, 'x' | 'y'>, cells: number): Lookup {
   const base = new Int32Array(cells);
   const angle = new Int32Array(cells);
   for (let cell = 0; cell < cells; cell++) {
@@ -128,43 +122,61 @@ function lookups(grid: PolarGrid, station: Seen, cells: number): Lookup {
   return { base, angle };
 }
 
+/** √K with the blocks of a cell side by side, so that a cell's match is one run through memory. */
+function interleave(fields: readonly Float64Array[]): Float64Array {
+  const blocks = fields.length;
+  const roots = new Float64Array(blocks * fields[0]!.length);
+  fields.forEach((field, t) => {
+    for (let cell = 0; cell < field.length; cell++) {
+      if (field[cell]! > 0) roots[cell * blocks + t] = Math.sqrt(field[cell]!);
+    }
+  });
+  return roots;
+}
+
+/** ΣK over the blocks in which the station measured. */
+function total(fields: readonly Float64Array[], e: Float64Array): Float64Array {
+  const sum = new Float64Array(fields[0]!.length);
+  fields.forEach((field, t) => {
+    if (Number.isNaN(e[t]!)) return;
+    for (let cell = 0; cell < field.length; cell++) sum[cell]! += field[cell]!;
+  });
+  return sum;
+}
+
 function addStation(
   sums: Sums,
   grid: PolarGrid,
-  fields: readonly Float64Array[],
-  roots: readonly Float64Array[],
+  roots: Float64Array,
+  felt: Float64Array,
   station: Seen,
   place: Lookup,
   shift: number,
 ): void {
   const { angles } = grid;
-  const cells = sums.match.length;
-  const at = new Int32Array(cells);
-  for (let cell = 0; cell < cells; cell++) {
-    const base = place.base[cell]!;
-    let angle = place.angle[cell]! - shift;
-    if (angle < 0) angle += angles;
-    else if (angle >= angles) angle -= angles;
-    at[cell] = base < 0 ? -1 : base + angle;
-  }
-  for (let t = 0; t < fields.length; t++) {
-    const e = station.evidence.e[t]!;
-    if (Number.isNaN(e)) continue;
-    sums.squares += e * e;
-    const field = fields[t]!;
-    const root = roots[t]!;
-    for (let cell = 0; cell < cells; cell++) {
-      const source = at[cell]!;
-      if (source < 0) continue;
-      sums.coupling[cell]! += field[source]!;
-      sums.match[cell]! += e * root[source]!;
-    }
+  const { match, coupling } = sums;
+  const { base, angle } = place;
+  const blocks = station.evidence.e.length;
+  const e = station.evidence.e.map((value) => (Number.isNaN(value) ? 0 : value));
+  for (let t = 0; t < blocks; t++) sums.squares += e[t]! * e[t]!;
+  for (let cell = 0; cell < match.length; cell++) {
+    if (base[cell]! < 0) continue;
+    let turned = angle[cell]! - shift;
+    if (turned < 0) turned += angles;
+    else if (turned >= angles) turned -= angles;
+    const source = base[cell]! + turned;
+    const k = felt[source]!;
+    if (k === 0) continue;
+    coupling[cell]! += k;
+    let sum = 0;
+    for (let t = 0, i = source * blocks; t < blocks; t++, i++) sum += e[t]! * roots[i]!;
+    match[cell]! += sum;
   }
 }
 
 function logLikelihood(sums: Sums, stations: number, options: LikelihoodOptions): Float64Array {
   const floor = 1e-9 * maximum(sums.coupling) || Number.MIN_VALUE;
-  const power = 0.5 * options.sharpness * Math.sqrt(stations);
+  const power = 0.5 * options.sharpness * Math.sqrt(Math.min(stations, options.stationsCounted));
   return sums.coupling.map((coupling, cell) => {
     const match = sums.match[cell]!;
     const fit = sums.squares > 0 ? (match * match) / (sums.squares * (coupling + floor)) : 0;

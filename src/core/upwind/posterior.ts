@@ -17,10 +17,12 @@ export const POSTERIOR = {
   /** Density of sources falls with distance as r^-0.3. */
   distancePower: 0.3,
   priorShare: 0.03,
-  couplingWeight: 0.7,
+  couplingWeight: 0.55,
   slack: 0.05,
   sharpnessResolved: 8,
   sharpnessCoarse: 1,
+  /** More stations than this sharpen no further: their errors have the same wind in common. */
+  stationsCounted: 5,
   /** Lateral spread at the source, radians, when the wind's own turning is seen. */
   spreadResolvedRad: 0.35,
   spreadUnknownDeg: 25,
@@ -72,18 +74,20 @@ export function tunedPosterior(
     sharpness: resolved ? tuning.sharpnessResolved : tuning.sharpnessCoarse,
     couplingWeight: tuning.couplingWeight,
     slack: tuning.slack,
+    stationsCounted: tuning.stationsCounted,
   };
   let likelihood: Float64Array;
   if (seen === null || near.length === 0) {
     const fields = windFields(input, polar, wind, track);
     likelihood = likelihoodOfWind(polar, fields, kernel, tuning.couplingWeight);
   } else {
-    const fields = blockFields(seen, polar, wind, track, tuning.maxTracks);
     const wide = spreadDeg(kernel) > 35;
     const step = size === 'full' ? 6 : 10;
+    const reach = wide ? 90 : size === 'full' ? 48 : 50;
+    const fields = blockFields(seen, polar, wind, track, tuning.maxTracks);
     likelihood = atApex
       ? likelihoodAtApex(polar, fields, near, kernel, options)
-      : likelihoodAround(polar, fields, near, kernel, step, wide ? 90 : size === 'full' ? 48 : 50, options);
+      : likelihoodAround(polar, fields, near, kernel, step, reach, options);
   }
   return finish(input, polar, likelihood, wind, tuning);
 }

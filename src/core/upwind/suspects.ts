@@ -5,7 +5,7 @@ import { coupling, timeMatch, type Coupling } from './coupling.ts';
 import { briggs, draxler, type Stability } from './dispersion.ts';
 import { suspectReasons, type KnownFacts } from './suspect-reasons.ts';
 import type { ZoneInput } from './zone-input.ts';
-import type { Candidate, Ranking, Shape, Suspect, TrackPoint, Zone } from './zone.ts';
+import type { Candidate, Ranking, Shape, Suspect, TrackPoint, Zone, ZoneKind } from './zone.ts';
 
 export interface RankingOptions {
   /** Share of the best score that a source in no register gets. */
@@ -32,6 +32,16 @@ interface Score {
   /** Seconds of travel where the zone knows them better than distance/speed. */
   readonly ageS: number | null;
 }
+
+/** Share of the best score that a source in no register gets; without a direction the register says less. */
+const UNLISTED: Readonly<Record<ZoneKind, number>> = {
+  posterior: 0.25,
+  corridor: 0.25,
+  sector: 0.25,
+  fan: 0.25,
+  disc: 0.5,
+  none: 1,
+};
 
 /**
  * Ranks candidate sources of a zone, likeliest first; those outside the zone come last. Shares and `unlistedShare`
@@ -75,7 +85,7 @@ export function rankSuspects(
     sum += total;
     top = Math.max(top, total);
   }
-  const unlisted = (options.unlisted ?? 0.25) * top;
+  const unlisted = (options.unlisted ?? UNLISTED[zone.shape.kind]) * top;
   const whole = sum + unlisted;
   const explained = options.explained ?? 12;
   const times = coupling(
