@@ -84,7 +84,7 @@ test.each([
 ])('6 %s is refused', async (_, headers, status) => {
   const reply = await fetch(`${server.url}/api/sf/push/logger`, { method: 'POST', headers, body: '{"rows":[]}' });
   expect(reply.status).toBe(status);
-  expect((await reply.json()).message).toBe('server_push_token');
+  expect((await reply.json()).message).toBe('admin_push_token');
 });
 
 test('6 a feed that is off, or is none, takes no token', async () => {

@@ -9,7 +9,7 @@ const MOST_STATIONS = 60;
 
 /** GET /api/sf/history?stations=a,b&from=ms&to=ms: see core/history.ts. SQL writes the JSON; no row passes through this engine. */
 export function history(e: RequestEvent): void {
-  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('server_sign_in_first'));
+  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
   const query = e.request.url.query();
   const stations = query
     .get('stations')

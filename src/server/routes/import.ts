@@ -44,7 +44,7 @@ const Body = v.object({
  * The batch's id is made by the sender; the same piece again changes nothing. Answers like a push.
  */
 export function importRows(e: RequestEvent): void {
-  if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('server_admins_only'));
+  if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
   const text = readBody(e, MOST_BYTES);
   if (text === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
   const body = parse(text);
@@ -63,7 +63,7 @@ export function importRows(e: RequestEvent): void {
 
 /** DELETE /api/sf/import/{batch}: takes away what a batch brought and puts back what it had changed. */
 export function undoImport(e: RequestEvent): void {
-  if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('server_admins_only'));
+  if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
   const batch = pathValue(e, 'batch');
   const known = queryAll(
     e.app,

@@ -9,7 +9,7 @@ const OLD_MS = 120_000;
 
 /** GET /api/sf/now: the last tick as a Snapshot; right after a start it is made first. */
 export function now(e: RequestEvent): void {
-  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('server_sign_in_first'));
+  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
   const read = (): { at: number; body: string } | undefined =>
     queryAll(e.app, "SELECT at, body FROM snapshots WHERE key = 'now'", { at: 0, body: '' })[0];
   let row = read();
@@ -22,7 +22,7 @@ export function now(e: RequestEvent): void {
 
 /** POST /api/sf/tick: one round at once, for administrators and tests; answers what it did. */
 export function tickNow(e: RequestEvent): void {
-  if (!hasRole(e, 'admin')) return refuse(e, 403, 'forbidden', message('server_admins_only'));
+  if (!hasRole(e, 'admin')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
   sendJson(e, 200, tick(e.app, { poll: true }));
 }
 

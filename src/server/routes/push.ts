@@ -20,7 +20,7 @@ export function push(e: RequestEvent): void {
   const code = pathValue(e, 'feed');
   const feed = readFeeds(e.app, 'push').find((each) => each.code === code);
   if (!feed || !tokenFits(e.request.header.get('Authorization'), feed.tokenHash))
-    return refuse(e, 401, 'unauthorized', message('server_push_token'));
+    return refuse(e, 401, 'unauthorized', message('admin_push_token'));
   const now = Date.now();
   const body = readBody(e, MOST_BYTES);
   if (body === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
