@@ -32,14 +32,15 @@ export function foldersOf({ root, data }) {
 }
 
 /**
- * Makes the demo city's file for a day.
+ * Makes the demo city's file.
  * @param {string} root
- * @param {string} [anchor] Beijing date of the city's running day, today unless said
+ * @param {number} [now] epoch ms at which the city's running day begins
  * @returns {Promise<string>} path of the file
  * @throws {ClearError}
  */
-export async function makeDemoCity(root, anchor = beijingDate(Date.now())) {
-  const file = join(root, '.cache', `demo-${anchor}.json`);
+export async function makeDemoCity(root, now = Date.now()) {
+  const anchor = new Date(now).toISOString();
+  const file = join(root, '.cache', `demo-${anchor.replace(/\D/g, '')}-${process.pid}.json`);
   const log = join(root, '.cache', 'log', 'demo.log');
   mkdirSync(join(root, '.cache'), { recursive: true });
   await withProgress('cli_demo_making', async () => {
@@ -88,9 +89,4 @@ export function demoAccounts(data) {
   } catch {
     return [];
   }
-}
-
-/** @param {number} now epoch ms @returns {string} like 2026-11-22 */
-export function beijingDate(now) {
-  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 }

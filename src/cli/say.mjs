@@ -73,8 +73,12 @@ function textsOf(locale) {
 /** @param {string} log path */
 function lastLines(log) {
   try {
-    const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-8);
-    return lines.map((line) => `    ${line}\n`).join('');
+    const lines = readFileSync(log, 'utf8').split('\n');
+    const telling = lines.filter((line) => line.trim() !== '' && !/^\s+at |^npm warn /.test(line));
+    return telling
+      .map((line) => `    ${line}\n`)
+      .slice(-8)
+      .join('');
   } catch {
     return '';
   }

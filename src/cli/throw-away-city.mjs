@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfChanged } from './build.mjs';
-import { beijingDate, demoAccounts, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
+import { demoAccounts, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
 import { getPocketBase } from './pocketbase.mjs';
 import { freePort } from './port.mjs';
 import { serve } from './serve.mjs';
@@ -25,8 +25,11 @@ import { serve } from './serve.mjs';
  * @property {() => Promise<void>} stop ends the server and removes the data
  */
 
+/** Older winds would be stale soon after the start, and with them the zones. */
+const freshMs = 15 * 60_000;
+
 /**
- * Fills the demo city once per build and day; every throw-away city starts as a copy of it.
+ * Fills the demo city once per build and quarter of an hour; every throw-away city starts as a copy of it.
  * @param {string} root
  * @returns {Promise<string>} folder of the template, made with no server running so that its write-ahead log is empty
  */
@@ -35,12 +38,17 @@ export async function cityTemplate(root) {
   await buildIfChanged(root);
   const build = readFileSync(join(root, '.cache', 'build-stamp'), 'utf8').slice(0, 16);
   const folder = join(root, '.cache', 'city-template');
-  const template = join(folder, `${beijingDate(Date.now())}-${build}`);
-  if (existsSync(template)) return template;
-  const part = `${template}.${process.pid}.part`;
-  rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
-  const city = await makeDemoCity(root);
+  mkdirSync(folder, { recursive: true });
+  const now = Date.now();
+  const known = readdirSync(folder).find((each) => {
+    const [madeAt, of, ...rest] = each.split('-');
+    return of === build && rest.length === 0 && now - Number(madeAt) < freshMs;
+  });
+  if (known) return join(folder, known);
+  const template = join(folder, `${now}-${build}`);
+  const part = `${template}-part`;
+  mkdirSync(part);
+  const city = await makeDemoCity(root, now);
   const place = { root, pocketbase, data: part };
   await migrate(place);
   await loadDemoCity(place, city);
