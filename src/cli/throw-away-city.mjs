@@ -1,14 +1,5 @@
 // @ts-check
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfChanged } from './build.mjs';
@@ -54,7 +45,9 @@ export async function cityTemplate(root) {
   await loadDemoCity(place, city);
   renameSync(part, template);
   for (const old of readdirSync(folder)) {
-    if (join(folder, old) !== template) rmSync(join(folder, old), { recursive: true, force: true });
+    // Not the fresh ones: another command may be copying from its own.
+    if (now - Number(old.split('-')[0]) > 4 * freshMs)
+      rmSync(join(folder, old), { recursive: true, force: true });
   }
   return template;
 }
