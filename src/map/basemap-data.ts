@@ -35,6 +35,8 @@ export const EMPTY_BASEMAP: BasemapData = {
 };
 
 const RIVER_WIDTH_M = 60;
+/** Between the dykes at low water, metres: rivers so wide that a thin line would misplace their banks. */
+const GREAT_RIVERS_M: Readonly<Record<string, number>> = { 黄河: 1200, 长江: 1500, 珠江: 900, 松花江: 800 };
 
 /**
  * Grids and roads as the three sources of the schematic basemap. A district without towns of its own is a neighbour:
@@ -63,7 +65,7 @@ export function basemapData(grids: readonly GridShape[], roads: readonly RoadSha
             id: each.id,
             name: each.name,
             class: each.class,
-            widthM: each.widthM ?? RIVER_WIDTH_M,
+            widthM: each.widthM ?? GREAT_RIVERS_M[each.name] ?? RIVER_WIDTH_M,
           },
           geometry: each.line as LineString,
         })),

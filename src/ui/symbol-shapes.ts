@@ -52,7 +52,9 @@ export const SYMBOL_SHAPES = {
   small_polluter: [{ d: 'M0-6L6 0L0 6L-6 0Z', fill: 'paper', stroke: 1.5 }],
   restaurant: [{ d: 'M-2.4 0A2.4 2.4 0 1 0 2.4 0A2.4 2.4 0 1 0-2.4 0Z', fill: 'ink' }],
   market: [{ d: 'M-5.5 5.5V-1L0-6L5.5-1V5.5Z', fill: 'paper', stroke: 1.5 }],
-  gas_station: [{ d: 'M0-6.5C3.4-2.6 5 0 5 2a5 5 0 0 1-10 0C-5 0-3.4-2.6 0-6.5Z', fill: 'paper', stroke: 1.5 }],
+  gas_station: [
+    { d: 'M0-6.5C3.4-2.6 5 0 5 2a5 5 0 0 1-10 0C-5 0-3.4-2.6 0-6.5Z', fill: 'paper', stroke: 1.5 },
+  ],
   car_repair: [
     { d: 'M0-6L5.2-3V3L0 6L-5.2 3V-3Z', fill: 'paper', stroke: 1.5 },
     { d: 'M-2.4 0A2.4 2.4 0 1 0 2.4 0A2.4 2.4 0 1 0-2.4 0Z', stroke: 1.5 },
@@ -62,7 +64,11 @@ export const SYMBOL_SHAPES = {
     { d: 'M-2 1H2V5H-2Z', fill: 'ink' },
   ],
   open_burning: [
-    { d: 'M0-6.5C1-3.5 5-2 5 2A5 5 0 0 1-5 2C-5 0-3.5-1-3-3C-1.5-2-0.5-4 0-6.5Z', fill: 'paper', stroke: 1.5 },
+    {
+      d: 'M0-6.5C1-3.5 5-2 5 2A5 5 0 0 1-5 2C-5 0-3.5-1-3-3C-1.5-2-0.5-4 0-6.5Z',
+      fill: 'paper',
+      stroke: 1.5,
+    },
     { d: 'M0 1C1 2 2 2.5 2 4A2 2 0 0 1-2 4C-2 2.5-1 2 0 1Z', fill: 'ink' },
   ],
   checkpoint: [

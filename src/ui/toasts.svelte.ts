@@ -13,7 +13,10 @@ class Toasts {
   /** Shows a sentence for a while, with a way back when there is one. */
   show(text: string, options: { undo?: () => void; seconds?: number } = {}): number {
     const id = this.#next++;
-    this.items = [...this.items, { id, text, seconds: options.seconds ?? (options.undo ? 10 : 5), ...options }];
+    this.items = [
+      ...this.items,
+      { id, text, seconds: options.seconds ?? (options.undo ? 10 : 5), ...options },
+    ];
     return id;
   }
 

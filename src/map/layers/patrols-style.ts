@@ -1,0 +1,89 @@
+import type { FeatureCollection } from 'geojson';
+import type { LngLat } from '../../core/units.ts';
+import { MAP_FONT } from '../basemap-style.ts';
+import type { Palette } from '../palette.ts';
+import { features, pointFeature, type LayerDrawing } from './layer.ts';
+
+export interface PatrolMark extends LngLat {
+  readonly id: string;
+  /** Name and state in words: 2 组 空闲. */
+  readonly text: string;
+  /** Degrees clockwise from north the group moves to; null = unknown. */
+  readonly heading: number | null;
+  /** Radius of the position's doubt, metres; drawn when given. */
+  readonly accuracyM?: number;
+}
+
+export function patrolFeatures(patrols: readonly PatrolMark[]): FeatureCollection {
+  return features(
+    patrols.map((each) =>
+      pointFeature(each, {
+        id: each.id,
+        text: each.text,
+        heading: each.heading ?? 0,
+        accuracyM: each.accuracyM ?? 0,
+        cos: Math.cos((each.lat * Math.PI) / 180),
+      }),
+    ),
+  );
+}
+
+/** Arrowhead by heading in the accent, name and state beside it on a plate of the same colour. */
+export function patrolLayers(palette: Palette): LayerDrawing[] {
+  const { colour } = palette;
+  const radiusAt = (zoom: number): unknown => [
+    '/',
+    ['get', 'accuracyM'],
+    ['*', 78_271.5 / 2 ** zoom, ['get', 'cos']],
+  ];
+  return [
+    {
+      id: 'accuracy',
+      type: 'circle',
+      filter: ['>', ['get', 'accuracyM'], 0],
+      paint: {
+        'circle-radius': [
+          'interpolate',
+          ['exponential', 2],
+          ['zoom'],
+          8,
+          radiusAt(8),
+          20,
+          radiusAt(20),
+        ] as never,
+        'circle-color': colour.accent,
+        'circle-opacity': 0.14,
+        'circle-stroke-color': colour['accent-text'],
+        'circle-stroke-width': 1,
+      },
+    },
+    {
+      id: 'patrols',
+      type: 'symbol',
+      layout: {
+        'icon-image': 'patrol',
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+    {
+      id: 'patrol-labels',
+      type: 'symbol',
+      layout: {
+        'text-font': MAP_FONT,
+        'text-field': ['get', 'text'],
+        'text-size': 12,
+        'text-anchor': 'left',
+        'text-offset': [1.1, 0],
+        'text-allow-overlap': true,
+      },
+      paint: {
+        'text-color': colour['accent-text'],
+        'text-halo-color': colour['map-halo'],
+        'text-halo-width': 2.5,
+      },
+    },
+  ];
+}
