@@ -68,28 +68,24 @@ const ON_EDGE_M = 60;
 
 /**
  * Whether points given as WGS-84 look like GCJ-02, judged by the fence they should lie in: converting them back brings clearly more
- * of them inside it, or (an outline) onto its edge. Needs at least 3 points that change for the better, 4 times as many as for the
+ * of them inside it, or (an outline) onto its edge. Needs at least 3 points that speak for it, 4 times as many as for the
  * worse, and a shift of 300–800 m (about 570 m in Zhengzhou); else null: points deep inside a fence say nothing.
  */
 export function looksShifted(points: readonly LngLat[], fence: AreaGeometry): ShiftHint | null {
-  let better = 0;
-  let worse = 0;
-  let moved = 0;
-  for (const point of points) {
-    const converted = fromGcj02(point);
-    moved += distance(point, converted);
-    const before = fits(point, fence);
-    const after = fits(converted, fence);
-    if (after > before) better++;
-    if (after < before) worse++;
-  }
+  const converted = points.map(fromGcj02);
+  const moved = points.reduce((sum, point, i) => sum + distance(point, converted[i]!), 0);
   const shiftM = Math.round(moved / Math.max(1, points.length));
-  if (better < 3 || better < 4 * worse || shiftM < 300 || shiftM > 800) return null;
-  return { shiftM, better, worse };
-}
+  if (shiftM < 300 || shiftM > 800) return null;
 
-/** 0 outside, 1 inside, 2 on the edge. */
-function fits(point: LngLat, fence: AreaGeometry): number {
-  if (edgeDistanceM(fence, point) < ON_EDGE_M) return 2;
-  return insideArea(fence, point) ? 1 : 0;
+  const onEdge = (place: LngLat): boolean => edgeDistanceM(fence, place) < ON_EDGE_M;
+  const before = points.filter(onEdge).length;
+  const after = converted.filter(onEdge).length;
+  if (after >= 3 && after >= 0.6 * points.length && after >= 4 * before) {
+    return { shiftM, better: after, worse: before };
+  }
+  const inside = points.map((point) => insideArea(fence, point));
+  const insideThen = converted.map((point) => insideArea(fence, point));
+  const better = points.filter((_, i) => !inside[i] && insideThen[i]).length;
+  const worse = points.filter((_, i) => inside[i] && !insideThen[i]).length;
+  return better >= 3 && better >= 4 * worse ? { shiftM, better, worse } : null;
 }

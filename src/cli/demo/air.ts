@@ -107,7 +107,8 @@ export function demoAir(
       if (random.chance(0.012)) return;
       if (lastMin - 58 < -CYCLE_MIN) {
         const air = historyWind(seed, i, hour, anchor, cycle);
-        pushWind(station, hour, windOf(air, Math.hypot(air.u, air.v) * 1.5));
+        // From there on the two-minute wind speaks.
+        if (lastMin < -CYCLE_MIN) pushWind(station, hour, windOf(air, Math.hypot(air.u, air.v) * 1.5));
         const pm10 = historyPm10(seed, station, hour, air, sources);
         pushReading(station, hour, 60, companions(station, hour, pm10, 0.2, air));
       } else {
