@@ -5,9 +5,21 @@ import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll, rule } from '../rules.ts';
 
+/** Two empty relations are equal in SQL, so every comparison with the person's own also asks that there is one. */
+const ownGroup = (field: string): string => `(@request.auth.group != "" && ${field} = @request.auth.group)`;
+const ownTown = '(@request.auth.territory != "" && town = @request.auth.territory)';
+const ownUnit = '(@request.auth.unit != "" && unit = @request.auth.unit)';
+const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk');
+const inField = rule.role('inspector', 'grid_officer');
+
 /** Office, leaders, kiosk and discipline see all; a unit its own; people in the field their group's or their own. */
-const seesProblem = `@request.auth.id != "" && (${rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk')} || (${rule.role('inspector', 'grid_officer')} && (foundBy = @request.auth.id || task.group = @request.auth.group || town = @request.auth.territory)) || (${rule.role('regulator', 'site_officer')} && unit != "" && unit = @request.auth.unit) || (${rule.role('town')} && town = @request.auth.territory))`;
-const seesTask = `@request.auth.id != "" && (${rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk')} || (${rule.role('inspector', 'grid_officer')} && group != "" && group = @request.auth.group))`;
+const seesProblem = [
+  seesAll,
+  `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || ${ownTown}))`,
+  `(${rule.role('regulator', 'site_officer')} && ${ownUnit})`,
+  `(${rule.role('town')} && ${ownTown})`,
+].join(' || ');
+const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
 
 export const casework: readonly CollectionSpec[] = [
   {

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CHAIN_START, chainText, type ChainedEvent } from '../core/casework/chain-text.ts';
+import type { PhotoRef } from '../core/casework/events.ts';
+import { message, type Message } from '../core/message.ts';
+import { wordsOf } from './message-words.ts';
+
+/** What a walk along the log found; `fault` names the first link that does not hold. */
+export interface Verification {
+  readonly events: number;
+  readonly fault: Message | null;
+}
+
+type StoredEvent = Omit<ChainedEvent, 'photos'> & { readonly photos: string | null; readonly hash: string };
+
+/**
+ * Walks the chain of events of a data folder, and says which row was altered, dropped, added or swapped.
+ * Reads only; the server may run meanwhile. Throws when the folder holds no database.
+ */
+export function verifyChain(data: string): Verification {
+  const path = join(data, 'data.db');
+  if (!existsSync(path)) throw new Error(`no data.db in ${data}`);
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    let events = 0;
+    let prevHash = CHAIN_START;
+    const rows = database.prepare('SELECT * FROM events ORDER BY seq').iterate() as Iterable<unknown>;
+    for (const row of rows) {
+      const event = row as StoredEvent;
+      const fault = faultOf(event, events + 1, prevHash);
+      if (fault) return { events, fault };
+      events += 1;
+      prevHash = event.hash;
+    }
+    return { events, fault: faultAtEnd(database, events) };
+  } finally {
+    database.close();
+  }
+}
+
+function faultOf(event: StoredEvent, seq: number, prevHash: string): Message | null {
+  const params = { seq, id: event.id };
+  if (event.seq !== seq) return message('server_chain_gap', { ...params, next: event.seq });
+  if (event.prevHash !== prevHash) return message('server_chain_broken', params);
+  const photos = JSON.parse(event.photos ?? '[]') as readonly PhotoRef[] | null;
+  const text = chainText({ ...event, photos: photos ?? [] });
+  const hash = createHash('sha256').update(text).digest('hex');
+  return hash === event.hash ? null : message('server_chain_altered', params);
+}
+
+/** A log cut off at its end still links; but every case has as many events as its revision says. */
+function faultAtEnd(database: DatabaseSync, events: number): Message | null {
+  const row = database
+    .prepare(
+      `SELECT problems.id FROM problems LEFT JOIN events ON events.subjectId = problems.id
+       WHERE EXISTS (SELECT 1 FROM events LIMIT 1) AND NOT problems.demo
+       GROUP BY problems.id HAVING count(events.id) != problems.rev LIMIT 1`,
+    )
+    .get() as { readonly id: string } | undefined;
+  return row ? message('server_chain_cut', { id: row.id, seq: events }) : null;
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { data: { type: 'string', default: 'pb_data' } } });
+  const { events, fault } = verifyChain(resolve(values.data));
+  const words = wordsOf(/^en/i.test(process.env['LANG'] ?? '') ? 'en' : 'zh-CN', 'server');
+  console.log(words(fault ?? message('server_chain_holds', { events })));
+  process.exitCode = fault ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();

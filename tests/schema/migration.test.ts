@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { migrationFiles } from '../../src/cli/build-server.ts';
+import { collections } from '../../src/schema/collections.ts';
+import { schemaMigration } from '../../src/schema/migration.ts';
+
+test('the same schema gives the same migrations, byte for byte', () => {
+  expect([...migrationFiles()]).toEqual([...migrationFiles()]);
+});
+
+test('a changed schema gets a migration of its own, and 1_init keeps its name', () => {
+  const names = [...migrationFiles().keys()];
+  expect(names[0]).toBe('1_init.js');
+  expect(names.at(-1)).toMatch(/^9_schema_[0-9a-f]{12}\.js$/);
+  expect(names).toEqual([...names].sort());
+});
+
+test('ids keep the one pattern that PocketBase can look up by its index', () => {
+  expect(schemaMigration(collections)).toContain('pattern: "^[a-z0-9]+$"');
+});
+
+test('every relation points at a collection that exists', () => {
+  const names = new Set(collections.map((spec) => spec.name));
+  const lost = collections.flatMap((spec) =>
+    spec.fields.filter((field) => field.type === 'relation' && !names.has(field.to)).map((field) => field.name),
+  );
+  expect(lost).toEqual([]);
+});
