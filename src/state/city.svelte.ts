@@ -59,7 +59,7 @@ class CityState {
       listen<{ action: string; record: { id: string } }>(
         `${collection}/*`,
         ({ record }) => {
-          const rest = (this.data[collection] as { id: string }[]).filter((each) => each.id !== record.id);
+          const rest = (this.data[collection] as readonly unknown[] as { id: string }[]).filter((each) => each.id !== record.id);
           this.data = { ...this.data, [collection]: [...rest, record] };
         },
         refetch,

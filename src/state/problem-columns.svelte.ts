@@ -72,7 +72,9 @@ export class ProblemColumns {
     return (await this.#channel?.ask({ kind: 'view', ...request })) ?? null;
   }
 
-  async totals(request: Omit<Extract<ColumnsRequest, { kind: 'totals' }>, 'kind'>): Promise<TotalsAnswer | null> {
+  async totals(
+    request: Omit<Extract<ColumnsRequest, { kind: 'totals' }>, 'kind'>,
+  ): Promise<TotalsAnswer | null> {
     return (await this.#channel?.ask({ kind: 'totals', ...request })) ?? null;
   }
 
@@ -82,8 +84,16 @@ export class ProblemColumns {
     filter: ColumnFilter,
     time: TimeView,
     limit: number,
+    cluster?: { row: number; zoom: number },
   ): Promise<{ cases: ProblemRecord[]; count: number } | null> {
-    const near = await this.#channel?.ask({ kind: 'near', box, filter, time, limit });
+    const near = await this.#channel?.ask({
+      kind: 'near',
+      box,
+      filter,
+      time,
+      limit,
+      ...(cluster ? { cluster } : {}),
+    });
     if (!near) return null;
     const ids = await fetchProblemIds([...near.rows]);
     return { cases: await fetchProblems([...ids.values()]), count: near.count };

@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly sources: readonly SourceRecord[];
   readonly priorities: readonly PriorityRecord[];
   readonly district: GridRecord | null;
-  readonly neighbours: ZoneJob['neighbours'];
+  readonly neighbours: readonly GridRecord[];
   readonly history: Pick<typeof AirHistory, 'windOf' | 'seriesOf'>;
 }
 
@@ -58,8 +58,8 @@ export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
         { openProblems: each.openProblems, lastVisitAt: each.lastCheckAt || null },
       ]),
     ),
-    district: around.district && { code: around.district.code, polygon: around.district.polygon },
-    neighbours: around.neighbours,
+    district: around.district?.polygon ?? null,
+    neighbours: around.neighbours.map((each) => ({ name: each.name, geometry: each.polygon })),
   };
 }
 

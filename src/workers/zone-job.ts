@@ -1,7 +1,6 @@
 import { areaM2, type AreaGeometry } from '../core/geo.ts';
-import type { GridArea } from '../core/territory/cell-index.ts';
-import { outline, outlineLevels, type OutlineLevel } from '../core/upwind/outline.ts';
-import { outsideShares, type NamedArea, type OutsideShare } from '../core/territory/neighbours.ts';
+import { outlineLevels, outline, type OutlineLevel } from '../core/upwind/outline.ts';
+import { outside, type Neighbour, type Outside } from '../core/upwind/outside.ts';
 import { plainFan } from '../core/upwind/plain-fan.ts';
 import { proposeZone } from '../core/upwind/propose-zone.ts';
 import type { KnownFacts } from '../core/upwind/suspect-reasons.ts';
@@ -15,8 +14,8 @@ export interface ZoneJob {
   readonly candidates: readonly Candidate[];
   /** What the register knows of each candidate, for the reasons. */
   readonly known: Readonly<Record<string, KnownFacts>>;
-  readonly district: GridArea | null;
-  readonly neighbours: readonly NamedArea[];
+  readonly district: AreaGeometry | null;
+  readonly neighbours: readonly Neighbour[];
 }
 
 export interface ZoneAnswer {
@@ -27,21 +26,21 @@ export interface ZoneAnswer {
   /** What a plain fan would draw, for comparison; null without a direction. */
   readonly fan: AreaGeometry | null;
   readonly areaKm2: number;
-  /** Shares of the zone outside the district and whose they are, largest first. */
-  readonly outside: readonly OutsideShare[];
+  /** What lies outside the district, and whose it is; null when the district is not known. */
+  readonly outside: Outside | null;
 }
 
 /** Computes a zone, its ranking and its pictures. Pure; the worker and tests call the same. */
 export function runZoneJob({ input, candidates, known, district, neighbours }: ZoneJob): ZoneAnswer {
   const zone = proposeZone(input, 'full');
   const levels = outlineLevels(zone);
-  const outer = levels[0]?.geometry ?? null;
+  const edge = levels[0]?.geometry ?? null;
   return {
     zone,
     ranking: rankSuspects(zone, input, candidates, { known: (id) => known[id] }),
     levels,
     fan: zone.axis === null ? null : outline({ ...zone, shape: plainFan(zone.axis) }),
-    areaKm2: outer ? areaM2(outer) / 1e6 : 0,
-    outside: district ? outsideOf(zone, district, neighbours) : [],
+    areaKm2: edge ? areaM2(edge) / 1e6 : 0,
+    outside: district && edge ? outside(zone, district, neighbours) : null,
   };
 }

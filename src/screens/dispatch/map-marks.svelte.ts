@@ -1,0 +1,84 @@
+import type { AreaGeometry } from '../../core/geo.ts';
+import { pollutantIndex } from '../../core/air/aqi.ts';
+import { categoryOf } from '../../core/air/category.ts';
+import { outline } from '../../core/upwind/outline.ts';
+import type { PatrolMark } from '../../map/layers/patrols-style.ts';
+import type { StationMark } from '../../map/layers/StationMarkers.svelte';
+import type { SuspectMark } from '../../map/layers/suspects-style.ts';
+import { airHistory } from '../../state/air-history.svelte.ts';
+import { city } from '../../state/city.svelte.ts';
+import { dispatch } from '../../state/dispatch.svelte.ts';
+import { now } from '../../state/now.svelte.ts';
+import { tasks } from '../../state/tasks.svelte.ts';
+import { zones } from '../../state/zones.svelte.ts';
+import { m } from '../../text/paraglide/messages.js';
+import { name } from '../../text/say.ts';
+import { ageWords } from '../words.ts';
+import { hourMean } from './station-values.ts';
+
+const SUSPECTS_ON_MAP = 6;
+const HOUR_MS = 3_600_000;
+
+/** Stations with the figure of the moment that is looked at. */
+export function stationMarks(): StationMark[] {
+  return city.data.stations.map((station) => {
+    const live = now.stationById.get(station.id);
+    const at = dispatch.at ?? now.snapshot?.at ?? now.clock;
+    const past =
+      dispatch.at === null
+        ? null
+        : hourMean(airHistory.seriesOf(station.id, station, dispatch.pollutant, at, at - HOUR_MS), at);
+    const value = dispatch.at === null ? (live?.stale ? null : (live?.values[dispatch.pollutant] ?? null)) : past;
+    return {
+      id: station.id,
+      name: station.name,
+      lng: station.lng,
+      lat: station.lat,
+      level: value === null ? 0 : (categoryOf(pollutantIndex(at, dispatch.pollutant, value))?.level ?? 0),
+      value: value === null ? '–' : String(Math.round(value)),
+      ...(value === null && dispatch.at === null ? { age: ageWords(live?.ageMin ?? null) } : {}),
+    };
+  });
+}
+
+/** The likeliest suspects, and whatever else was chosen. */
+export function suspectMarks(): SuspectMark[] {
+  if (!dispatch.showZone) return [];
+  return dispatch.suspects
+    .filter((each) => each.rank <= SUSPECTS_ON_MAP || dispatch.picked.has(each.id))
+    .flatMap((each) => {
+      const source = city.source(each.id);
+      return source
+        ? [
+            {
+              id: each.id,
+              kind: source.kind,
+              rank: each.rank,
+              picked: dispatch.picked.has(each.id),
+              lng: source.lng,
+              lat: source.lat,
+            },
+          ]
+        : [];
+    });
+}
+
+/** Groups whose place is known, with their state in words. */
+export function patrolMarks(): PatrolMark[] {
+  return city.data.groups
+    .filter((each) => each.placeAt > 0 && each.onDuty)
+    .map((each) => {
+      const task = tasks.open.find((open) => open.group === each.id);
+      const state = task ? name('trade_task_state', task.state) : m.dispatch_group_free();
+      return { id: each.id, lng: each.lng, lat: each.lat, heading: null, text: `${each.name} ${state}` };
+    });
+}
+
+/** The zone a running task of the selected station was sent with, while the wind has turned away from it. */
+export const previousZone = {
+  get current(): AreaGeometry | null {
+    const task = tasks.open.find((each) => each.windShift && each.station === dispatch.station);
+    const frozen = task?.zone ? zones.get(task.zone) : null;
+    return frozen ? outline(frozen.zone) : null;
+  },
+};
