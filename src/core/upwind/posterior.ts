@@ -54,16 +54,16 @@ export function tunedPosterior(
   if (wind === null) return null;
   const seen = evidence(input, input.series.length > 3 ? tuning.blocksManyStations : tuning.blocks);
   const stations = seen === null ? [] : placed(input, seen);
-  const furthest = stations.reduce((far, each) => Math.max(far, Math.hypot(each.x, each.y)), 0);
   const near = stations.filter((each) => Math.hypot(each.x, each.y) <= 4 * input.maxRadiusM);
-  const reachM = input.maxRadiusM + Math.min(furthest, 4 * input.maxRadiusM);
+  const furthest = near.reduce((far, each) => Math.max(far, Math.hypot(each.x, each.y)), 0);
+  const reachM = input.maxRadiusM + furthest;
   const atApex = furthest < 0.002 * input.maxRadiusM;
   const polar = polarGrid(input.maxRadiusM, size, atApex ? input.maxRadiusM : reachM);
   const resolved = wind.stepS <= 600 && wind.inWindow >= 3;
   const track: TrackOptions = {
     radiusM: input.maxRadiusM,
-    pathM: 1.6 * (atApex ? input.maxRadiusM : reachM),
-    reachM: 1.3 * (atApex ? input.maxRadiusM : reachM),
+    pathM: 1.6 * reachM,
+    reachM: 1.3 * reachM,
     spreadRad: resolved
       ? tuning.spreadResolvedRad
       : ((input.sigmaThetaDeg ?? tuning.spreadUnknownDeg) * Math.PI) / 180,
