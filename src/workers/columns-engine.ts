@@ -16,9 +16,10 @@ import type {
   ColumnsRequest,
 } from './columns-protocol.ts';
 
-/** From this zoom on, and where fewer are in view, every problem is drawn by itself. */
+/** From this zoom on (unless there are too many), and where few are in view, every problem is drawn by itself. */
 const SINGLE_ZOOM = 15;
 const SINGLE_BELOW = 300;
+const MOST_SINGLES = 5000;
 
 /** How far an answer reaches beyond the view, in its size: a small pan shows no edge. */
 const PAD = 0.25;
@@ -38,7 +39,7 @@ export interface Raster {
 export class ColumnsEngine {
   #columns: Columns = noColumns;
   #selected = new Uint32Array(0);
-  #mask = new Uint8Array(0);
+  #mask: Uint8Array = new Uint8Array(0);
   #maskOf: string | null = null;
 
   append(bytes: ArrayBuffer): AppendAnswer {
@@ -53,7 +54,7 @@ export class ColumnsEngine {
     const box = worldBox(request.box, PAD);
     const count = select(this.#columns, this.#maskFor(request.filter), request.time, box, this.#selected);
     const close = request.zoom >= SINGLE_ZOOM;
-    const single = close || count < SINGLE_BELOW;
+    const single = (close && count <= MOST_SINGLES) || count < SINGLE_BELOW;
     const heat = request.mode === 'heat' ? this.#heat(request, box, count) : null;
     const marks =
       heat && !close ? null : single ? this.#singles(count) : this.#clusters(box, request.zoom, count);
@@ -71,11 +72,26 @@ export class ColumnsEngine {
     };
   }
 
-  near({ box, filter, time, limit }: Extract<ColumnsRequest, { kind: 'near' }>): NearAnswer {
-    const count = select(this.#columns, this.#maskFor(filter), time, worldBox(box), this.#selected);
+  near(request: Extract<ColumnsRequest, { kind: 'near' }>): NearAnswer {
+    const { filter, time, limit, cluster } = request;
+    const box = worldBox(request.box, cluster ? PAD : 0);
+    let count = select(this.#columns, this.#maskFor(filter), time, box, this.#selected);
+    if (cluster) count = this.#membersOf(cluster, box, count);
     const rows = new Uint32Array(Math.min(limit, count));
     for (let k = 0; k < rows.length; k++) rows[k] = this.#columns.row[this.#selected[count - 1 - k]!]!;
     return { kind: 'near', rows, count };
+  }
+
+  /** Narrows the selection to one cluster: the same bins and merges as the view made, so its figure and its list agree. */
+  #membersOf(cluster: { row: number; zoom: number }, box: WorldBox, count: number): number {
+    const clusters = clusterColumns(this.#columns, this.#selected, count, box, Math.floor(cluster.zoom));
+    const wanted = clusters.row.subarray(0, clusters.count).indexOf(cluster.row);
+    let n = 0;
+    for (let k = 0; k < count; k++) {
+      const i = this.#selected[k]!;
+      if (clusters.clusterOf(i) === wanted) this.#selected[n++] = i;
+    }
+    return n;
   }
 
   #maskFor(filter: ColumnFilter): Uint8Array {
@@ -113,17 +129,16 @@ export class ColumnsEngine {
   }
 
   #singles(count: number): MarkColumns {
-    const n = Math.min(count, 5000);
     const at = (k: number): number => this.#selected[count - 1 - k]!;
     const { x, y, bits, row } = this.#columns;
     return {
-      lng: Float64Array.from({ length: n }, (_, k) => unpackLng(x[at(k)]!)),
-      lat: Float64Array.from({ length: n }, (_, k) => unpackLat(y[at(k)]!)),
-      total: new Uint32Array(n).fill(1),
-      major: Uint32Array.from({ length: n }, (_, k) => (severityOf(bits[at(k)]!) === 3 ? 1 : 0)),
-      severity: Uint8Array.from({ length: n }, (_, k) => severityOf(bits[at(k)]!)),
-      row: Uint32Array.from({ length: n }, (_, k) => row[at(k)]!),
-      reachDeg: new Float64Array(n),
+      lng: Float64Array.from({ length: count }, (_, k) => unpackLng(x[at(k)]!)),
+      lat: Float64Array.from({ length: count }, (_, k) => unpackLat(y[at(k)]!)),
+      total: new Uint32Array(count).fill(1),
+      major: Uint32Array.from({ length: count }, (_, k) => (severityOf(bits[at(k)]!) === 3 ? 1 : 0)),
+      severity: Uint8Array.from({ length: count }, (_, k) => severityOf(bits[at(k)]!)),
+      row: Uint32Array.from({ length: count }, (_, k) => row[at(k)]!),
+      reachDeg: new Float64Array(count),
     };
   }
 }

@@ -32,6 +32,8 @@ export type ColumnsRequest =
       readonly filter: ColumnFilter;
       readonly time: TimeView;
       readonly limit: number;
+      /** Only the members of the cluster that shows this row in a view of `box` at this zoom. */
+      readonly cluster?: { readonly row: number; readonly zoom: number };
     };
 
 export interface AppendAnswer {

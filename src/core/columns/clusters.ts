@@ -15,6 +15,8 @@ export interface Clusters {
   readonly row: Uint32Array;
   /** How far its members reach from the middle, degrees of longitude: the box to ask for when it is clicked. */
   readonly reachDeg: Float64Array;
+  /** Cluster that a selected problem (an index into the columns) went into. */
+  readonly clusterOf: (index: number) => number;
 }
 
 export interface ClusterOptions {
@@ -52,6 +54,7 @@ interface Bins {
   readonly sumX: Float64Array;
   readonly sumY: Float64Array;
   readonly member: Uint32Array;
+  readonly binOf: (index: number) => number;
 }
 
 function binSelected(
@@ -86,13 +89,16 @@ function binSelected(
     sumY[at]! += dy;
     member[at] = i;
   }
-  return { across, down, cell, originX, originY, bySeverity, sumX, sumY, member };
+  const binOf = (i: number): number =>
+    (((worldY[i]! - originY) * perCell) | 0) * across + (((worldX[i]! - originX) * perCell) | 0);
+  return { across, down, cell, originX, originY, bySeverity, sumX, sumY, member, binOf };
 }
 
 function mergeBins(columns: Columns, bins: Bins, radiusCells: number): Clusters {
   const { across, down, cell, originX, originY, bySeverity, sumX, sumY, member } = bins;
   const order = fullestFirst(bySeverity);
-  const taken = new Uint8Array(across * down);
+  /** 1 + the cluster of a bin; 0 = not yet taken. */
+  const owner = new Uint32Array(across * down);
   const step = Math.ceil(radiusCells);
   const result = {
     count: 0,
@@ -102,9 +108,10 @@ function mergeBins(columns: Columns, bins: Bins, radiusCells: number): Clusters 
     bySeverity: new Uint32Array(order.length * 4),
     row: new Uint32Array(order.length),
     reachDeg: new Float64Array(order.length),
+    clusterOf: (index: number): number => owner[bins.binOf(index)]! - 1,
   };
   for (const seed of order) {
-    if (taken[seed] === 1) continue;
+    if (owner[seed] !== 0) continue;
     const c = result.count++;
     const seedX = seed % across;
     const seedY = (seed - seedX) / across;
@@ -113,10 +120,10 @@ function mergeBins(columns: Columns, bins: Bins, radiusCells: number): Clusters 
       for (let col = Math.max(0, seedX - step); col <= Math.min(across - 1, seedX + step); col++) {
         const at = row * across + col;
         const distance = Math.hypot(row - seedY, col - seedX);
-        if (taken[at] === 1 || distance > radiusCells) continue;
+        if (owner[at] !== 0 || distance > radiusCells) continue;
         const count = totalOf(bySeverity, at);
         if (count === 0) continue;
-        taken[at] = 1;
+        owner[at] = c + 1;
         for (let s = 0; s < 4; s++) result.bySeverity[c * 4 + s]! += bySeverity[at * 4 + s]!;
         x += sumX[at]!;
         y += sumY[at]!;

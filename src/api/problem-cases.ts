@@ -1,0 +1,64 @@
+import type { EventRecord, InspectionRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
+import { client } from './client.ts';
+import { listen } from './realtime.ts';
+
+const IDS_PER_REQUEST = 40;
+
+/** Problems by id, newest finding first; those this person may not see are left out. Throws the SDK's error. */
+export async function fetchProblems(ids: readonly string[]): Promise<ProblemRecord[]> {
+  const parts: Promise<ProblemRecord[]>[] = [];
+  for (let from = 0; from < ids.length; from += IDS_PER_REQUEST) {
+    const part = ids.slice(from, from + IDS_PER_REQUEST);
+    const filter = part.map((id, i) => client.filter(`id = {:id${i}}`, { [`id${i}`]: id })).join(' || ');
+    parts.push(
+      client.collection('problems').getFullList<ProblemRecord>({ filter, batch: 200, skipTotal: true }),
+    );
+  }
+  return (await Promise.all(parts)).flat().sort((a, b) => b.foundAt - a.foundAt);
+}
+
+/** One problem with what happened to it, oldest first, and its photos. Throws the SDK's error: 404 = none, or no right. */
+export async function fetchCase(
+  id: string,
+): Promise<{ problem: ProblemRecord; events: EventRecord[]; photos: PhotoRecord[] }> {
+  const ofCase = client.filter('subjectId = {:id}', { id });
+  const [problem, events, photos] = await Promise.all([
+    client.collection('problems').getOne<ProblemRecord>(id),
+    client.collection('events').getFullList<EventRecord>({ filter: ofCase, sort: 'seq', skipTotal: true }),
+    client.collection('photos').getFullList<PhotoRecord>({ filter: ofCase, skipTotal: true }),
+  ]);
+  return { problem, events, photos };
+}
+
+/** Checks made in [from, until), of one town or of all. */
+export async function countChecks(from: number, until: number, town: string): Promise<number> {
+  const filter = client.filter(`at >= {:from} && at < {:until}${town ? ' && town = {:town}' : ''}`, {
+    from,
+    until,
+    town,
+  });
+  const page = await client
+    .collection('inspections')
+    .getList<InspectionRecord>(1, 1, { filter, fields: 'id' });
+  return page.totalItems;
+}
+
+/** Assigned problems past their deadline at `now`, of one town or of all. */
+export async function countOverdue(now: number, town: string): Promise<number> {
+  const filter = client.filter(
+    `handling = "assigned" && state != "closed" && state != "void" && deadlineAt > 0 && deadlineAt < {:now}${town ? ' && town = {:town}' : ''}`,
+    { now, town },
+  );
+  const page = await client.collection('problems').getList<ProblemRecord>(1, 1, { filter, fields: 'id' });
+  return page.totalItems;
+}
+
+/** Calls when any problem changed, and after a cut connection. */
+export function listenProblems(onChange: () => void): () => void {
+  return listen('problems/*', onChange, onChange);
+}
+
+/** Address of a photo, small or whole. */
+export function photoUrl(photo: PhotoRecord, thumb?: string): string {
+  return client.files.getURL(photo, photo.file, thumb ? { thumb } : {});
+}

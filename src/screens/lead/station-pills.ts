@@ -1,0 +1,50 @@
+import { pollutantIndex, subIndex } from '../../core/air/aqi.ts';
+import { categoryOf } from '../../core/air/category.ts';
+import { editionAt } from '../../core/air/tables.ts';
+import type { StationNow } from '../../core/snapshot.ts';
+import type { StationMark } from '../../map/layers/StationMarkers.svelte';
+import { m } from '../../text/paraglide/messages.js';
+import { figure } from '../../text/number.ts';
+import type { DayAir } from './day-air.ts';
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly lng: number;
+  readonly lat: number;
+}
+
+/** Live: the mean of the last hour against the hourly table. A stale station has no value. */
+export function livePills(
+  stations: readonly Place[],
+  live: ReadonlyMap<string, StationNow>,
+  at: number,
+): StationMark[] {
+  return stations.map((each) => {
+    const station = live.get(each.id);
+    const value = station && !station.stale ? (station.values.pm10 ?? null) : null;
+    return mark(each, value, value === null ? null : pollutantIndex(at, 'pm10', value));
+  });
+}
+
+/** A past day: its mean against the daily table; a day without 20 valid hours has no value. */
+export function dayPills(stations: readonly Place[], air: DayAir | undefined, at: number): StationMark[] {
+  return stations.map((each) => {
+    const value = air?.pm10.get(each.id) ?? null;
+    return mark(each, value, value === null ? null : subIndex(editionAt(at), 'pm10_24h', value));
+  });
+}
+
+/** A station's PM10 and the category of that figure's sub-index. */
+function mark({ id, name, lng, lat }: Place, value: number | null, index: number | null): StationMark {
+  const level = categoryOf(index)?.level ?? 0;
+  return {
+    id,
+    name,
+    lng,
+    lat,
+    value: figure(value),
+    level,
+    ...(level === 0 ? { age: m.air_category_short_none() } : {}),
+  };
+}
