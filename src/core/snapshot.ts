@@ -28,8 +28,6 @@ export interface Snapshot {
 export interface ZoneNow {
   readonly station: string;
   readonly zone: Zone;
-  /** Registered sources inside. */
-  readonly targets: number;
 }
 
 export interface StationNow {

@@ -12,10 +12,8 @@ import { TICK_TOPIC } from '../../core/snapshot.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import { ranksOf, riseOf } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
-import { sourcesInZone } from '../../core/upwind/source-index.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import type { StationAir } from './read-air.ts';
-import { sourcePlaces } from './sources-cache.ts';
 import type { StationZone } from './station-zones.ts';
 
 const MINUTE = 60_000;
@@ -41,7 +39,7 @@ export function publish(app: App, state: TickState): number {
     at: state.at,
     rev,
     stations: stationsNow(state),
-    zones: zonesNow(app, state),
+    zones: zonesNow(state),
     suggestions: suggestionsNow(app),
     feeds: feedsNow(app),
     flags: state.flags,
@@ -111,13 +109,8 @@ function windNow(zone: StationZone | undefined, at: Instant): WindNow | null {
   };
 }
 
-function zonesNow(app: App, { zones }: TickState): ZoneNow[] {
-  const { index } = sourcePlaces(app);
-  return [...zones.values()].map(({ station, zone }) => ({
-    station: station.id,
-    zone,
-    targets: sourcesInZone(index, zone).length,
-  }));
+function zonesNow({ zones }: TickState): ZoneNow[] {
+  return [...zones.values()].map(({ station, zone }) => ({ station: station.id, zone }));
 }
 
 function suggestionsNow(app: App): SuggestionNow[] {
