@@ -17,14 +17,16 @@ export interface OutlineLevel {
 const RAD = Math.PI / 180;
 /** Arcs are drawn so finely that the chord is nowhere further than this from the circle. */
 const SAGITTA_M = 0.1;
+/** Sides are cut into pieces that stay within 2 cm of the plane's straight line. */
+const STRAIGHT_M = 1000;
 const CORRIDOR_NET = 200;
 const POSTERIOR_NET = 96;
-/** Parts and holes below this share of the largest part are dropped from a posterior's picture. */
+/** Parts below this share of the largest are dropped from a posterior's picture. */
 const LEAST_PART = 0.01;
 
 /**
  * The drawn edge of a zone, in degrees, on the same plane as `contains`: closed, right-hand rule, null for kind none.
- * Agrees with `contains` to 0.1 m (disc, fan, sector), 0.005·R (corridor) and 0.03·R (posterior, which is smoothed).
+ * Agrees with `contains` to 0.1 m (disc, fan, sector), 0.0075·R (corridor; narrower gaps are drawn shut) and 0.03·R (posterior, which is smoothed).
  */
 export function outline(zone: Zone): AreaGeometry | null {
   return toGeometry(zone, flatOutline(zone.shape));
@@ -89,7 +91,19 @@ function arc(radius: number, from: number, to: number): XY[] {
 function sectorOutline(axis: number, half: number, radius: number): FlatPolygon[] {
   if (!(radius > 0) || !(half > 0)) return [];
   if (half >= 180) return [{ outer: arc(radius, 0, 360), holes: [] }];
-  return [{ outer: [{ x: 0, y: 0 }, ...arc(radius, axis - half, axis + half)], holes: [] }];
+  const rim = arc(radius, axis - half, axis + half);
+  return [
+    {
+      outer: [...side(rim[0]!, radius), ...rim, ...side(rim[rim.length - 1]!, radius).reverse()].slice(0, -1),
+      holes: [],
+    },
+  ];
+}
+
+/** Points from the apex towards the rim: a straight side of the plane bends against a straight line in degrees. */
+function side(rim: XY, radius: number): XY[] {
+  const pieces = Math.ceil(radius / STRAIGHT_M);
+  return Array.from({ length: pieces }, (_, i) => ({ x: (rim.x * i) / pieces, y: (rim.y * i) / pieces }));
 }
 
 /** Capsules drawn into a net, then each crossing moved onto the exact edge by halving. */
@@ -129,7 +143,9 @@ function corridorOutline(shape: Extract<Shape, { kind: 'corridor' }>): FlatPolyg
     }
     return (low + high) / 2;
   };
-  return toPolygons(contour(net, inside, crossing, holds));
+  // Gaps smaller than the net can draw.
+  const least = (net.stepM / 2) ** 2;
+  return toPolygons(contour(net, inside, crossing, holds).filter((ring) => Math.abs(ringArea(ring)) > least));
 }
 
 /** Log-density on a net, contoured, thinned by Douglas–Peucker 0.004R, rounded by one Chaikin pass (upwind.md §3 L5). */
@@ -155,7 +171,12 @@ function posteriorOutline(shape: PosteriorShape): FlatPolygon[] {
   const rings = contour(net, inside, crossing, (x, y) => density.sloped(x, y) >= 0);
   const drawn = rings.map((ring) => chaikin(simplifyRing(ring, 0.004 * shape.radiusM)));
   const largest = Math.max(0, ...drawn.map((ring) => ringArea(ring)));
-  return toPolygons(drawn.filter((ring) => Math.abs(ringArea(ring)) >= LEAST_PART * largest));
+  return toPolygons(
+    drawn.filter((ring) => {
+      const area = ringArea(ring);
+      return area < 0 ? -area > net.stepM ** 2 : area >= LEAST_PART * largest;
+    }),
+  );
 }
 
 /** Net over a box with a rim of two steps outside it. */

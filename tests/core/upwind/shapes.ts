@@ -53,7 +53,7 @@ export function posteriorBlob(
       const density = Math.exp(
         -((off / widthDeg) ** 2) / 2 - (Math.log(middle / distanceM) / stretch) ** 2 / 2,
       );
-      weight.push((density + 0.003) * cell);
+      weight.push((density + 1e-6) * cell);
       area.push(cell);
     }
   }
