@@ -1,0 +1,276 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { collections } from '../../src/schema/collections.ts';
+import { ROLES } from '../../src/core/roles.ts';
+import { id, PASSWORD } from './city.ts';
+import { found } from './drafts.ts';
+import { startServer, type TestServer } from './harness.ts';
+import { rulesCity } from './rules-city.ts';
+
+/** Everybody: one account per role, the foreign ones of the field, the units and the towns, and nobody at all. */
+const PEOPLE = [
+  'dispatcher',
+  'leader',
+  'inspector',
+  'otherinspector',
+  'gridofficer',
+  'eastofficer',
+  'regulator',
+  'otherregulator',
+  'town',
+  'othertown',
+  'siteofficer',
+  'discipline',
+  'public',
+  'admin',
+  'kiosk',
+  '',
+] as const;
+type Person = (typeof PEOPLE)[number];
+
+const staff = PEOPLE.filter((each) => each !== 'public' && each !== '');
+const office: Person[] = ['dispatcher', 'leader', 'admin'];
+const seesAll: Person[] = [...office, 'discipline', 'kiosk'];
+const west: Person[] = ['inspector', 'gridofficer'];
+const east: Person[] = ['otherinspector', 'eastofficer'];
+
+/**
+ * Who sees which row, said here once more and independently of the rules: one list for all rows of a collection, or one per row.
+ * A collection that is not listed fails.
+ */
+const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, readonly Person[]>>>> = {
+  units: staff,
+  groups: staff,
+  grids: staff,
+  roads: staff,
+  stations: staff,
+  sources: staff,
+  priorities: staff,
+  feeds: staff,
+  wind: staff,
+  readings: staff,
+  mobile_readings: staff,
+  zones: staff,
+  suggestions: staff,
+  catalogues: staff,
+  corrections: office,
+  batches: office,
+  snapshots: [],
+  replays: [],
+  users: Object.fromEntries(
+    PEOPLE.filter((each) => each !== '').map((each) => [each, [...new Set([...office, each])]]),
+  ),
+  posts: { postinspector: [...office, 'inspector'] },
+  tasks: { taskone: [...seesAll, ...west], tasktwo: [...seesAll, ...east] },
+  problems: {
+    problemwest: [...seesAll, ...west, 'regulator', 'siteofficer', 'town'],
+    problemeast: [...seesAll, ...east, 'otherregulator', 'othertown'],
+    problemnowhere: seesAll,
+  },
+  inspections: [...seesAll, ...west, ...east],
+  photos: { photoinspector: [...office, 'discipline', 'inspector'] },
+  events: { eventinspector: [...office, 'discipline', 'inspector'] },
+  refusals: { refusalinspector: [...office, 'inspector'] },
+};
+
+/** The only things that are made through the REST interface itself; events and photos have tests of their own. */
+const CREATES: Readonly<Record<string, readonly Person[]>> = {
+  mobile_readings: ['dispatcher', ...west, ...east],
+};
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ city: rulesCity });
+});
+
+const path = (collection: string, row = ''): string =>
+  `/api/collections/${collection}/records${row === '' ? '' : `/${row}`}`;
+const rowsOf = (collection: string): { readonly id: string }[] =>
+  (rulesCity[collection] ?? []) as { readonly id: string }[];
+
+function maySee(collection: string, row: string, person: Person): boolean {
+  const sees = SEES[collection];
+  if (sees === undefined) throw new Error(`say in SEES who sees ${collection}`);
+  const list = Array.isArray(sees)
+    ? (sees as readonly Person[])
+    : Object.entries(sees as Readonly<Record<string, readonly Person[]>>).find(
+        ([name]) => id(name) === row,
+      )?.[1];
+  if (list === undefined) throw new Error(`say in SEES who sees ${row}`);
+  return list.includes(person);
+}
+
+async function everything(): Promise<string> {
+  const root = await server.as('root');
+  const lists = await Promise.all(
+    collections.map((spec) => root.get(`${path(spec.name)}?perPage=200&sort=id`)),
+  );
+  return JSON.stringify(lists.map((each) => each.body.items));
+}
+
+test('every role has an account here, every collection a row and an answer to who sees it', () => {
+  const roles = (rulesCity['users'] as { readonly role: string }[]).map((each) => each.role);
+  expect([...new Set(roles)].sort()).toEqual([...ROLES].sort());
+  expect(collections.filter((spec) => rowsOf(spec.name).length === 0).map((spec) => spec.name)).toEqual([]);
+  expect(Object.keys(SEES).sort()).toEqual(collections.map((spec) => spec.name).sort());
+});
+
+describe.each(collections.map((spec) => spec.name))('%s', (collection) => {
+  test.each(PEOPLE)('as %s: lists and opens exactly what is theirs', async (person) => {
+    const client = await server.as(person);
+    const expected = rowsOf(collection)
+      .map((row) => row.id)
+      .filter((row) => maySee(collection, row, person))
+      .sort();
+    const list = await client.get(`${path(collection)}?perPage=200&sort=id`);
+    // Refused attempts of other tests here add rows to `refusals`: only the known ones are compared.
+    const known = new Set(rowsOf(collection).map((row) => row.id));
+    const listed = (list.body?.items ?? []).map((row: { id: string }) => row.id);
+    expect(listed.filter((each: string) => known.has(each))).toEqual(expected);
+    for (const row of rowsOf(collection)) {
+      const opened = await client.get(path(collection, row.id));
+      expect([row.id, opened.status === 200]).toEqual([row.id, expected.includes(row.id)]);
+    }
+  });
+
+  test('nobody creates, changes or deletes what is not theirs', async () => {
+    const before = await everything();
+    const row = rowsOf(collection)[0]!;
+    const { id: _, ...copy } = row as Record<string, unknown> & { readonly id: string };
+    for (const person of PEOPLE) {
+      const client = await server.as(person);
+      const body = { ...copy, by: client.id, email: 'new@example.com', passwordConfirm: PASSWORD };
+      const created = await client.send('POST', path(collection), body);
+      if (CREATES[collection]?.includes(person)) {
+        expect([person, created.status]).toEqual([person, 200]);
+        await (await server.as('root')).send('DELETE', path(collection, created.body.id));
+      } else {
+        expect([person, [400, 401, 403, 404].includes(created.status)], created.text).toEqual([person, true]);
+      }
+      const isSelf = collection === 'users' && row.id === client.id;
+      const changed = await client.send(
+        'PATCH',
+        path(collection, row.id),
+        isSelf ? { role: 'admin' } : { ...copy },
+      );
+      expect([person, [400, 401, 403, 404].includes(changed.status)], changed.text).toEqual([person, true]);
+      const deleted = await client.send('DELETE', path(collection, row.id));
+      expect([person, [401, 403, 404].includes(deleted.status)], deleted.text).toEqual([person, true]);
+    }
+    const after = await everything();
+    // Refused events are written down; that is the one thing that may have been added.
+    if (collection !== 'events') expect(after).toBe(before);
+  });
+});
+
+describe('what is not in a rule', () => {
+  test.each(['role', 'unit', 'group', 'territory', 'demo'])('nobody changes his own %s', async (field) => {
+    const inspector = await server.as('inspector');
+    const values = {
+      role: 'admin',
+      unit: id('housing'),
+      group: id('grouptwo'),
+      territory: id('towneast'),
+      demo: false,
+    };
+    const reply = await inspector.send('PATCH', path('users', inspector.id), {
+      [field]: values[field as keyof typeof values],
+    });
+    expect(reply.status).toBe(404);
+  });
+
+  test('one may change the own telephone number and language', async () => {
+    const inspector = await server.as('inspector');
+    const reply = await inspector.send('PATCH', path('users', inspector.id), { phone: '123', locale: 'en' });
+    expect([reply.status, reply.body.phone]).toEqual([200, '123']);
+  });
+
+  test('filters and expanded relations give nothing away', async () => {
+    const town = await server.as('othertown');
+    const filter = encodeURIComponent(`no = 'problemwest'`);
+    expect((await town.get(`${path('problems')}?filter=${filter}`)).body.items).toEqual([]);
+    const through = encodeURIComponent(`foundBy.email ~ 'inspector'`);
+    const byRelation = await town.get(`${path('problems')}?filter=${through}`);
+    expect(byRelation.body.items?.map((row: { id: string }) => row.id) ?? []).not.toContain(
+      id('problemwest'),
+    );
+    const expanded = await town.get(`${path('problems')}?expand=foundBy,task`);
+    expect(expanded.body.items[0].expand ?? {}).toEqual({});
+  });
+
+  test('the hash of a feed token is in no answer', async () => {
+    expect((await (await server.as('admin')).get(path('feeds'))).text).not.toContain('tokenHash');
+  });
+
+  test('1.59 even a superuser neither changes nor deletes nor makes up records', async () => {
+    const root = await server.as('root');
+    const rows: [string, string][] = [
+      ['events', 'eventinspector'],
+      ['problems', 'problemwest'],
+      ['tasks', 'taskone'],
+      ['inspections', 'inspection'],
+      ['refusals', 'refusalinspector'],
+      ['photos', 'photoinspector'],
+      ['zones', 'zoneproposed'],
+      ['suggestions', 'suggestion'],
+    ];
+    for (const [collection, name] of rows) {
+      expect([
+        collection,
+        (await root.send('PATCH', path(collection, id(name)), { rev: 9, seq: 9 })).status,
+      ]).toEqual([collection, 403]);
+      expect([collection, (await root.send('DELETE', path(collection, id(name)))).status]).toEqual([
+        collection,
+        403,
+      ]);
+      expect([collection, (await root.send('POST', path(collection), {})).status]).toEqual([collection, 403]);
+      expect([
+        collection,
+        (await root.send('DELETE', `/api/collections/${collection}/truncate`)).status,
+      ]).toEqual([collection, 403]);
+      expect([
+        collection,
+        (await root.send('DELETE', `/api/collections/pbc_${collection}/truncate`)).status,
+      ]).toEqual([collection, 403]);
+    }
+  });
+
+  test('realtime tells a town of its own cases only', async () => {
+    const [own, foreign] = [await listen('town'), await listen('othertown')];
+    const event = found();
+    expect((await (await server.as('inspector')).send('POST', path('events'), event)).status).toBe(200);
+    await own.until(event.subjectId);
+    await new Promise((done) => setTimeout(done, 150));
+    expect(foreign.heard()).not.toContain(event.subjectId);
+    own.stop();
+    foreign.stop();
+  });
+});
+
+interface Listener {
+  until(text: string): Promise<void>;
+  heard(): string;
+  stop(): void;
+}
+
+/** A subscription to all problems as PocketBase's own clients make it. */
+async function listen(person: Person): Promise<Listener> {
+  const client = await server.as(person);
+  const abort = new AbortController();
+  const response = await fetch(`${server.url}/api/realtime`, { signal: abort.signal });
+  let heard = '';
+  void (async () => {
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) heard += part.value;
+  })().catch(() => undefined);
+  const until = async (text: string): Promise<void> => {
+    for (let tries = 0; tries < 300 && !heard.includes(text); tries++)
+      await new Promise((done) => setTimeout(done, 10));
+    expect(heard).toContain(text);
+  };
+  await until('clientId');
+  const clientId = /"clientId":"([^"]+)"/.exec(heard)?.[1];
+  const reply = await client.send('POST', '/api/realtime', { clientId, subscriptions: ['problems/*'] });
+  expect(reply.status).toBe(204);
+  return { until, heard: () => heard, stop: () => abort.abort() };
+}
