@@ -64,7 +64,9 @@ describe('several stations', () => {
       const j = (id: string) => ranked.find((each) => each.id === id)!.j;
       return j('behind') / j('near');
     };
-    expect(ratio([own, aside, between])).toBeLessThan(0.2 * ratio([own, aside, clean('far', destination(APEX, 90, 4000))]));
+    expect(ratio([own, aside, between])).toBeLessThan(
+      0.2 * ratio([own, aside, clean('far', destination(APEX, 90, 4000))]),
+    );
     expect(rankJointly(input([own, aside, between]), [behind, near])[0]!.id).toBe('near');
   });
 

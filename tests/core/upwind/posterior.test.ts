@@ -115,7 +115,7 @@ describe('posterior zone', () => {
     const quarter = angles / 4;
     zone.shape.massPpm.forEach((ppm, cell) => {
       const ring = Math.floor(cell / angles);
-      const there = turned.shape.massPpm[ring * angles + ((cell % angles) + quarter) % angles]!;
+      const there = turned.shape.massPpm[ring * angles + (((cell % angles) + quarter) % angles)]!;
       expect(Math.abs(there - ppm)).toBeLessThanOrEqual(2);
     });
   });

@@ -191,7 +191,12 @@ describe('candidates', () => {
   });
 
   it('smooths the record and never switches a closed source off', () => {
-    const stopped = toCandidate({ ...facts('earthwork'), state: 'stopped', checks: 8, withProblem: 4 }, 'pm10', AT, 2);
+    const stopped = toCandidate(
+      { ...facts('earthwork'), state: 'stopped', checks: 8, withProblem: 4 },
+      'pm10',
+      AT,
+      2,
+    );
     expect(stopped.record).toBe(0.5);
     expect(stopped.activity).toBe(0.1);
     expect(toCandidate({ ...facts('site'), toldToStop: true }, 'pm10', AT, 2).activity).toBe(0.1);
@@ -200,8 +205,14 @@ describe('candidates', () => {
   });
 
   it('takes the largest weight that holds', () => {
-    const everywhere = (weight: number, from: number, to: number) => ({ area: null, hours: { from, to }, weight });
-    expect(priorityWeight(APEX, AT, [everywhere(1.5, 12, 18), everywhere(2, 13, 15), everywhere(9, 1, 2)])).toBe(2);
+    const everywhere = (weight: number, from: number, to: number) => ({
+      area: null,
+      hours: { from, to },
+      weight,
+    });
+    expect(
+      priorityWeight(APEX, AT, [everywhere(1.5, 12, 18), everywhere(2, 13, 15), everywhere(9, 1, 2)]),
+    ).toBe(2);
     expect(priorityWeight(APEX, AT, [])).toBe(1);
   });
 });
