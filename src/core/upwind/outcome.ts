@@ -135,5 +135,6 @@ export function wilson(k: number, n: number, z = 1.959964): { low: number; high:
   const z2 = z * z;
   const middle = (p + z2 / (2 * n)) / (1 + z2 / n);
   const half = (z / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // At the ends the bounds are exact; rounding would leave 1e-17.
+  return { low: k === 0 ? 0 : Math.max(0, middle - half), high: k === n ? 1 : Math.min(1, middle + half) };
 }
