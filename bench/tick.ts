@@ -23,8 +23,19 @@ export async function tickFigures(): Promise<readonly Figure[]> {
     mkdirSync(join(folder, 'public'), { recursive: true });
     const city = join(folder, 'city.json');
     writeFileSync(city, JSON.stringify(cityOf(Date.now())));
-    const options = ['--dir', data, '--hooksDir', join(folder, 'pb_hooks'), '--migrationsDir', join(folder, 'pb_migrations')];
-    for (const args of [['migrate', 'up'], ['superuser', 'upsert', ...SUPERUSER], ['demo', city]]) {
+    const options = [
+      '--dir',
+      data,
+      '--hooksDir',
+      join(folder, 'pb_hooks'),
+      '--migrationsDir',
+      join(folder, 'pb_migrations'),
+    ];
+    for (const args of [
+      ['migrate', 'up'],
+      ['superuser', 'upsert', ...SUPERUSER],
+      ['demo', city],
+    ]) {
       const done = spawnSync(pocketbase(), [...args, ...options], { encoding: 'utf8', timeout: 120_000 });
       if (done.status !== 0) throw new Error(`${args[0]}: ${done.stdout}${done.stderr}`);
     }
@@ -37,10 +48,14 @@ export async function tickFigures(): Promise<readonly Figure[]> {
 async function measure(options: readonly string[]): Promise<readonly Figure[]> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(pocketbase(), ['serve', '--http', `127.0.0.1:${port}`, ...options, '--hooksWatch=false', '--automigrate=false'], {
-    env: { ...process.env, SHANGFENG_WIND: 'push' },
-    stdio: 'ignore',
-  });
+  const server = spawn(
+    pocketbase(),
+    ['serve', '--http', `127.0.0.1:${port}`, ...options, '--hooksWatch=false', '--automigrate=false'],
+    {
+      env: { ...process.env, SHANGFENG_WIND: 'push' },
+      stdio: 'ignore',
+    },
+  );
   try {
     for (let tries = 0; tries < 1000; tries += 1) {
       if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) break;
@@ -52,8 +67,14 @@ async function measure(options: readonly string[]): Promise<readonly Figure[]> {
     });
     const taken: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const report = (await post(`${url}/api/sf/tick`, signIn.token, {})) as { ran: boolean; ms: number; parts: object; suggestions: number };
-      if (!report.ran || report.suggestions > 0) throw new Error(`not the tick to be measured: ${JSON.stringify(report)}`);
+      const report = (await post(`${url}/api/sf/tick`, signIn.token, {})) as {
+        ran: boolean;
+        ms: number;
+        parts: object;
+        suggestions: number;
+      };
+      if (!report.ran || report.suggestions > 0)
+        throw new Error(`not the tick to be measured: ${JSON.stringify(report)}`);
       taken.push(report.ms);
       if (process.env['SHANGFENG_BENCH_PARTS']) console.log(report.ms, JSON.stringify(report.parts));
     }
@@ -95,9 +116,26 @@ function cityOf(now: number): Record<string, object[]> {
     for (let at = now - 200 * MINUTE; at <= now; at += 2 * MINUTE) {
       const key = `${index}x${Math.round((now - at) / MINUTE)}`;
       const fromDeg = Math.round(220 + 12 * Math.sin(at / 9e5 + index) + 10 * random());
-      wind.push({ id: `w${key}z`.padEnd(15, '0'), station: stationId(index), at, kind: 'steady', fromDeg, speedMs: Math.round(20 + 10 * random()) / 10, feed: 'logger', distanceKm: 0, compassPoints: 0 });
+      wind.push({
+        id: `w${key}z`.padEnd(15, '0'),
+        station: stationId(index),
+        at,
+        kind: 'steady',
+        fromDeg,
+        speedMs: Math.round(20 + 10 * random()) / 10,
+        feed: 'logger',
+        distanceKm: 0,
+        compassPoints: 0,
+      });
       const pm10 = Math.round(80 + index * 0.1 + 6 * random());
-      readings.push({ id: `r${key}z`.padEnd(15, '0'), station: stationId(index), at, spanMin: 2, values: { pm10, pm25: Math.round(pm10 / 2), so2: 8, no2: 31, o3: 60, co: 0.7 }, feed: 'logger' });
+      readings.push({
+        id: `r${key}z`.padEnd(15, '0'),
+        station: stationId(index),
+        at,
+        spanMin: 2,
+        values: { pm10, pm25: Math.round(pm10 / 2), so2: 8, no2: 31, o3: 60, co: 0.7 },
+        feed: 'logger',
+      });
     }
   }
   return { stations, sources, wind, readings };
@@ -123,7 +161,11 @@ async function post(url: string, token: string, body: object): Promise<any> {
 
 function pocketbase(): string {
   const named = process.env['SHANGFENG_POCKETBASE'] ?? process.env['POCKETBASE_BIN'];
-  const kept = join(ROOT, '.cache/pocketbase/0.40.6', process.platform === 'win32' ? 'pocketbase.exe' : 'pocketbase');
+  const kept = join(
+    ROOT,
+    '.cache/pocketbase/0.40.6',
+    process.platform === 'win32' ? 'pocketbase.exe' : 'pocketbase',
+  );
   return named !== undefined && existsSync(named) ? named : kept;
 }
 

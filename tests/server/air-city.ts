@@ -45,8 +45,24 @@ export const airCity: Readonly<Record<string, readonly object[]>> = {
     source('sitenortheast', 113.565, 34.862),
   ],
   feeds: [
-    { id: id('logger'), code: 'logger', name: '数采仪', kind: 'push', state: 'waiting', tokenHash: sha256(TOKEN), config: {} },
-    { id: id('off'), code: 'off', name: 'off', kind: 'push', state: 'off', tokenHash: sha256(TOKEN), config: {} },
+    {
+      id: id('logger'),
+      code: 'logger',
+      name: '数采仪',
+      kind: 'push',
+      state: 'waiting',
+      tokenHash: sha256(TOKEN),
+      config: {},
+    },
+    {
+      id: id('off'),
+      code: 'off',
+      name: 'off',
+      kind: 'push',
+      state: 'off',
+      tokenHash: sha256(TOKEN),
+      config: {},
+    },
   ],
 };
 
@@ -61,7 +77,11 @@ export interface PushRow {
 }
 
 /** Sends rows as the logger does. */
-export async function pushRows(server: TestServer, rows: readonly object[], more: object = {}): Promise<Reply> {
+export async function pushRows(
+  server: TestServer,
+  rows: readonly object[],
+  more: object = {},
+): Promise<Reply> {
   return pushBody(server, JSON.stringify({ rows, ...more }));
 }
 

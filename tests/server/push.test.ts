@@ -6,7 +6,9 @@ const server = await startServer({ city: airCity });
 const root = await server.as('root');
 
 async function rowsOf(collection: string, filter: string): Promise<any[]> {
-  const reply = await root.get(`/api/collections/${collection}/records?perPage=500&filter=${encodeURIComponent(filter)}`);
+  const reply = await root.get(
+    `/api/collections/${collection}/records?perPage=500&filter=${encodeURIComponent(filter)}`,
+  );
   expect(reply.status).toBe(200);
   return reply.body.items;
 }
@@ -25,7 +27,9 @@ test('2.16 rows of wind and air are stored and answered for', async () => {
     [3, 'wind_dir', 'admin_feed_direction'],
   ]);
   const wind = await rowsOf('wind', `station = "${stationId(1)}"`);
-  expect(wind.map((each) => [each.at, each.kind, each.fromDeg, each.speedMs])).toEqual([[now, 'steady', 225, 2.4]]);
+  expect(wind.map((each) => [each.at, each.kind, each.fromDeg, each.speedMs])).toEqual([
+    [now, 'steady', 225, 2.4],
+  ]);
   const readings = await rowsOf('readings', `station = "${stationId(1)}"`);
   expect(readings.map((each) => each.values)).toEqual(expect.arrayContaining([{ pm10: 131 }, { pm25: 58 }]));
   const [feed] = await rowsOf('feeds', 'code = "logger"');
@@ -36,9 +40,16 @@ test('2.16 the same rows again change nothing; another value is a correction tha
   const at = Date.now() - 10 * MINUTE;
   const row = { station: 'S2', time: at, wind_dir: 'SW', wind_speed: 2, pm10: 80 };
   expect((await pushRows(server, [row])).body).toMatchObject({ accepted: 1, duplicates: 0 });
-  expect((await pushRows(server, [row, row])).body).toMatchObject({ accepted: 0, duplicates: 2, corrected: 0 });
+  expect((await pushRows(server, [row, row])).body).toMatchObject({
+    accepted: 0,
+    duplicates: 2,
+    corrected: 0,
+  });
   expect((await pushRows(server, [{ ...row, pm25: 40 }])).body).toMatchObject({ accepted: 1, corrected: 0 });
-  expect((await pushRows(server, [{ ...row, pm10: 84, wind_speed: 3 }])).body).toMatchObject({ accepted: 0, corrected: 1 });
+  expect((await pushRows(server, [{ ...row, pm10: 84, wind_speed: 3 }])).body).toMatchObject({
+    accepted: 0,
+    corrected: 1,
+  });
   const [reading] = await rowsOf('readings', `station = "${stationId(2)}"`);
   expect(reading.values).toEqual({ pm10: 84, pm25: 40 });
   const corrections = await rowsOf('corrections', `feed = "logger"`);
@@ -69,8 +80,12 @@ test('2.16 late and reordered rows are taken, future and ancient ones refused', 
 });
 
 test('2.16 CSV with Chinese headers, 16-point names and calm', async () => {
-  const csv = '站点编码,监测时间,风向,风速(m/s),PM10(μg/m³),CO(mg/m³)\nS4,2026-11-20 14:00,西南,2.4,131,0.9\nS4,2026-11-20 15:00,静风,0,—,-9999\n';
-  const time = new Date(Date.now() - 3_600_000 * 20 + 8 * 3_600_000).toISOString().slice(0, 13).replace('T', ' ');
+  const csv =
+    '站点编码,监测时间,风向,风速(m/s),PM10(μg/m³),CO(mg/m³)\nS4,2026-11-20 14:00,西南,2.4,131,0.9\nS4,2026-11-20 15:00,静风,0,—,-9999\n';
+  const time = new Date(Date.now() - 3_600_000 * 20 + 8 * 3_600_000)
+    .toISOString()
+    .slice(0, 13)
+    .replace('T', ' ');
   const reply = await pushBody(server, csv.replaceAll('2026-11-20 14', time), { 'Content-Type': 'text/csv' });
   expect(reply.status, reply.text).toBe(200);
   const wind = await rowsOf('wind', `station = "${stationId(4)}"`);
@@ -82,7 +97,11 @@ test.each([
   ['a wrong token', { Authorization: 'Bearer nonsense' }, 401],
   ['a token without its scheme', { Authorization: TOKEN }, 401],
 ])('6 %s is refused', async (_, headers, status) => {
-  const reply = await fetch(`${server.url}/api/sf/push/logger`, { method: 'POST', headers, body: '{"rows":[]}' });
+  const reply = await fetch(`${server.url}/api/sf/push/logger`, {
+    method: 'POST',
+    headers,
+    body: '{"rows":[]}',
+  });
   expect(reply.status).toBe(status);
   expect((await reply.json()).message).toBe('admin_push_token');
 });
@@ -90,27 +109,49 @@ test.each([
 test('6 a feed that is off, or is none, takes no token', async () => {
   for (const code of ['off', 'nobody']) {
     const headers = { Authorization: `Bearer ${TOKEN}` };
-    const reply = await fetch(`${server.url}/api/sf/push/${code}`, { method: 'POST', headers, body: '{"rows":[]}' });
+    const reply = await fetch(`${server.url}/api/sf/push/${code}`, {
+      method: 'POST',
+      headers,
+      body: '{"rows":[]}',
+    });
     expect(reply.status).toBe(401);
   }
 });
 
 test('6 malformed bodies are refused with the place where they break', async () => {
   const broken = await pushBody(server, '{"rows":[\n {"station":"S1",\n');
-  expect([broken.status, broken.body.message, broken.body.data.params]).toEqual([400, 'admin_feed_json_broken', { line: 3, column: 1 }]);
+  expect([broken.status, broken.body.message, broken.body.data.params]).toEqual([
+    400,
+    'admin_feed_json_broken',
+    { line: 3, column: 1 },
+  ]);
   const csv = await pushBody(server, 'station,time,pm10\nS1,"2026', { 'Content-Type': 'text/csv' });
-  expect([csv.status, csv.body.message, csv.body.data.params]).toEqual([400, 'admin_feed_csv_quote', { line: 2, column: 4 }]);
+  expect([csv.status, csv.body.message, csv.body.data.params]).toEqual([
+    400,
+    'admin_feed_csv_quote',
+    { line: 2, column: 4 },
+  ]);
   const gbk = new Uint8Array([0xd5, 0xbe, 0xb5, 0xe3, 0x2c, 0x74]);
-  expect((await pushBody(server, gbk, { 'Content-Type': 'text/csv' })).body.message).toBe('admin_feed_not_utf8');
+  expect((await pushBody(server, gbk, { 'Content-Type': 'text/csv' })).body.message).toBe(
+    'admin_feed_not_utf8',
+  );
   const [feed] = await rowsOf('feeds', 'code = "logger"');
   expect(feed).toMatchObject({ state: 'failing', lastError: { key: 'admin_feed_csv_quote' } });
 });
 
 test('6 an unknown unit refuses the body, CO in µg/m³ is converted when it says so and refused when it does not', async () => {
   const row = { station: 'S5', time: Date.now() - 5 * MINUTE, co: 850 };
-  expect((await pushRows(server, [row], { unit: { co: 'ppm' } })).body).toMatchObject({ message: 'admin_feed_unit_unknown_for' });
-  expect((await pushRows(server, [row])).body.refused[0]).toMatchObject({ field: 'co', key: 'admin_feed_co_unit' });
-  expect((await pushRows(server, [row], { unit: { co: 'µg/m³' } })).body).toMatchObject({ accepted: 1, refused: [] });
+  expect((await pushRows(server, [row], { unit: { co: 'ppm' } })).body).toMatchObject({
+    message: 'admin_feed_unit_unknown_for',
+  });
+  expect((await pushRows(server, [row])).body.refused[0]).toMatchObject({
+    field: 'co',
+    key: 'admin_feed_co_unit',
+  });
+  expect((await pushRows(server, [row], { unit: { co: 'µg/m³' } })).body).toMatchObject({
+    accepted: 1,
+    refused: [],
+  });
   const [reading] = await rowsOf('readings', `station = "${stationId(5)}"`);
   expect(reading.values).toEqual({ co: 0.85 });
 });

@@ -19,7 +19,7 @@ const SHAPE = {
 
 /** Feeds of one kind that are not switched off, with the hash of their token. */
 export function readFeeds(app: App, kind: FeedKind): (FeedState & { readonly tokenHash: string })[] {
-  const sql = `SELECT id, code, kind, state, lastTryAt, lastOkAt, pausedUntil, config, tokenHash FROM feeds
+  const sql = `SELECT id, code, kind, state, lastTryAt, lastOkAt, pausedUntil, coalesce(config, '') AS config, tokenHash FROM feeds
     WHERE kind = {:kind} AND state <> 'off' ORDER BY code`;
   return queryAll(app, sql, SHAPE, { kind }).map((row) => ({
     id: row.id,

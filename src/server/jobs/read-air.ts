@@ -21,7 +21,7 @@ const VALID_MIN = 45;
 const mean = (pollutant: Pollutant): string =>
   `coalesce(avg(CASE WHEN at > {:hour} THEN "values"->>'${pollutant}' END), -1) AS ${pollutant}`;
 // SQLite gives "values" of the row that has max(at) here (lang_select.html, bare columns in an aggregate with max).
-const SQL = `SELECT station, spanMin >= 45 AS hourly, max(at) AS newest, "values" AS last, avg(spanMin) AS spanMin, '[' || group_concat(
+const SQL = `SELECT station, spanMin >= 45 AS hourly, max(at) AS newest, coalesce("values", '{}') AS last, avg(spanMin) AS spanMin, '[' || group_concat(
     ((at - {:from}) / 1000) || ',' || coalesce("values"->>'pm10', 'null') || ',' || coalesce("values"->>'pm25', 'null'), ',' ORDER BY at) || ']' AS samples,
   ${(['so2', 'no2', 'o3', 'co'] as const).map(mean).join(', ')}
   FROM readings WHERE at > {:from} AND at <= {:now} GROUP BY station, spanMin >= 45`;
@@ -40,7 +40,8 @@ const SHAPE = {
 
 /** Last hour, hour before and series of every station; a station without readings has none. Handheld readings are in another table and never come here. */
 export function readAir(app: App, stations: readonly Station[], now: Instant): StationAir[] {
-  const from = now - REACH_MS;
+  // Whole minutes: seconds since then are exact, so that an hour ago is found again.
+  const from = Math.floor((now - REACH_MS) / 60_000) * 60_000;
   const values = { from, now, hour: now - HOUR_MS };
   const rows = queryAll(app, SQL, SHAPE, values);
   return stations.map((station) => {
@@ -54,13 +55,15 @@ export function readAir(app: App, stations: readonly Station[], now: Instant): S
 
 /** Handheld and mobile readings of the last hour. */
 export function readMobile(app: App, now: Instant): MobileReading[] {
-  const sql = `SELECT lng, lat, at, "values" AS vals FROM mobile_readings WHERE at > {:from} AND at <= {:now} LIMIT 500`;
-  return queryAll(app, sql, { lng: -0, lat: -0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map((row) => ({
-    lng: row.lng,
-    lat: row.lat,
-    at: row.at,
-    values: JSON.parse(row.vals || '{}') as MobileReading['values'],
-  }));
+  const sql = `SELECT lng, lat, at, coalesce("values", '') AS vals FROM mobile_readings WHERE at > {:from} AND at <= {:now} LIMIT 500`;
+  return queryAll(app, sql, { lng: -0, lat: -0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map(
+    (row) => ({
+      lng: row.lng,
+      lat: row.lat,
+      at: row.at,
+      values: JSON.parse(row.vals || '{}') as MobileReading['values'],
+    }),
+  );
 }
 
 function airOf(station: Station, row: typeof SHAPE, from: Instant, now: Instant): StationAir {

@@ -18,7 +18,7 @@ const SQL = `SELECT station, feed, '[' || group_concat(
 /** Wind of the last 200 minutes, a track per station and feed. */
 export function readWind(app: App, stations: readonly Station[], now: Instant): WindTrack[] {
   const places = new Map(stations.map((each) => [each.id, each]));
-  const from = now - REACH_MS;
+  const from = Math.floor((now - REACH_MS) / 60_000) * 60_000;
   const shape = { station: '', feed: '', samples: '', distanceKm: -0, compassPoints: 0 };
   return queryAll(app, SQL, shape, { from, now }).flatMap((row) => {
     const place = places.get(row.station);

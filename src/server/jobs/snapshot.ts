@@ -114,7 +114,7 @@ function zonesNow({ zones }: TickState): ZoneNow[] {
 }
 
 function suggestionsNow(app: App): SuggestionNow[] {
-  const sql = `SELECT id, station, at, pollutant, rule, evidence, state, snoozedUntil, zone, rev FROM suggestions
+  const sql = `SELECT id, station, at, pollutant, rule, coalesce(evidence, '') AS evidence, state, snoozedUntil, zone, rev FROM suggestions
     WHERE state IN ('open', 'snoozed') ORDER BY at DESC LIMIT 100`;
   const shape = {
     id: '',
@@ -146,7 +146,7 @@ function suggestionsNow(app: App): SuggestionNow[] {
 }
 
 function feedsNow(app: App): FeedNow[] {
-  const sql = 'SELECT code, name, kind, state, lastOkAt, lastTryAt, lastError FROM feeds ORDER BY code';
+  const sql = 'SELECT code, name, kind, state, lastOkAt, lastTryAt, coalesce(lastError, '') AS lastError FROM feeds ORDER BY code';
   const shape = { code: '', name: '', kind: '', state: '', lastOkAt: 0, lastTryAt: 0, lastError: '' };
   return queryAll(app, sql, shape).map(
     (row) =>

@@ -36,7 +36,7 @@ const PLACES = `SELECT coalesce(group_concat(id, ',' ORDER BY id), '') AS ids, '
 
 /** What the register knows of some sources. */
 export function readFacts(app: App, ids: readonly string[]): SourceFacts[] {
-  const sql = `SELECT id, kind, state, lng, lat, checks, hits, profile FROM sources
+  const sql = `SELECT id, kind, state, lng, lat, checks, hits, coalesce(profile, '') AS profile FROM sources
     WHERE id IN (SELECT value FROM json_each({:ids}))`;
   const shape = { id: '', kind: '', state: '', lng: -0, lat: -0, checks: 0, hits: 0, profile: '' };
   return queryAll(app, sql, shape, { ids: JSON.stringify(ids) }).map((row) =>
@@ -46,7 +46,7 @@ export function readFacts(app: App, ids: readonly string[]): SourceFacts[] {
 
 /** Key areas and key hours in force (重点区域重点时段): weights of the ranking. */
 export function readPriorities(app: App, now: Instant): Priority[] {
-  const sql = `SELECT polygon, fromHour, untilHour, weight FROM priorities
+  const sql = `SELECT coalesce(polygon, '') AS polygon, fromHour, untilHour, weight FROM priorities
     WHERE fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now}) AND weight > 1`;
   return queryAll(app, sql, { polygon: '', fromHour: 0, untilHour: 0, weight: -0 }, { now }).map((row) => ({
     area: JSON.parse(row.polygon || 'null') as AreaGeometry | null,

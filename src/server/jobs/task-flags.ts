@@ -18,7 +18,7 @@ const TURN_DEG = 45;
 /** A task already flagged is flagged again only when the wind turned on by this much. */
 const AGAIN_DEG = 30;
 
-const SQL = `SELECT t.id, t.station, t.rev, t.targets, t.windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
+const SQL = `SELECT t.id, t.station, t.rev, coalesce(t.targets, '') AS targets, coalesce(t.windShift, '') AS windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
   FROM tasks t JOIN zones z ON z.id = t.zone
   WHERE t.state IN ('sent', 'accepted', 'under_way') AND t.station <> ''`;
 const SHAPE = { id: '', station: '', rev: 0, targets: '', windShift: '', axis: -0, calm: false };

@@ -144,7 +144,7 @@ function particulate(pollutant: string): TriggerPollutant {
 
 /** The catalogue `triggers` in force over the product's defaults. */
 function readLimits(app: App, now: Instant): TriggerLimits {
-  const sql = `SELECT body FROM catalogues WHERE code = 'triggers' AND fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now})
+  const sql = `SELECT coalesce(body, '') AS body FROM catalogues WHERE code = 'triggers' AND fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now})
     ORDER BY fromAt DESC LIMIT 1`;
   const row = queryAll(app, sql, { body: '' }, { now })[0];
   return row
