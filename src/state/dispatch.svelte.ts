@@ -37,8 +37,13 @@ class DispatchState {
   readonly suggestion = $derived(
     now.openSuggestions.find((each) => each.station === this.station) ?? null,
   );
-  readonly suspects = $derived<readonly Suspect[]>(
-    (this.answer?.ranking.suspects ?? []).filter((each) => each.share > 0),
+  /** Suspects inside the zone; what lies outside keeps its share but is not proposed. */
+  readonly suspects = $derived.by<readonly Suspect[]>(() => {
+    const inside = new Set(this.answer?.inside ?? []);
+    return (this.answer?.ranking.suspects ?? []).filter((each) => inside.has(each.id));
+  });
+  readonly others = $derived<readonly Suspect[]>(
+    (this.answer?.ranking.suspects ?? []).filter((each) => each.share > 0 && !this.suspects.includes(each)),
   );
   readonly pickedShare = $derived(
     this.suspects.reduce((sum, each) => sum + (this.picked.has(each.id) ? each.share : 0), 0),
@@ -125,7 +130,7 @@ class DispatchState {
     this.answer = answer;
     this.job = job;
     this.zoneRev++;
-    if (!this.#pickedByHand) this.picked = likeliest(answer.ranking.suspects);
+    if (!this.#pickedByHand) this.picked = likeliest(this.suspects);
   }
 
   reset(): void {

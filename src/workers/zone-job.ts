@@ -1,3 +1,4 @@
+import { contains } from '../core/upwind/contains.ts';
 import { areaM2, type AreaGeometry } from '../core/geo.ts';
 import { outlineLevels, outline, type OutlineLevel } from '../core/upwind/outline.ts';
 import { outside, type Neighbour, type Outside } from '../core/upwind/outside.ts';
@@ -21,6 +22,8 @@ export interface ZoneJob {
 export interface ZoneAnswer {
   readonly zone: Zone;
   readonly ranking: Ranking;
+  /** Candidates inside the zone, likeliest first. */
+  readonly inside: readonly string[];
   /** Outermost first; empty when there is no zone. */
   readonly levels: readonly OutlineLevel[];
   /** What a plain fan would draw, for comparison; null without a direction. */
@@ -35,9 +38,12 @@ export function runZoneJob({ input, candidates, known, district, neighbours }: Z
   const zone = proposeZone(input, 'full');
   const levels = outlineLevels(zone);
   const edge = levels[0]?.geometry ?? null;
+  const ranking = rankSuspects(zone, input, candidates, { known: (id) => known[id] });
+  const held = new Set(candidates.filter((each) => contains(zone, each)).map((each) => each.id));
   return {
     zone,
-    ranking: rankSuspects(zone, input, candidates, { known: (id) => known[id] }),
+    ranking,
+    inside: ranking.suspects.filter((each) => held.has(each.id)).map((each) => each.id),
     levels,
     fan: zone.axis === null ? null : outline({ ...zone, shape: plainFan(zone.axis) }),
     areaKm2: edge ? areaM2(edge) / 1e6 : 0,
