@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import gcoord from 'gcoord';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../src/core/geo.ts';
+import { distance, insideArea } from '../../src/core/geo.ts';
 import { fromGcj02, looksShifted, toGcj02 } from '../../src/core/gcj02.ts';
 import { districts } from '../../src/cli/demo/read-data.ts';
 
@@ -41,10 +41,13 @@ describe('looksShifted', () => {
   });
 
   it('hints when places near the edge fall outside and would fall inside', () => {
-    const inside = ring.slice(0, 20).map((place) => ({
-      lng: place.lng + (113.63 - place.lng) * 0.02,
-      lat: place.lat + (34.88 - place.lat) * 0.02,
-    }));
+    const inside = [];
+    for (let lng = 113.77; lng < 113.8; lng += 0.002) {
+      for (let lat = 34.86; lat < 34.9; lat += 0.002) {
+        if (insideArea(fence, { lng, lat })) inside.push({ lng, lat });
+      }
+    }
+    expect(inside.length).toBeGreaterThan(50);
     expect(looksShifted(inside.map(toGcj02), fence)).not.toBeNull();
     expect(looksShifted(inside, fence)).toBeNull();
   });

@@ -48,6 +48,8 @@ const DUSTY: Partial<Record<SourceKind, number>> = {
 const REGIONAL_MIN = 540;
 const CALM_MIN = 945;
 const UNLISTED_MIN = 225;
+/** From here on the first station is left alone, so that the hour before the anchor is an ordinary one. */
+const QUIET_MIN = 1200;
 
 /** A spike about every 45 minutes of the cycle, each with a culprit that really stands upwind at its time. */
 export function demoEpisodes(
@@ -61,11 +63,13 @@ export function demoEpisodes(
   const dusty = sources
     .filter((source) => source.state === 'active' && source.kind in DUSTY)
     .map((source) => ({ source, ...flat.toXY(source.lng, source.lat) }));
-  const models: EpisodeModel[] = [first()];
+  const force = stations.findIndex((each) => each.key === FORCE_STATION);
+  const uses = new Map([[FORCE_STATION, 1]]);
   const lastUse = new Map<string, number>([
     [FORCE_STATION, 1],
     ['earthwork', 0],
   ]);
+  const models: EpisodeModel[] = [first()];
   for (let n = 1; n * EVERY_MIN < 1440; n++) {
     const fromMin = n * EVERY_MIN;
     if (fromMin === REGIONAL_MIN) models.push(regional(stations));
@@ -81,27 +85,31 @@ export function demoEpisodes(
   return models;
 
   function first(): EpisodeModel {
-    const station = stations.findIndex((each) => each.key === FORCE_STATION);
     const culprit = dusty.find((each) => each.source.code === FIRST_CULPRIT)!;
     const response = puffResponse(wind, { ...culprit, fromMin: -19, lastsMin: 52 });
-    return scale(response, station, -6, 46, 'local', culprit.source, culprit, firstPeak(response, station));
+    return scale(response, force, -6, 46, 'local', culprit.source, culprit, firstPeak(response, force));
   }
 
   function local(fromMin: number, n: number): EpisodeModel | null {
     const options = stations.flatMap((station, i) => {
       if (station.silent || n - (lastUse.get(station.key) ?? -9) < 3) return [];
+      if (i === force && fromMin >= QUIET_MIN) return [];
       const track = backTrack(wind, wind.places[i]!.x, wind.places[i]!.y, fromMin + 14, 50);
       return dusty
         .map((each) => ({ i, station, each, ...closest(track, each) }))
         .filter(({ lengthM, offM }) => lengthM > 900 && lengthM < 4200 && offM < 90 + 0.035 * lengthM);
     });
     const rested = options.filter(({ each }) => n - (lastUse.get(each.source.kind) ?? -9) > 2);
+    const score = ({ offM, lengthM, station }: (typeof options)[number]): number =>
+      offM / lengthM + 0.015 * (uses.get(station.key) ?? 0);
     const ranked = (rested.length > 0 ? rested : options).sort(
-      (a, b) => a.offM / a.lengthM - b.offM / b.lengthM || (a.each.source.code < b.each.source.code ? -1 : 1),
+      (a, b) => score(a) - score(b) || (a.each.source.code < b.each.source.code ? -1 : 1),
     );
     for (const { i, station, each, ageMin } of ranked.slice(0, 12)) {
       const response = puffResponse(wind, { ...each, fromMin: fromMin - ageMin, lastsMin: LASTS_MIN });
       if (!worstAt(response, i)) continue;
+      if (fromMin >= QUIET_MIN && Math.max(...response[force]!) > 0.04 * Math.max(...response[i]!)) continue;
+      uses.set(station.key, (uses.get(station.key) ?? 0) + 1);
       lastUse.set(station.key, n);
       lastUse.set(each.source.kind, n);
       const peak = random.between(120, 190);
@@ -164,8 +172,8 @@ function firstPeak(response: readonly Float64Array[], station: number): number {
     for (let k = 0; k < 30; k++) total += series[(slot - k + size) % size]!;
     return total / 30;
   };
-  // 19 above the usual: three places lost in the ranking; the rise of 30 and the ratio of 1.3 follow within minutes.
-  return (19 / meanAt(2)) * Math.max(...series);
+  // 18 above the usual: three places lost in the ranking; the rise of 30 and the ratio of 1.3 follow within minutes.
+  return (18 / meanAt(2)) * Math.max(...series);
 }
 
 function closest(

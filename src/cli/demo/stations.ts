@@ -29,11 +29,11 @@ type Row = readonly [key: string, level: DemoStation['level'], lng: number, lat:
 
 /** Places are invented within their town. The usual values differ by less than the trigger rules ask for. */
 const ROWS: readonly Row[] = [
-  ['dangxiao', 'municipal', 113.6552, 34.8772, 121],
-  ['changxing', 'provincial', 113.6205, 34.83, 138],
-  ['liuzhai', 'micro', 113.6235, 34.8075, 134],
-  ['jiangshan', 'municipal', 113.605, 34.8545, 130],
-  ['yingbin', 'micro', 113.6805, 34.8665, 125],
+  ['dangxiao', 'municipal', 113.6552, 34.8772, 119],
+  ['changxing', 'provincial', 113.6205, 34.83, 141],
+  ['liuzhai', 'micro', 113.6235, 34.8075, 138],
+  ['jiangshan', 'municipal', 113.605, 34.8545, 134],
+  ['yingbin', 'micro', 113.6805, 34.8665, 127],
   ['guxing', 'micro', 113.54, 34.883, 114],
   ['huayuankou', 'micro', 113.7005, 34.8905, 110],
   ['dahe', 'micro', 113.585, 34.907, 106],

@@ -17,8 +17,8 @@ export function nextNumber(tx: App, prefix: 'WT' | 'RW', at: number): string {
 }
 
 function districtCode(tx: App): string {
-  const [district] = queryAll(tx, "SELECT code FROM grids WHERE level = 'district' ORDER BY code LIMIT 1", {
-    code: '',
-  });
-  return (district?.code ?? '').slice(0, 6).padEnd(6, '0');
+  // The own district is the one that has towns; neighbours are districts without any.
+  const sql = `SELECT code FROM grids WHERE level IN ('town', 'district') ORDER BY level DESC, code LIMIT 1`;
+  const [grid] = queryAll(tx, sql, { code: '' });
+  return (grid?.code ?? '').slice(0, 6).padEnd(6, '0');
 }
