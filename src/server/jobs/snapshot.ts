@@ -146,7 +146,7 @@ function suggestionsNow(app: App): SuggestionNow[] {
 }
 
 function feedsNow(app: App): FeedNow[] {
-  const sql = 'SELECT code, name, kind, state, lastOkAt, lastTryAt, coalesce(lastError, '') AS lastError FROM feeds ORDER BY code';
+  const sql = `SELECT code, name, kind, state, lastOkAt, lastTryAt, coalesce(lastError, '') AS lastError FROM feeds ORDER BY code`;
   const shape = { code: '', name: '', kind: '', state: '', lastOkAt: 0, lastTryAt: 0, lastError: '' };
   return queryAll(app, sql, shape).map(
     (row) =>
