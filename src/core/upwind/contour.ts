@@ -1,4 +1,5 @@
 import { insideRings, ringArea, type XY } from '../geo.ts';
+import type { Box } from './contains.ts';
 
 /** A regular net of points over a plane: column i at x = minX + i·stepM, row j at y = minY + j·stepM. */
 export interface Net {
@@ -97,6 +98,20 @@ export function contour(
     }
   }
   return follow(net, inside, next, crossing);
+}
+
+/** Net over a box with a rim of two steps outside it, `across` points along the longer side. */
+export function netOver(box: Box, across: number): Net {
+  const width = box.maxX - box.minX;
+  const height = box.maxY - box.minY;
+  const stepM = Math.max(width, height) / (across - 4);
+  return {
+    minX: box.minX - 2 * stepM,
+    minY: box.minY - 2 * stepM,
+    stepM,
+    columns: Math.ceil(width / stepM) + 5,
+    rows: Math.ceil(height / stepM) + 5,
+  };
 }
 
 /** Sorts rings into polygons: counter-clockwise rings are outer, each hole goes to the smallest outer ring round it. */

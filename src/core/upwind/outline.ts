@@ -1,9 +1,9 @@
 import { exhaustive } from '../exhaustive.ts';
 import { plane, ringArea, type AreaGeometry, type XY } from '../geo.ts';
 import { metres } from '../units.ts';
-import { Capsules } from './capsules.ts';
-import { shapeBox, type Box } from './contains.ts';
-import { contour, toPolygons, type Crossing, type FlatPolygon, type Net } from './contour.ts';
+import { shapeBox } from './contains.ts';
+import { contour, netOver, toPolygons, type Crossing, type FlatPolygon } from './contour.ts';
+import { corridorMask } from './corridor-mask.ts';
 import { polarDensity, thresholdFor, type PosteriorShape } from './polar-density.ts';
 import { chaikin, simplifyRing } from './simplify.ts';
 import type { Shape, Zone } from './zone.ts';
@@ -108,30 +108,10 @@ function side(rim: XY, radius: number): XY[] {
 
 /** Capsules drawn into a net, then each crossing moved onto the exact edge by halving. */
 function corridorOutline(shape: Extract<Shape, { kind: 'corridor' }>): FlatPolygon[] {
-  const box = shapeBox(shape);
-  if (!box) return [];
-  const net = netOver(box, CORRIDOR_NET);
-  const capsules = new Capsules(shape.tracks);
+  const drawn = corridorMask(shape, CORRIDOR_NET);
+  if (!drawn) return [];
+  const { net, inside, capsules } = drawn;
   const r2 = shape.radiusM * shape.radiusM;
-  const inside = new Uint8Array(net.columns * net.rows);
-  for (let i = 0; i < capsules.count; i++) {
-    const [minX, maxX, minY, maxY] = capsules.boxOf(i);
-    const lastColumn = Math.min(net.columns - 1, Math.floor((maxX - net.minX) / net.stepM));
-    const lastRow = Math.min(net.rows - 1, Math.floor((maxY - net.minY) / net.stepM));
-    for (let row = Math.max(0, Math.ceil((minY - net.minY) / net.stepM)); row <= lastRow; row++) {
-      const y = net.minY + row * net.stepM;
-      for (
-        let column = Math.max(0, Math.ceil((minX - net.minX) / net.stepM));
-        column <= lastColumn;
-        column++
-      ) {
-        const at = row * net.columns + column;
-        if (inside[at]) continue;
-        const x = net.minX + column * net.stepM;
-        if (x * x + y * y <= r2 && capsules.depthIn(i, x, y) >= 0) inside[at] = 1;
-      }
-    }
-  }
   const holds = (x: number, y: number): boolean => x * x + y * y <= r2 && capsules.holds(x, y);
   const crossing: Crossing = (ix, iy, ox, oy) => {
     let low = 0;
@@ -177,20 +157,6 @@ function posteriorOutline(shape: PosteriorShape): FlatPolygon[] {
       return area < 0 ? -area > net.stepM ** 2 : area >= LEAST_PART * largest;
     }),
   );
-}
-
-/** Net over a box with a rim of two steps outside it. */
-function netOver(box: Box, across: number): Net {
-  const width = box.maxX - box.minX;
-  const height = box.maxY - box.minY;
-  const stepM = Math.max(width, height) / (across - 4);
-  return {
-    minX: box.minX - 2 * stepM,
-    minY: box.minY - 2 * stepM,
-    stepM,
-    columns: Math.ceil(width / stepM) + 5,
-    rows: Math.ceil(height / stepM) + 5,
-  };
 }
 
 function toGeometry(zone: Zone, polygons: readonly FlatPolygon[]): AreaGeometry | null {

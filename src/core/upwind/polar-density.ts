@@ -90,6 +90,21 @@ export function cellAreas(shape: PosteriorShape): Float64Array {
   });
 }
 
+/** Area in m² of the cells that belong to the zone. */
+export function keptAreaM2(shape: PosteriorShape): number {
+  const areas = cellAreas(shape);
+  const { massPpm, angles } = shape;
+  let kept = 0;
+  for (let ring = 0; ring < areas.length; ring++) {
+    const area = areas[ring]!;
+    // The last kept cell equals the threshold but for rounding.
+    const least = shape.threshold * area * (1 - 1e-9);
+    for (let cell = ring * angles; cell < (ring + 1) * angles; cell++)
+      if (massPpm[cell]! >= least) kept += area;
+  }
+  return kept;
+}
+
 /** Threshold (ppm per m²) above which cells hold a share of all mass, e.g. 0.5 for the inner shade. */
 export function thresholdFor(shape: PosteriorShape, holds: number): number {
   const areas = cellAreas(shape);

@@ -12,7 +12,7 @@ import {
 import { corridor } from './corridor.ts';
 import { disc } from './disc.ts';
 import { explain } from './explain.ts';
-import { cellAreas } from './polar-density.ts';
+import { keptAreaM2 } from './polar-density.ts';
 import { posteriorShape } from './posterior.ts';
 import { sector, wideSector } from './sector.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
@@ -130,7 +130,7 @@ function drawPosterior(known: Known, grid: Grid, enough: boolean): Drawn {
   const series = enough || known.input.series.length >= 3 ? known.input.series : [];
   const found = posteriorShape({ ...known.input, series }, grid);
   if (!found) return drawCheap(known);
-  const areaShare = coveredShare(found.shape);
+  const areaShare = keptAreaM2(found.shape) / (Math.PI * found.shape.radiusM ** 2);
   const low = known.gate.kind === 'wide' || known.borrowed;
   return { shape: found.shape, confidence: low ? 'low' : found.confidence, sigmaDeg: null, areaShare };
 }
@@ -193,14 +193,4 @@ function countConcentrations(input: ZoneInput): number {
 function isCoarse(input: ZoneInput, times: readonly number[]): boolean {
   const recent = times.filter((t) => t > input.at - Math.max(input.windowMin, 30) * MINUTE);
   return recent.length < 3 || medianStepMin(recent) > RESOLVED_MIN;
-}
-
-function coveredShare(shape: Extract<Shape, { kind: 'posterior' }>): number {
-  const areas = cellAreas(shape);
-  let area = 0;
-  shape.massPpm.forEach((ppm, cell) => {
-    const each = areas[(cell / shape.angles) | 0]!;
-    if (ppm / each >= shape.threshold * (1 - 1e-9)) area += each;
-  });
-  return area / (Math.PI * shape.radiusM ** 2);
 }

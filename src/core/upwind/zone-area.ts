@@ -1,9 +1,11 @@
 import { exhaustive } from '../exhaustive.ts';
-import { ringArea } from '../geo.ts';
-import { flatOutline } from './outline.ts';
+import { corridorMask } from './corridor-mask.ts';
+import { keptAreaM2 } from './polar-density.ts';
 import type { Shape } from './zone.ts';
 
-/** Area of a zone in m²: exact for disc, fan and sector, by its drawn outline else; 0 for none. */
+const CORRIDOR_NET = 64;
+
+/** Area of a zone in m²: exact for disc, fan and sector, by cells for a posterior, within 3 % for a corridor; 0 for none. */
 export function zoneAreaM2(shape: Shape): number {
   switch (shape.kind) {
     case 'none':
@@ -13,15 +15,15 @@ export function zoneAreaM2(shape: Shape): number {
     case 'fan':
     case 'sector':
       return (Math.min(180, shape.halfAngleDeg) / 180) * Math.PI * shape.radiusM ** 2;
-    case 'corridor':
-    case 'posterior': {
-      let area = 0;
-      for (const { outer, holes } of flatOutline(shape)) {
-        area += ringArea(outer);
-        for (const hole of holes) area += ringArea(hole);
-      }
-      return area;
+    case 'corridor': {
+      const drawn = corridorMask(shape, CORRIDOR_NET);
+      if (!drawn) return 0;
+      let count = 0;
+      for (let i = 0; i < drawn.inside.length; i++) count += drawn.inside[i]!;
+      return count * drawn.net.stepM ** 2;
     }
+    case 'posterior':
+      return keptAreaM2(shape);
     default:
       return exhaustive(shape);
   }

@@ -145,7 +145,13 @@ describe('drawn edge and test agree', () => {
     const sector = sectorShape(10, 30, 3000);
     expect(areaM2(outline(zoneOf(sector))!) / zoneAreaM2(sector)).toBeCloseTo(1, 4);
     const still = corridorShape(() => 90, 0, 5000);
-    expect(zoneAreaM2(still) / (Math.PI * 100 ** 2)).toBeCloseTo(1, 2);
+    expect(Math.abs(zoneAreaM2(still) / (Math.PI * 100 ** 2) - 1)).toBeLessThan(0.03);
+    for (const shape of [
+      corridorShape((ago) => 200 + ago, 3),
+      posteriorBlob({ bearing: 9, distanceM: 2000, widthDeg: 20, stretch: 0.5, radiusM: 5000 }),
+    ]) {
+      expect(Math.abs(areaM2(outline(zoneOf(shape))!) / zoneAreaM2(shape) - 1)).toBeLessThan(0.04);
+    }
     expect(zoneAreaM2({ kind: 'none' })).toBe(0);
   });
 
