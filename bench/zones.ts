@@ -1,6 +1,7 @@
 import { featureCollection, point } from '@turf/helpers';
 import pointsWithinPolygon from '@turf/points-within-polygon';
 import sector from '@turf/sector';
+import type { Point } from 'geojson';
 import geographiclib from 'geographiclib-geodesic';
 import { buildSourceIndex, sourcesInZone } from '../src/core/upwind/source-index.ts';
 import { plainFan } from '../src/core/upwind/plain-fan.ts';
@@ -55,10 +56,7 @@ export async function zones(): Promise<Figure[]> {
   ];
 }
 
-function runTurf(
-  points: ReturnType<typeof featureCollection<import('geojson').Point>>,
-  list: readonly Zone[],
-): void {
+function runTurf(points: ReturnType<typeof featureCollection<Point>>, list: readonly Zone[]): void {
   for (const { apex, shape } of list) {
     if (shape.kind !== 'fan') continue;
     const { radiusM, axis, halfAngleDeg } = shape;

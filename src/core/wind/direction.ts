@@ -12,7 +12,8 @@ export const COMPASS_POINTS_ZH = [
   ...['北', '北东北', '东北', '东东北', '东', '东东南', '东南', '南东南'],
   ...['南', '南西南', '西南', '西西南', '西', '西西北', '西北', '北西北'],
 ] as const;
-export type CompassPoint = string;
+export type CompassPoint = (typeof COMPASS_POINTS)[number];
+export type CompassPointZh = (typeof COMPASS_POINTS_ZH)[number];
 
 /** What a feed says about direction: where from, calm, or turning without a direction. */
 export type WindDirection =
@@ -57,7 +58,7 @@ export function compassPoint(from: number): CompassPoint {
 }
 
 /** Chinese name of the point a bearing falls into. */
-export function compassPointZh(from: number): CompassPoint {
+export function compassPointZh(from: number): CompassPointZh {
   return COMPASS_POINTS_ZH[compassIndex(from)]!;
 }
 
