@@ -57,6 +57,17 @@ export function list(check: Check, max: number, min = 0): Check {
   };
 }
 
+/** Any keys, each value of the same sort. */
+export function record(check: Check, max: number): Check {
+  return (value, field) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return message('server_field_object', { field });
+    const entries = Object.entries(value);
+    if (entries.length > max) return message('server_field_too_many', { field, max });
+    return first(entries, ([key, each]) => check(each, `${field}.${key}`));
+  };
+}
+
 /** Exactly these keys: an unknown one is refused, so that a misspelt field is never lost silently. */
 export function shape(fields: Readonly<Record<string, Check>>): Check {
   return (value, field) => {

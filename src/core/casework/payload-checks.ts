@@ -2,6 +2,7 @@ import { POLLUTANTS } from '../air/pollutants.ts';
 import { message, type Message } from '../message.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
+import { CHECK_RESULTS } from '../sources/check-rate.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
 import { TRIGGER_RULES } from '../triggers/trigger-rules.ts';
 import { ZONE_KINDS } from '../upwind/zone.ts';
@@ -24,7 +25,7 @@ export function readPayload<T extends EventType>(type: T, json: string): Result<
   return wrong ? err(wrong) : ok(value as Payloads[T]);
 }
 
-const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, shape, text } = check;
+const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, record, shape, text } = check;
 
 const note = text(2000);
 const reason = text(400, 1);
@@ -92,6 +93,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     at: instant,
     place: nullable(place),
     note,
+    answers: optional(shape({ form: text(60, 1), items: record(oneOf(CHECK_RESULTS), 60) })),
   }),
   'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason }),
   'task.done': shape({ note }),

@@ -8,6 +8,7 @@ import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts'
 import type { Instant } from '../units.ts';
 import type { Ranking, Zone } from '../upwind/zone.ts';
 import type { EventType } from './events.ts';
+import type { CheckResult } from '../sources/check-rate.ts';
 import type { Place } from './place.ts';
 import type { ProblemOrigin, Severity } from './problem-states.ts';
 
@@ -85,6 +86,11 @@ export interface TaskRecalled {
 }
 export type TaskAccepted = Readonly<Record<string, never>>;
 export type TaskStarted = Readonly<Record<string, never>>;
+/** A form of core/sources and what was ticked; items that were not looked at are absent. */
+export interface CheckAnswers {
+  readonly form: string;
+  readonly items: Readonly<Record<string, CheckResult>>;
+}
 /** One target visited; writes an inspection unless it was skipped. `found` goes with a `problem.found` of its own. */
 export interface TaskVisited {
   readonly source: string;
@@ -94,6 +100,8 @@ export interface TaskVisited {
   readonly place: Place | null;
   /** Required for obstructed, locked and skipped: why. */
   readonly note: string;
+  /** The form that was gone through; absent when none was. */
+  readonly answers?: CheckAnswers;
 }
 /** Replaces the targets that are still to do; what was visited stays. Clears the wind-shift flag. */
 export interface TaskRetargeted {

@@ -17,7 +17,7 @@ import type { TaskTarget } from './task-types.ts';
 
 /** One target visited: the task goes on, an inspection is written, the source's record counts it. */
 export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Result<Advance, Refusal> {
-  const { result, note, place } = act.payload;
+  const { result, note, place, answers } = act.payload;
   const source = world.find('sources', act.payload.source);
   if (!source) return missing('server_no_such_source');
   if (result !== 'found' && result !== 'nothing' && note.trim() === '')
@@ -48,7 +48,7 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
       lat: place.lat,
       accuracyM: place.accuracyM ?? 0,
       result,
-      answers: note === '' ? null : { note },
+      answers: answers || note !== '' ? { ...answers, note } : null,
       town: text(source, 'town'),
       demo: false,
     },
