@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { wordTables } from './src/cli/word-tables.ts';
 
 export default defineConfig({
-  plugins: [svelte({ configFile: false })],
+  plugins: [wordTables(fileURLToPath(new URL('.', import.meta.url))), svelte({ configFile: false })],
   worker: { format: 'es' },
   // MapLibre alone is over 1 MB; it comes with the first map and is cached by its hash.
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_200 },

@@ -1,4 +1,4 @@
-import * as messages from './paraglide/messages.js';
+import { m } from './paraglide/messages.js';
 
 /** A sentence to be, as core and server return it. */
 export interface Sayable {
@@ -8,7 +8,7 @@ export interface Sayable {
 
 type Sentence = (params: Readonly<Record<string, unknown>>) => string;
 
-const sentences = messages as unknown as Readonly<Record<string, Sentence | undefined>>;
+const sentences = m as unknown as Readonly<Record<string, Sentence | undefined>>;
 
 /**
  * The words of a message in the language of the page. A parameter that is itself a message, or a list of them, is said first.
