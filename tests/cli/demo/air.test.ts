@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SEED, demoCity, episodesIn } from '../../../src/cli/demo/demo-city.ts';
+import { bearingBetween, distance, turn } from '../../../src/core/geo.ts';
+import type { SourceKind } from '../../../src/core/sources/source-kinds.ts';
+
+const ANCHOR = Date.parse('2026-11-22T12:00+08:00');
+
+const city = demoCity({ seed: DEFAULT_SEED, anchor: ANCHOR });
+const station = (name: string) => city.stations.find((each) => each.name === name)!;
+const WORKS: readonly SourceKind[] = ['earthwork', 'site', 'demolition', 'linear_works'];
+
+describe('the air', () => {
+  const series = (id: string): number[] => {
+    const out: number[] = [];
+    for (const row of city.replays) if (row.station === id) out[row.slot / 2] = row.values.pm10!;
+    return out;
+  };
+  const wrap = (slot: number): number => (slot + 1440) % 720;
+  const mean60 = (values: readonly number[], slot: number): number => {
+    let total = 0;
+    for (let k = 0; k < 30; k++) total += values[wrap(slot - k)]!;
+    return total / 30;
+  };
+  const rise = (values: readonly number[], slot: number): number =>
+    mean60(values, slot) - mean60(values, slot - 30);
+
+  it('plays all even minutes of 24 hours at nine stations; the tenth has been silent for more than two hours', () => {
+    expect(new Set(city.replays.map((row) => row.slot)).size).toBe(720);
+    expect(city.replays).toHaveLength(720 * 9);
+    const silent = city.readings.filter((row) => row.station === station('新城').id);
+    const age = ANCHOR - Math.max(...silent.map((row) => row.at));
+    expect(age).toBeGreaterThan(2 * 3_600_000);
+    expect(age).toBeLessThan(4 * 3_600_000);
+    const days = (ANCHOR - Math.min(...city.readings.map((row) => row.at))) / 86_400_000;
+    expect(days).toBeGreaterThan(29.9);
+  });
+
+  it('repeats without a seam: the history before the anchor is the end of the cycle', () => {
+    const { id } = station('党校站');
+    const last = city.readings.find(
+      (row) => row.station === id && row.spanMin === 2 && row.at === ANCHOR - 120_000,
+    )!;
+    const slot = city.replays.find((row) => row.station === id && row.slot === 1438)!;
+    expect(last.values).toEqual(slot.values);
+    for (const each of city.stations.filter((one) => one.name !== '新城')) {
+      const wind = city.replays.filter(
+        (row) => row.station === each.id && (row.slot === 1438 || row.slot === 0),
+      );
+      const [a, b] = wind.map((row) => row.wind);
+      expect(Math.abs(a!.speedMs - b!.speedMs)).toBeLessThan(0.8);
+      expect(Math.abs(turn(a!.from!, b!.from!))).toBeLessThan(30);
+    }
+  });
+
+  it('has calm and light hours, and a direction exactly when the wind is steady', () => {
+    const winds = city.replays.map((row) => row.wind);
+    const share = (test: (speed: number) => boolean): number =>
+      winds.filter((wind) => test(wind.speedMs)).length / winds.length;
+    expect(share((speed) => speed <= 0.2)).toBeGreaterThan(0.03);
+    expect(share((speed) => speed < 1)).toBeGreaterThan(0.12);
+    expect(winds.every((wind) => (wind.from === null) === (wind.kind !== 'steady'))).toBe(true);
+    const hours = city.wind.filter((row) => row.at < ANCHOR - 86_400_000);
+    const light = hours.filter((row) => row.speedMs < 1).length / hours.length;
+    expect(light).toBeGreaterThan(0.2);
+    expect(light).toBeLessThan(0.45);
+  });
+
+  it('lets the first station trip a rule two to eight minutes after the anchor, and not before', () => {
+    const own = series(station('党校站').id);
+    const others = city.stations
+      .filter((each) => each.name !== '新城' && each.name !== '党校站')
+      .map((each) => series(each.id));
+    const trips = (slot: number): boolean => {
+      const now = mean60(own, slot);
+      const rest = others.map((values) => mean60(values, slot));
+      const before = others.map((values) => mean60(values, slot - 30));
+      const rank = (value: number, list: readonly number[]): number =>
+        list.filter((each) => each < value).length;
+      const fall = rank(now, rest) - rank(mean60(own, slot - 30), before);
+      return (
+        rise(own, slot) >= 30 || now >= (1.3 * rest.reduce((a, b) => a + b, 0)) / rest.length || fall >= 3
+      );
+    };
+    const first = Array.from({ length: 40 }, (_, i) => i - 15).find((slot) => trips(slot))!;
+    expect(first * 2).toBeGreaterThanOrEqual(0);
+    expect(first * 2).toBeLessThanOrEqual(8);
+  });
+
+  it('has a culprit upwind of every local spike: following the wind back from the peak passes near it', () => {
+    const episodes = episodesIn(city);
+    const local = episodes.filter((episode) => episode.kind === 'local');
+    expect(local.length).toBeGreaterThanOrEqual(8);
+    for (const episode of local) {
+      const at = city.stations.find((each) => each.id === episode.station)!;
+      const culprit = city.sources.find((each) => each.id === episode.culprit)!;
+      expect(culprit.state).toBe('active');
+      const values = series(at.id);
+      let peak = 0;
+      for (let slot = 0; slot <= 25; slot++) {
+        const k = Math.round(episode.fromMin / 2) + slot;
+        if (values[wrap(k)]! > values[wrap(peak)]! || slot === 0) peak = k;
+      }
+      // The station's own wind, step by step back in time, no farther than the culprit.
+      const winds = city.replays.filter((row) => row.station === at.id);
+      const away = distance(at, culprit);
+      let x = 0;
+      let y = 0;
+      for (let k = peak; Math.hypot(x, y) < away && k > peak - 60; k--) {
+        const { from, speedMs } = winds[wrap(k)]!.wind;
+        if (from === null) continue;
+        x += speedMs * 120 * Math.sin((from * Math.PI) / 180);
+        y += speedMs * 120 * Math.cos((from * Math.PI) / 180);
+      }
+      const upwind = ((Math.atan2(x, y) * 180) / Math.PI + 360) % 360;
+      expect(Math.abs(turn(upwind, bearingBetween(at, culprit))), culprit.code).toBeLessThan(25);
+    }
+    expect(new Set(local.map((episode) => episode.station)).size).toBeGreaterThan(5);
+    const kinds = local.map((episode) => city.sources.find((each) => each.id === episode.culprit)!.kind);
+    expect(new Set(kinds).size).toBeGreaterThan(3);
+  });
+
+  it('has a spike of a source in no register', () => {
+    const unlisted = episodesIn(city).filter((episode) => episode.kind === 'unlisted');
+    expect(unlisted).toHaveLength(1);
+    expect(unlisted[0]!.culprit).toBeNull();
+    const dusty = city.sources.filter((source) => WORKS.includes(source.kind) && source.state === 'active');
+    expect(Math.min(...dusty.map((source) => distance(source, unlisted[0]!.place!)))).toBeGreaterThan(300);
+  });
+
+  it('has one regional rise: at least 80 % of the stations within the hour, and no culprit', () => {
+    const [regional] = episodesIn(city).filter((episode) => episode.kind === 'regional');
+    expect(regional).toMatchObject({ culprit: null, station: '' });
+    const slot = (regional!.fromMin + 56) / 2;
+    const rises = city.stations
+      .filter((each) => each.name !== '新城')
+      .map((each) => series(each.id)[slot]! - series(each.id)[slot - 28]!);
+    expect(rises.filter((each) => each >= 30).length / rises.length).toBeGreaterThanOrEqual(0.8);
+  });
+});
