@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, Geometry, LineString, MultiLineString, Point } from 'geojson';
+import type { AreaGeometry, Position, Ring } from '../core/geo.ts';
 
 /** An area of the grid tree, as the collection `grids` gives it. */
 export interface GridShape {
@@ -49,13 +50,16 @@ export function basemapData(grids: readonly GridShape[], roads: readonly RoadSha
     each.level === 'district' && withTowns.size > 0 && !withTowns.has(each.id) ? 'neighbour' : each.level;
   const named = new Set(['district', 'town', 'neighbour']);
   return {
-    areas: collection(
-      drawn.map((each) => ({
+    areas: collection([
+      ...drawn.map((each): Feature => ({
         type: 'Feature',
         properties: { id: each.id, name: each.name, kind: kindOf(each) },
         geometry: each.polygon as Geometry,
       })),
-    ),
+      ...sharedEdges(
+        drawn.filter((each) => each.level === 'town').map((each) => each.polygon as AreaGeometry),
+      ),
+    ]),
     lines: collection(
       roads
         .filter((each) => isGeometry(each.line))
@@ -80,6 +84,38 @@ export function basemapData(grids: readonly GridShape[], roads: readonly RoadSha
         })),
     ),
   };
+}
+
+/** Every border once: two areas that both drew their common edge would fill each other's dashes. */
+function sharedEdges(areas: readonly AreaGeometry[]): Feature[] {
+  const seen = new Set<string>();
+  const lines: Position[][] = [];
+  const ringsOf = (area: AreaGeometry): readonly Ring[] =>
+    area.type === 'Polygon' ? area.coordinates : area.coordinates.flat();
+  for (const ring of areas.flatMap(ringsOf)) {
+    let line: Position[] = [];
+    for (let i = 1; i < ring.length; i++) {
+      const [a, b] = [ring[i - 1], ring[i]];
+      if (!a || !b) continue;
+      const key = [String(a), String(b)].sort().join('|');
+      if (seen.has(key)) {
+        if (line.length > 1) lines.push(line);
+        line = [];
+        continue;
+      }
+      seen.add(key);
+      if (line.length === 0) line.push(a);
+      line.push(b);
+    }
+    if (line.length > 1) lines.push(line);
+  }
+  return [
+    {
+      type: 'Feature',
+      properties: { kind: 'town-edge' },
+      geometry: { type: 'MultiLineString', coordinates: lines.map((line) => line.map((each) => [...each])) },
+    },
+  ];
 }
 
 function isGeometry(value: unknown): boolean {

@@ -148,7 +148,7 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       id: 'town-line',
       type: 'line',
       source: 'areas',
-      filter: kind('town'),
+      filter: kind('town-edge'),
       paint: { 'line-color': colour['map-town'], 'line-width': k, 'line-dasharray': [5, 3] },
     },
     {

@@ -4,6 +4,7 @@ import type { Palette } from './palette.ts';
 /** Pixels of the image per CSS pixel: sharp on every screen without a second set. */
 export const SYMBOL_RATIO = 2;
 const EDGE = 22;
+const PLATE_EDGE = 12;
 /** CSS pixels per unit of the symbol's 16-unit square. */
 const UNIT = 1.12;
 
@@ -50,6 +51,23 @@ export function patrolImage(palette: Palette): ImageData {
     context.fill(head);
   });
 }
+
+/** A plate of the accent behind words: stretches, with round corners of 3 px. */
+export function plateImage(palette: Palette): ImageData {
+  return drawn(PLATE_EDGE, (context) => {
+    context.beginPath();
+    context.roundRect(-PLATE_EDGE / 2, -PLATE_EDGE / 2, PLATE_EDGE, PLATE_EDGE, 3);
+    context.fillStyle = palette.colour.accent;
+    context.fill();
+  });
+}
+
+/** The part of the plate that stretches and the part that holds the words, in its pixels. */
+export const PLATE_OPTIONS = {
+  pixelRatio: SYMBOL_RATIO,
+  stretchX: [[8, 16]] as [number, number][],
+  stretchY: [[8, 16]] as [number, number][],
+};
 
 function drawn(edge: number, draw: (context: CanvasRenderingContext2D) => void): ImageData {
   const canvas = document.createElement('canvas');

@@ -47,6 +47,7 @@ export const Z_ORDER = [
   'suspect-rings',
   'suspect-symbols',
   'suspect-badges',
+  'suspect-ranks',
   'route-line',
   'route-stops',
   'route-numbers',

@@ -27,6 +27,9 @@ export function suspectFeatures(suspects: readonly SuspectMark[]): FeatureCollec
   );
 }
 
+/** Where the rank sits on the ring: upper right. */
+const BADGE_PX: readonly [number, number] = [11, -10];
+
 /** A ringed symbol with its rank; the ring of a chosen one is in the accent, since choosing is ours. */
 export function suspectLayers(palette: Palette): LayerDrawing[] {
   const { colour, lineFactor: k } = palette;
@@ -55,21 +58,30 @@ export function suspectLayers(palette: Palette): LayerDrawing[] {
     },
     {
       id: 'suspect-badges',
+      type: 'circle',
+      layout: { 'circle-sort-key': ['-', 0, ['get', 'rank']] },
+      paint: {
+        'circle-radius': 7,
+        'circle-color': ['case', ['get', 'picked'], colour.accent, colour.text],
+        'circle-stroke-color': colour['symbol-fill'],
+        'circle-stroke-width': 1,
+        'circle-translate': [...BADGE_PX],
+      },
+    },
+    {
+      id: 'suspect-ranks',
       type: 'symbol',
       layout: {
         'text-font': MAP_FONT,
         'text-field': ['to-string', ['get', 'rank']],
-        'text-size': 12,
-        'text-offset': [1, -0.85],
+        'text-size': 11,
         'text-allow-overlap': true,
         'text-ignore-placement': true,
         ...likelierOnTop,
       },
       paint: {
-        'text-color': colour.surface,
-        'text-halo-color': colour.text,
-        // Wide enough to become the disc behind one digit.
-        'text-halo-width': 3.5,
+        'text-color': ['case', ['get', 'picked'], colour['text-on-accent'], colour.surface],
+        'text-translate': [...BADGE_PX],
       },
     },
   ];

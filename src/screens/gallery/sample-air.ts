@@ -62,7 +62,7 @@ export const SAMPLE_ZONE: Zone = {
   at: SAMPLE_NOW,
   windowMin: 60,
   method: 'L1 sector',
-  shape: { kind: 'sector', radiusM: metres(4200), axis: bearing(222), halfAngleDeg: 24 },
+  shape: { kind: 'sector', radiusM: metres(6200), axis: bearing(222), halfAngleDeg: 26 },
   confidence: 'high',
   reasons: [],
   axis: bearing(222),

@@ -1,7 +1,7 @@
 import { basemapData, type BasemapData, type GridShape, type RoadShape } from '../../map/basemap-data.ts';
 
 /** A made-up stretch of land, so that the gallery shows the map with no server and no real place. */
-export const SAMPLE_BOUNDS = [113.52, 34.78, 113.72, 34.94] as const;
+export const SAMPLE_BOUNDS = [113.535, 34.81, 113.7, 34.92] as const;
 
 const fence: readonly [number, number][] = [
   [113.53, 34.92],
