@@ -18,11 +18,14 @@ import type {
 
 /** From this zoom on (unless there are too many), and where few are in view, every problem is drawn by itself. */
 const SINGLE_ZOOM = 15;
-const SINGLE_BELOW = 300;
+const SINGLE_BELOW = 60;
 const MOST_SINGLES = 5000;
 
 /** How far an answer reaches beyond the view, in its size: a small pan shows no edge. */
 const PAD = 0.25;
+
+/** σ of about 16 px on a screen of 1440: a hot street stays a street. */
+const BLUR_PX = 3;
 
 const KM_PER_DEGREE = 111.32;
 
@@ -104,7 +107,7 @@ export class ColumnsEngine {
   }
 
   #heat(request: ViewRequest, box: WorldBox, count: number): Raster {
-    const density = densityOf(this.#columns, this.#selected, count, box);
+    const density = densityOf(this.#columns, this.#selected, count, box, { radiusPx: BLUR_PX });
     const lnglat = lngLatBox(box);
     const km2PerPx = areaKm2(lnglat) / (density.width * density.height);
     const scale = heatScale(density.max / km2PerPx, request.colours);
