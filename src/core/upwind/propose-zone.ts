@@ -30,6 +30,7 @@ const OWN_KM = 1;
 const RESOLVED_MIN = 10;
 /** σθ where nothing measured it, degrees. */
 const UNKNOWN_SIGMA_DEG = 25;
+const COARSE_AGE_MIN = 30;
 /** A sector wider than this on each side says little. */
 const WIDE_SECTOR_DEG = 60;
 
@@ -153,11 +154,13 @@ function drawCheap(known: Known): Drawn {
   }
   const sigmaDeg =
     weighted && weighted.count >= 3 ? weighted.sigmaRad / RAD : (measured ?? UNKNOWN_SIGMA_DEG);
+  // An hour's mean is on average half an hour old.
+  const age = verdict.ageMin + (coarse ? COARSE_AGE_MIN : 0);
   const shape = sector({
     from: axis,
     sigmaThetaDeg: sigmaDeg,
     quantisationDeg: quantisationDeg(input.windSource.compassPoints),
-    representativenessDeg: representativenessDeg(input.windSource.distanceKm, verdict.ageMin, speedMs),
+    representativenessDeg: representativenessDeg(input.windSource.distanceKm, age, speedMs),
     speedMs,
     maxRadiusM,
     borrowed,

@@ -125,6 +125,9 @@ describe('gates and levels', () => {
     expect(zone.method).toBe('posterior/1');
     expect(keys(zone)).toContain('upwind_coarse');
     expect(proposeCheapZone(input({ wind })).method).toBe('sector/1');
+    const { shape } = proposeCheapZone(input({ wind: hourly(() => 200, 3) }));
+    // An hour's mean hides the turns within it, however alike the hours are.
+    expect(shape.kind === 'sector' && shape.halfAngleDeg).toBeGreaterThan(35);
   });
 
   it('calls a borrowed wind low confidence and widens with its distance', () => {
