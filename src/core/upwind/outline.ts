@@ -26,7 +26,7 @@ const LEAST_PART = 0.01;
 
 /**
  * The drawn edge of a zone, in degrees, on the same plane as `contains`: closed, right-hand rule, null for kind none.
- * Agrees with `contains` to 0.1 m (disc, fan, sector), 0.0075·R (corridor; narrower gaps are drawn shut) and 0.03·R (posterior, which is smoothed).
+ * Agrees with `contains` to 0.1 m (disc, fan, sector), 0.0075·R (corridor; narrower gaps are drawn shut) and 0.03·R (posterior: smoothed, specks dropped).
  */
 export function outline(zone: Zone): AreaGeometry | null {
   return toGeometry(zone, flatOutline(zone.shape));

@@ -3,8 +3,8 @@ import type { Shape } from './zone.ts';
 export type PosteriorShape = Extract<Shape, { kind: 'posterior' }>;
 
 const TURN = 2 * Math.PI;
-/** Less than half a ppm is rounded to none; log needs a floor. */
-const LEAST_PPM = 0.5;
+/** Less than half a ppm is rounded to none; log needs a floor well below it. */
+const LEAST_PPM = 0.1;
 
 /**
  * Logarithm of a posterior's density above its threshold, continuous: linear in angle and in log r between cell centres,
