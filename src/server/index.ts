@@ -1,15 +1,14 @@
 export { adminLinkCommand, demoCommand, rebuildCommand } from './commands/commands.ts';
-export { BY_EVENTS_ONLY, guardTruncate, onEventAltered, onGuardedChange } from './events/guard.ts';
+export { BY_EVENTS_ONLY, onEventAltered, onGuardedChange, onGuardedRoute } from './events/guard.ts';
 export { onEventCreate } from './events/on-create.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
-export { bodyLimit } from './http/body-limit.ts';
 export { onPasswordLogin } from './http/login-limit.ts';
 export { publicDir } from './http/public-dir.ts';
-export { securityHeaders } from './http/security-headers.ts';
+export { pageHeaders } from './http/security-headers.ts';
 export { unknownRoute } from './http/unknown-route.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
 export { history } from './routes/history.ts';
-export { importRows, undoImport } from './routes/import.ts';
+export { importCommand, importRows, undoImport } from './routes/import.ts';
 export { now, tickNow } from './routes/now.ts';
 export { push } from './routes/push.ts';
 export { columnKeys, columns } from './routes/columns.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EventDraft } from '../../src/core/casework/events.ts';
-import { id } from './city.ts';
+import { dateKey } from '../../src/core/china-time.ts';
+import { city, id } from './city.ts';
 import { draft, found, newId, photoRef, strikeOf } from './drafts.ts';
 import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
 
@@ -125,6 +126,14 @@ describe('an event through the one door', () => {
     const numbers = [(await row('problems', one.subjectId)).no, (await row('problems', two.subjectId)).no];
     const last = (no: string): number => Number(no.slice(-4));
     expect(last(numbers[1])).toBe(last(numbers[0]) + 1);
+  });
+
+  test('the number after 9999 has five digits, and goes on from there', async () => {
+    const one = await startServer({ city: { ...city, problems: [9999, 10000].map((no) => many(no)) } });
+    const event = found();
+    await (await one.as('inspector')).send('POST', EVENTS, event);
+    const made = await (await one.as('root')).get(`/api/collections/problems/records/${event.subjectId}`);
+    expect(made.body.no).toMatch(/-10001$/);
   });
 
   test('text is stored as it was written, markup included', async () => {
@@ -375,3 +384,17 @@ describe('sources and areas', () => {
     ]);
   });
 });
+
+/** A problem of today with that number. */
+function many(no: number): object {
+  return {
+    id: id(`many${no}`),
+    no: `WT-410108-${dateKey(Date.now()).replaceAll('-', '')}-${no}`,
+    category: 'dust.bare_soil',
+    state: 'found',
+    handling: 'undecided',
+    origin: 'patrol',
+    foundAt: Date.now(),
+    rev: 1,
+  };
+}

@@ -24,11 +24,6 @@ export function onEventAltered(): void {
 }
 
 /** Emptying a whole collection goes round the hooks of its records. */
-export function guardTruncate(e: RequestEvent): void {
-  const match = /^\/api\/collections\/([^/]+)\/truncate$/.exec(e.request.url.path);
-  const name = match?.[1]?.replace(/^pbc_/, '');
-  if (name !== undefined && (BY_EVENTS_ONLY as readonly string[]).includes(name)) {
-    return refuse(e, 403, 'forbidden', message('server_only_by_events'));
-  }
-  e.next();
+export function onGuardedRoute(e: RequestEvent): void {
+  refuse(e, 403, 'forbidden', message('server_only_by_events'));
 }

@@ -6,14 +6,23 @@ const COLLECTION = { WT: 'problems', RW: 'tasks' } as const;
 /** Next number of the Beijing day, e.g. WT-410108-20261122-0001; never reused, since rows are never deleted. */
 export function nextNumber(tx: App, prefix: 'WT' | 'RW', at: number): string {
   const start = `${prefix}-${districtCode(tx)}-${dateKey(at).replaceAll('-', '')}-`;
-  const { last } = queryOne(
+  return start + String(lastOf(tx, COLLECTION[prefix], start) + 1).padStart(4, '0');
+}
+
+/** The highest so far: by the index, until a day has more than four digits of them and the order of text no longer serves. */
+function lastOf(tx: App, collection: string, start: string): number {
+  const range = `FROM ${collection} WHERE no != '' AND no >= {:start} AND no < {:end}`;
+  const values = { start, end: `${start}~` };
+  const [top] = queryAll(tx, `SELECT no ${range} ORDER BY no DESC LIMIT 1`, { no: '' }, values);
+  const last = Number(top?.no.slice(start.length) ?? 0);
+  if (last < 9999) return last;
+  const number = 'CAST(substr(no, {:from}) AS INTEGER)';
+  return queryOne(
     tx,
-    `SELECT COALESCE(max(CAST(substr(no, {:from}) AS INTEGER)), 0) AS last FROM ${COLLECTION[prefix]}
-     WHERE no != '' AND no >= {:start} AND no < {:end}`,
+    `SELECT max(${number}) AS last ${range}`,
     { last: 0 },
-    { from: start.length + 1, start, end: `${start}~` },
-  );
-  return start + String(last + 1).padStart(4, '0');
+    { ...values, from: start.length + 1 },
+  ).last;
 }
 
 function districtCode(tx: App): string {

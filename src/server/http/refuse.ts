@@ -1,5 +1,6 @@
 import type { Message } from '../../core/message.ts';
 import type { RequestEvent } from '../pb.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** The one shape of a refusal: `message` is the key, as PocketBase's clients expect text there; `data` has the rest. */
 export function refuse(
@@ -15,6 +16,7 @@ export function refuse(
 
 /** JSON with its keys in order; the engine's own `json` shuffles those of plain objects. */
 export function sendJson(e: RequestEvent, status: number, body: unknown): void {
+  securityHeaders(e);
   e.response.header().set('Content-Type', 'application/json');
   e.string(status, JSON.stringify(body));
 }

@@ -1,28 +1,27 @@
 import { host, type RequestEvent } from '../pb.ts';
 
-/** Sets the headers of every answer but those that PocketBase already guards more strictly: files and its dashboard. */
-export function securityHeaders(e: RequestEvent): void {
-  const path = e.request.url.path;
-  if (!path.startsWith('/_/') && !path.startsWith('/api/files/')) {
-    const header = e.response.header();
-    header.set('Content-Security-Policy', contentSecurityPolicy(host.env('SHANGFENG_TILE_ORIGINS')));
-    header.set('Referrer-Policy', 'same-origin');
-    header.set('X-Content-Type-Options', 'nosniff');
-    header.set('Permissions-Policy', 'camera=(self), geolocation=(self), microphone=()');
-    if (!path.startsWith('/api/')) {
-      header.set(
-        'Cache-Control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    }
-  }
+/** Headers of the page and its assets, around the static route. */
+export function pageHeaders(e: RequestEvent): void {
+  const isAsset = e.request.url.path.startsWith('/assets/');
+  securityHeaders(e);
+  const header = e.response.header();
+  header.set('Permissions-Policy', 'camera=(self), geolocation=(self), microphone=()');
+  header.set('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
   try {
     e.next();
   } catch (error) {
     // A missing file must not be remembered for a year.
-    if (path.startsWith('/assets/')) e.response.header().set('Cache-Control', 'no-store');
+    if (isAsset) header.set('Cache-Control', 'no-store');
     throw error;
   }
+}
+
+/** Set by the product's own routes too; what PocketBase itself answers is JSON that no browser takes for a page (nosniff). */
+export function securityHeaders(e: RequestEvent): void {
+  const header = e.response.header();
+  header.set('Content-Security-Policy', contentSecurityPolicy(host.env('SHANGFENG_TILE_ORIGINS')));
+  header.set('Referrer-Policy', 'same-origin');
+  header.set('X-Content-Type-Options', 'nosniff');
 }
 
 /** `origins`: space-separated origins of configured tile servers; anything that is no plain origin is left out. */

@@ -2,6 +2,7 @@ import { columnsSqlChunk } from '../../core/columns/layout.ts';
 import { columnKeysSql } from '../../core/columns/table-sql.ts';
 import { message } from '../../core/message.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 import { queryAll, queryOne, type RequestEvent } from '../pb.ts';
 
 /** Who sees every problem of the district; the others read their own through the collection. */
@@ -30,6 +31,7 @@ export function columns(e: RequestEvent): void {
   });
   const header = e.response.header();
   const etag = `"${since}-${last}"`;
+  securityHeaders(e);
   header.set('ETag', etag);
   header.set('Cache-Control', 'private, no-cache');
   if (e.request.header.get('If-None-Match') === etag) return e.noContent(304);
