@@ -20,14 +20,16 @@ export const POSTERIOR = {
   couplingWeight: 0.55,
   slack: 0.05,
   sharpnessResolved: 8,
-  sharpnessCoarse: 1,
+  sharpnessCoarse: 2,
+  /** Hourly wind with three stations or more: the pattern in space needs no wind in minutes. */
+  sharpnessCoarseNetwork: 4,
   /** More stations than this sharpen no further: their errors have the same wind in common. */
-  stationsCounted: 5,
+  stationsCounted: 8,
   /** Lateral spread at the source, radians, when the wind's own turning is seen. */
   spreadResolvedRad: 0.35,
   spreadUnknownDeg: 25,
   blocks: 12,
-  blocksManyStations: 30,
+  blocksManyStations: 16,
   maxTracks: 36,
 } as const;
 
@@ -71,10 +73,15 @@ export function tunedPosterior(
   };
   const kernel = kernelOf(input, wind, polar);
   const options = {
-    sharpness: resolved ? tuning.sharpnessResolved : tuning.sharpnessCoarse,
+    sharpness: resolved
+      ? tuning.sharpnessResolved
+      : near.length >= 3
+        ? tuning.sharpnessCoarseNetwork
+        : tuning.sharpnessCoarse,
     couplingWeight: tuning.couplingWeight,
     slack: tuning.slack,
-    stationsCounted: tuning.stationsCounted,
+    // One or two samples per station are a snapshot: many stations share its luck.
+    stationsCounted: Math.min(tuning.stationsCounted, 3 + (seen?.to.length ?? 0) / 2),
   };
   let likelihood: Float64Array;
   if (seen === null || near.length === 0) {
