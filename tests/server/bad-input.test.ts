@@ -16,7 +16,14 @@ test('6 kill -9 in mid-tick: every acknowledged row is there, the chain verifies
       for (let index = 0; going && index < 400; index++) {
         const at = base + index * 1000;
         const reply = await pushRows(server, [
-          { station: `S${(index % 5) + 1}`, time: at, span_min: 2, wind_dir: (index * 37) % 360, wind_speed: 3, pm10: 60 },
+          {
+            station: `S${(index % 5) + 1}`,
+            time: at,
+            span_min: 2,
+            wind_dir: (index * 37) % 360,
+            wind_speed: 3,
+            pm10: 60,
+          },
           { station: 'S1', time: hourEnd - HOUR, pm10: 60 },
           { station: 'S1', time: hourEnd, pm10: 100 + ((index * 53) % 150) },
           { station: 'S2', time: hourEnd, pm10: 60 },
@@ -37,11 +44,15 @@ test('6 kill -9 in mid-tick: every acknowledged row is there, the chain verifies
   for (const [station, at] of acknowledged) {
     const filter = encodeURIComponent(`station = "${station}" && at = ${at}`);
     const [wind, air] = await Promise.all(
-      ['wind', 'readings'].map((name) => root.get(`/api/collections/${name}/records?perPage=1&filter=${filter}`)),
+      ['wind', 'readings'].map((name) =>
+        root.get(`/api/collections/${name}/records?perPage=1&filter=${filter}`),
+      ),
     );
     expect([at, wind!.body.totalItems, air!.body.totalItems]).toEqual([at, 1, 1]);
   }
-  const open = await root.get(`/api/collections/suggestions/records?filter=${encodeURIComponent('state = "open"')}`);
+  const open = await root.get(
+    `/api/collections/suggestions/records?filter=${encodeURIComponent('state = "open"')}`,
+  );
   expect(new Set(open.body.items.map((each: any) => each.station)).size).toBe(open.body.totalItems);
   const { events, fault } = verifyChain(server.data);
   expect(fault).toBeNull();
@@ -67,7 +78,10 @@ test('6 a body that breaks off is not taken, and the next one is', async () => {
 test('6 a clock that runs behind or ahead: rows keep their own time, and what lies in the future moves no zone', async () => {
   const server = await startServer({ city: airCity });
   const now = Date.now();
-  await pushRows(server, minutes(now + 4 * MINUTE, 60, [1], (at) => ({ wind_dir: at > now ? 45 : 225, wind_speed: 2.4 })));
+  await pushRows(
+    server,
+    minutes(now + 4 * MINUTE, 60, [1], (at) => ({ wind_dir: at > now ? 45 : 225, wind_speed: 2.4 })),
+  );
   const state = (await (await server.as('dispatcher')).get('/api/sf/now')).body;
   expect(state.zones[0].zone.axis).toBeCloseTo(225, -1);
   expect(state.stations[0].wind.from).toBe(225);

@@ -2,7 +2,17 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-export const MOODS = ['ok', 'too_many', 'broken', 'half', 'nonsense', 'nothing', 'hangs', 'other_shape', 'too_few'] as const;
+export const MOODS = [
+  'ok',
+  'too_many',
+  'broken',
+  'half',
+  'nonsense',
+  'nothing',
+  'hangs',
+  'other_shape',
+  'too_few',
+] as const;
 export type Mood = (typeof MOODS)[number];
 
 export interface FakeOpenMeteo {
@@ -36,7 +46,9 @@ function answer({ mood, wind }: FakeOpenMeteo, url: URL, response: ServerRespons
       response.writeHead(200, json).end(body);
       return;
     case 'too_many':
-      response.writeHead(429, { ...json, 'Retry-After': '2' }).end('{"error":true,"reason":"Minutely API request limit exceeded."}');
+      response
+        .writeHead(429, { ...json, 'Retry-After': '2' })
+        .end('{"error":true,"reason":"Minutely API request limit exceeded."}');
       return;
     case 'broken':
       response.writeHead(500).end('Internal Server Error');
@@ -73,7 +85,13 @@ function placesOf(url: URL, wind: FakeOpenMeteo['wind']): object[] {
       latitude,
       longitude: lng[place],
       current_units: { wind_speed_10m: 'm/s' },
-      current: { time: quarter, interval: 900, wind_speed_10m: wind.speed, wind_direction_10m: from, wind_gusts_10m: 2 * wind.speed },
+      current: {
+        time: quarter,
+        interval: 900,
+        wind_speed_10m: wind.speed,
+        wind_direction_10m: from,
+        wind_gusts_10m: 2 * wind.speed,
+      },
       minutely_15: {
         time,
         wind_speed_10m: time.map(() => wind.speed),

@@ -12,11 +12,19 @@ async function tick(server: TestServer): Promise<Snapshot> {
   return (await (await server.as('dispatcher')).get('/api/sf/now')).body as Snapshot;
 }
 
-const feedOf = (state: Snapshot, code: string): Snapshot['feeds'][number] => state.feeds.find((each) => each.code === code)!;
+const feedOf = (state: Snapshot, code: string): Snapshot['feeds'][number] =>
+  state.feeds.find((each) => each.code === code)!;
 
 describe('Open-Meteo', async () => {
   const fake = await fakeOpenMeteo();
-  const feed = { id: id('openmeteo'), code: 'open_meteo', name: 'Open-Meteo', kind: 'open_meteo', state: 'waiting', config: { everyMin: 0 } };
+  const feed = {
+    id: id('openmeteo'),
+    code: 'open_meteo',
+    name: 'Open-Meteo',
+    kind: 'open_meteo',
+    state: 'waiting',
+    config: { everyMin: 0 },
+  };
   const server = await startServer({
     city: { ...airCity, feeds: [...airCity['feeds']!, feed] },
     env: { SHANGFENG_WIND: 'open-meteo', SHANGFENG_OPEN_METEO_URL: fake.url },
@@ -34,7 +42,13 @@ describe('Open-Meteo', async () => {
     expect(query.get('timeformat')).toBe('unixtime');
     expect(query.get('minutely_15')).toBe('wind_speed_10m,wind_direction_10m,wind_gusts_10m');
     expect(feedOf(state, 'open_meteo')).toMatchObject({ state: 'ok', lastError: null });
-    expect(state.stations[0]!.wind).toMatchObject({ kind: 'steady', from: 225, speedMs: 2.5, gustMs: 5, source: 'open_meteo' });
+    expect(state.stations[0]!.wind).toMatchObject({
+      kind: 'steady',
+      from: 225,
+      speedMs: 2.5,
+      gustMs: 5,
+      source: 'open_meteo',
+    });
     expect(state.zones[0]!.zone.axis).toBeCloseTo(225, 0);
     expect(state.stations[0]!.wind!.at).toBeLessThanOrEqual(Date.now());
   });
@@ -47,23 +61,29 @@ describe('Open-Meteo', async () => {
     ['other_shape', 'admin_feed_other_shape'],
     ['too_few', 'admin_feed_places'],
   ];
-  test.each(failures)('6 a feed that is %s shows its error and age, and the last good wind stays', async (mood, key) => {
-    const good = await tick(server);
-    expect(feedOf(good, 'open_meteo').state).toBe('ok');
-    fake.mood = mood;
-    const state = await tick(server);
-    const feed = feedOf(state, 'open_meteo');
-    expect([feed.state, feed.lastError?.key]).toEqual(['failing', key]);
-    expect(feed.lastOkAt).toBe(feedOf(good, 'open_meteo').lastOkAt);
-    expect(feed.lastTryAt!).toBeGreaterThan(feed.lastOkAt!);
-    expect(state.stations[0]!.wind!.from).toBe(225);
-    expect(state.zones[0]!.zone.shape.kind).not.toBe('none');
-  });
+  test.each(failures)(
+    '6 a feed that is %s shows its error and age, and the last good wind stays',
+    async (mood, key) => {
+      const good = await tick(server);
+      expect(feedOf(good, 'open_meteo').state).toBe('ok');
+      fake.mood = mood;
+      const state = await tick(server);
+      const feed = feedOf(state, 'open_meteo');
+      expect([feed.state, feed.lastError?.key]).toEqual(['failing', key]);
+      expect(feed.lastOkAt).toBe(feedOf(good, 'open_meteo').lastOkAt);
+      expect(feed.lastTryAt!).toBeGreaterThan(feed.lastOkAt!);
+      expect(state.stations[0]!.wind!.from).toBe(225);
+      expect(state.zones[0]!.zone.shape.kind).not.toBe('none');
+    },
+  );
 
   test('6 a feed that asks for a pause is left alone for that long', async () => {
     fake.mood = 'too_many';
     const paused = await tick(server);
-    expect(feedOf(paused, 'open_meteo').lastError).toEqual({ key: 'admin_feed_paused', params: { minutes: 1 } });
+    expect(feedOf(paused, 'open_meteo').lastError).toEqual({
+      key: 'admin_feed_paused',
+      params: { minutes: 1 },
+    });
     const asked = fake.asked.length;
     fake.mood = 'ok';
     expect(feedOf(await tick(server), 'open_meteo').state).toBe('failing');
@@ -77,7 +97,10 @@ describe('Open-Meteo', async () => {
     const start = Date.now();
     const slow = tick(server);
     await sleep(200);
-    const pushed = await pushRows(server, minutes(Date.now(), 60, [1], () => ({ wind_dir: 90, wind_speed: 3 })));
+    const pushed = await pushRows(
+      server,
+      minutes(Date.now(), 60, [1], () => ({ wind_dir: 90, wind_speed: 3 })),
+    );
     expect(pushed.body.accepted).toBeGreaterThan(20);
     expect(Date.now() - start).toBeLessThan(5_000);
     const now = (await (await server.as('dispatcher')).get('/api/sf/now')).body as Snapshot;
@@ -98,8 +121,18 @@ describe('replay', async () => {
     wind: { kind: 'steady', from: 225, speedMs: 2.4, gustMs: 4 },
     values: { pm10: 80, pm25: 40 },
   }));
-  const feed = { id: id('replay'), code: 'replay', name: 'replay', kind: 'replay', state: 'waiting', config: { startedAt, cycleMin } };
-  const server = await startServer({ city: { ...airCity, feeds: [feed], replays }, env: { SHANGFENG_WIND: 'replay' } });
+  const feed = {
+    id: id('replay'),
+    code: 'replay',
+    name: 'replay',
+    kind: 'replay',
+    state: 'waiting',
+    config: { startedAt, cycleMin },
+  };
+  const server = await startServer({
+    city: { ...airCity, feeds: [feed], replays },
+    env: { SHANGFENG_WIND: 'replay' },
+  });
 
   test('replayed wind plays by the clock: three hours are made up for, then each row once', async () => {
     const state = await tick(server);
@@ -108,7 +141,8 @@ describe('replay', async () => {
     expect(state.stations[0]!.wind!.ageMin).toBeLessThanOrEqual(2);
     expect(state.stations[0]!.values).toEqual({ pm10: 80, pm25: 40 });
     const root = await server.as('root');
-    const count = async (): Promise<number> => (await root.get('/api/collections/wind/records?perPage=1')).body.totalItems;
+    const count = async (): Promise<number> =>
+      (await root.get('/api/collections/wind/records?perPage=1')).body.totalItems;
     const first = await count();
     expect(first).toBeGreaterThanOrEqual(89);
     expect(first).toBeLessThanOrEqual(91);

@@ -21,7 +21,14 @@ test('a server that has only just started answers with a fresh state', async () 
 
 test('history up to a day holds every row, as columns; calm has no direction and what is missing is null', async () => {
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-  await pushRows(server, minutes(now, 60, [1, 2], (_, station) => ({ wind_dir: station === 1 ? 350 : 'C', wind_speed: station === 1 ? 2.4 : 0, pm10: 80 })));
+  await pushRows(
+    server,
+    minutes(now, 60, [1, 2], (_, station) => ({
+      wind_dir: station === 1 ? 350 : 'C',
+      wind_speed: station === 1 ? 2.4 : 0,
+      pm10: 80,
+    })),
+  );
   const answer = await history(`${stationId(1)},${stationId(2)},${stationId(3)}`, now - 2 * HOUR, now);
   expect([answer.step, answer.from, answer.to]).toEqual(['row', now - 2 * HOUR, now]);
   const first = answer.stations[stationId(1)]!;
@@ -32,12 +39,22 @@ test('history up to a day holds every row, as columns; calm has no direction and
   expect(new Set(first.air.pm10)).toEqual(new Set([80]));
   expect(new Set(first.air.pm25)).toEqual(new Set([null]));
   expect(new Set(answer.stations[stationId(2)]!.wind.from)).toEqual(new Set([null]));
-  expect(answer.stations[stationId(3)]).toEqual({ wind: { at: [], from: [], speed: [] }, air: { at: [], pm10: [], pm25: [] } });
+  expect(answer.stations[stationId(3)]).toEqual({
+    wind: { at: [], from: [], speed: [] },
+    air: { at: [], pm10: [], pm25: [] },
+  });
 });
 
 test('history beyond a day has one row per clock hour, its wind a vector mean: 350° and 10° make 0°', async () => {
   const end = Math.floor(Date.now() / HOUR) * HOUR - 26 * HOUR;
-  const rows = [350, 10].map((wind_dir, index) => ({ station: 'S4', time: end - (20 + index * 20) * MINUTE, span_min: 2, wind_dir, wind_speed: 2, pm10: 60 + index * 20 }));
+  const rows = [350, 10].map((wind_dir, index) => ({
+    station: 'S4',
+    time: end - (20 + index * 20) * MINUTE,
+    span_min: 2,
+    wind_dir,
+    wind_speed: 2,
+    pm10: 60 + index * 20,
+  }));
   await pushRows(server, rows);
   const answer = await history(stationId(4), end - 26 * HOUR, end + 2 * HOUR);
   expect(answer.step).toBe('hour');
@@ -52,7 +69,11 @@ test.each([
   ['an attack', "stations=x');DROP&from=1&to=2", 'admin_history_stations'],
   ['no span', `stations=${stationId(1)}`, 'admin_history_span'],
   ['the end before the beginning', `stations=${stationId(1)}&from=20&to=10`, 'admin_history_span'],
-  ['more than a month', `stations=${stationId(1)}&from=1000&to=${1000 + 32 * 24 * HOUR}`, 'admin_history_span'],
+  [
+    'more than a month',
+    `stations=${stationId(1)}&from=1000&to=${1000 + 32 * 24 * HOUR}`,
+    'admin_history_span',
+  ],
 ])('6 history asked with %s is refused', async (_, query, key) => {
   const reply = await dispatcher.get(`/api/sf/history?${encodeURI(query)}`);
   expect([reply.status, reply.body.message]).toEqual([400, key]);

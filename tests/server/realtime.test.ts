@@ -11,7 +11,10 @@ test('one realtime message per tick reaches every open map, with the zones in it
   const dispatcher = await listen(server, await server.as('dispatcher'), TICK_TOPIC);
   const kiosk = await listen(server, await server.as('kiosk'), TICK_TOPIC);
   const start = Date.now();
-  await pushRows(server, minutes(start, 90, [1, 2, 3], () => ({ wind_dir: 225, wind_speed: 2.4, pm10: 80 })));
+  await pushRows(
+    server,
+    minutes(start, 90, [1, 2, 3], () => ({ wind_dir: 225, wind_speed: 2.4, pm10: 80 })),
+  );
   await dispatcher.wait(1);
   const [first] = dispatcher.received as Snapshot[];
   expect(first!.zones.find((each) => each.station === stationId(1))!.zone.axis).toBeCloseTo(225, 0);
