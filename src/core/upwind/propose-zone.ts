@@ -22,6 +22,8 @@ import type { Confidence, Shape, Zone } from './zone.ts';
 export const METHOD_VERSION = '1';
 /** Concentrations in the window from which a time match says something (upwind.md §2). */
 export const ENOUGH_CONCENTRATIONS = 10;
+/** Stations from which the pattern in space says something, even with one value each. */
+export const ENOUGH_STATIONS = 3;
 
 const RAD = Math.PI / 180;
 const MINUTE = 60_000;
@@ -60,9 +62,9 @@ interface Drawn {
  */
 export function proposeZone(input: ZoneInput, grid: Grid): Zone {
   return propose(input, (known) => {
-    const enough = countConcentrations(known.input) >= ENOUGH_CONCENTRATIONS;
+    const enough = isEnough(known.input);
     const level = levelOf(known, enough);
-    return level === 'posterior' ? drawPosterior(known, grid, enough) : drawCheap(known);
+    return level === 'posterior' ? drawPosterior(known, grid) : drawCheap(known);
   });
 }
 
@@ -126,10 +128,8 @@ function drawDisc(input: ZoneInput): Drawn {
   return { shape: disc(input.maxRadiusM), confidence: 'low', sigmaDeg: null, areaShare: null };
 }
 
-function drawPosterior(known: Known, grid: Grid, enough: boolean): Drawn {
-  // Too few concentrations cannot be matched in time, unless several stations saw them.
-  const series = enough || known.input.series.length >= 3 ? known.input.series : [];
-  const found = posteriorShape({ ...known.input, series }, grid);
+function drawPosterior(known: Known, grid: Grid): Drawn {
+  const found = posteriorShape(known.input, grid);
   if (!found) return drawCheap(known);
   const areaShare = keptAreaM2(found.shape) / (Math.PI * found.shape.radiusM ** 2);
   const low = known.gate.kind === 'wide' || known.borrowed;
@@ -180,16 +180,20 @@ function ownSeries(input: ZoneInput): Series | null {
   return near ? first : null;
 }
 
-function countConcentrations(input: ZoneInput): number {
+/** Ten concentrations in the window match in time; three stations match in space, however few values each has. */
+function isEnough(input: ZoneInput): boolean {
   let count = 0;
+  let stations = 0;
   for (const series of input.series) {
+    const before = count;
     for (let i = 0; i < series.at.length; i++) {
       const t = series.at[i]!;
       const c = series.c[i];
       if (t > input.at - input.windowMin * MINUTE && t <= input.at + MINUTE && Number.isFinite(c)) count++;
     }
+    if (count > before) stations++;
   }
-  return count;
+  return count >= ENOUGH_CONCENTRATIONS || stations >= ENOUGH_STATIONS;
 }
 
 /** Wind too sparse for a back track: fewer than three points in the window, or more than 10 min apart. */

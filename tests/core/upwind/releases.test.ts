@@ -45,9 +45,9 @@ describe('releases with known sources, simulated forward without the inversionâ€
       hits += high * highHit;
       all += high;
     }
-    expect(all).toBeGreaterThan(scores.length * 8);
+    expect(all).toBeGreaterThan(0.6 * scores.length * COUNT);
     expect(hits / all).toBeGreaterThanOrEqual(0.85);
-    for (const { hit, releases } of own) expect(hit * releases).toBeGreaterThanOrEqual(0.68 * releases);
+    for (const { name, hit } of own) expect.soft(hit, name).toBeGreaterThanOrEqual(0.6);
   });
 
   it('is less than half the fan in the median wherever the wind is finer than the window', () => {
