@@ -86,10 +86,11 @@ export function demoCasework(
   seed: number,
   anchor: Instant,
   sources: readonly DemoSource[],
+  culprits: ReadonlySet<string | null>,
   cast: Cast,
 ): DemoCasework {
   const random = chance(seed, 'casework');
-  const checks = demoChecks(seed, anchor, sources);
+  const checks = demoChecks(seed, anchor, sources, culprits);
   const spots = onSpot(random);
   const inspections: DemoInspection[] = [];
   const problems: DemoProblem[] = [];

@@ -45,7 +45,12 @@ const DIRT: Partial<Record<SourceKind, number>> = {
 };
 
 /** 30 closed Beijing days of checks, oldest first; the sources of the first episode have the past the pictures show. */
-export function demoChecks(seed: number, anchor: Instant, sources: readonly DemoSource[]): PastCheck[] {
+export function demoChecks(
+  seed: number,
+  anchor: Instant,
+  sources: readonly DemoSource[],
+  culprits: ReadonlySet<string | null>,
+): PastCheck[] {
   const random = chance(seed, 'checks');
   const today = startOfDay(anchor);
   const checks: PastCheck[] = [];
@@ -78,6 +83,7 @@ export function demoChecks(seed: number, anchor: Instant, sources: readonly Demo
     TOTAL_PROBLEMS - sumProblems(checks),
     random,
     seed,
+    culprits,
   );
   for (const check of checks) {
     if (check.problems === 0 && random.chance(0.025)) {
@@ -125,12 +131,20 @@ function dragnet(checks: PastCheck[], sources: readonly DemoSource[], today: Ins
 }
 
 /** Spreads exactly `total` problems over visits, dirtier sources first. */
-function fill(checks: PastCheck[], total: number, random: Chance, seed: number): void {
+function fill(
+  checks: PastCheck[],
+  total: number,
+  random: Chance,
+  seed: number,
+  culprits: ReadonlySet<string | null>,
+): void {
   const own = new Map<string, number>();
   const dirt = (source: DemoSource): number => {
     let value = own.get(source.code);
     if (value === undefined) {
       value = (DIRT[source.kind] ?? 1) * Math.exp(0.7 * chance(seed, `dirt ${source.code}`).normal());
+      // Who makes spikes has been found at fault before.
+      if (culprits.has(source.id)) value = 6;
       own.set(source.code, value);
     }
     return value;

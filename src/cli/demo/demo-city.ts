@@ -1,4 +1,5 @@
 import type { Role } from '../../core/roles.ts';
+import { profileFields } from '../../core/sources/profile-fields.ts';
 import type { Instant } from '../../core/units.ts';
 import { demoAir, REPLAY_FEED, type DemoAir } from './air.ts';
 import { demoCasework, type DemoCasework } from './casework-history.ts';
@@ -53,11 +54,13 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
   const units = demoUnits(seed, grids);
   const groups = demoGroups(seed, anchor, stations);
   const users = demoUsers(seed, units, groups, grids);
-  const sources = demoSources(seed, anchor, grids, units, stations);
+  const drawn = demoSources(seed, anchor, grids, units, stations);
   const cycle = windCycle(seed, stations);
-  const models = demoEpisodes(seed, cycle, stations, sources);
+  const models = demoEpisodes(seed, cycle, stations, drawn);
+  const culprits = new Set(models.map(({ episode }) => episode.culprit));
+  const sources = atWork(drawn, culprits);
   const air = demoAir(seed, anchor, stations, sources, cycle, models);
-  const past = demoCasework(seed, anchor, sources, { users, groups, units });
+  const past = demoCasework(seed, anchor, sources, culprits, { users, groups, units });
   const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
   return {
     accounts: users.map(({ role, name, email, password }) => ({ role, name, email, password })),
@@ -98,6 +101,17 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
 export function episodesIn(city: DemoCity): readonly DemoEpisode[] {
   const row = city.catalogues.find((each) => each.code === 'demo_episodes');
   return (row?.body as { readonly episodes: readonly DemoEpisode[] }).episodes;
+}
+
+/** The cycle begins at any time of day: whoever is behind a spike works at night too, and its ground lies open. */
+function atWork(sources: readonly DemoSource[], culprits: ReadonlySet<string | null>): DemoSource[] {
+  return sources.map((source) => {
+    if (!culprits.has(source.id)) return source;
+    const fields = profileFields(source.kind);
+    const night = 'night' in fields ? { night: true } : {};
+    const open = 'covered' in fields ? { covered: 0.45 } : {};
+    return { ...source, profile: { ...source.profile, ...night, ...open } };
+  });
 }
 
 function episodesOf(models: readonly { readonly episode: DemoEpisode }[]): DemoEpisode[] {

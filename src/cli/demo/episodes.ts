@@ -86,13 +86,14 @@ export function demoEpisodes(
 
   function first(): EpisodeModel {
     const culprit = dusty.find((each) => each.source.code === FIRST_CULPRIT)!;
-    const response = puffResponse(wind, { ...culprit, fromMin: -19, lastsMin: 52 });
+    const response = puffResponse(wind, { ...culprit, fromMin: -50, lastsMin: 83 });
     return scale(response, force, -6, 46, 'local', culprit.source, culprit, firstPeak(response, force));
   }
 
   function local(fromMin: number, n: number): EpisodeModel | null {
     const options = stations.flatMap((station, i) => {
-      if (station.silent || n - (lastUse.get(station.key) ?? -9) < 3) return [];
+      // A background station never asks for a strike.
+      if (station.silent || station.background || n - (lastUse.get(station.key) ?? -9) < 3) return [];
       if (i === force && fromMin >= QUIET_MIN) return [];
       const track = backTrack(wind, wind.places[i]!.x, wind.places[i]!.y, fromMin + 14, 50);
       return dusty
@@ -101,7 +102,7 @@ export function demoEpisodes(
     });
     const rested = options.filter(({ each }) => n - (lastUse.get(each.source.kind) ?? -9) > 2);
     const score = ({ offM, lengthM, station }: (typeof options)[number]): number =>
-      offM / lengthM + 0.015 * (uses.get(station.key) ?? 0);
+      offM / lengthM + 0.015 * (uses.get(station.key) ?? 0) + lengthM / 100_000;
     const ranked = (rested.length > 0 ? rested : options).sort(
       (a, b) => score(a) - score(b) || (a.each.source.code < b.each.source.code ? -1 : 1),
     );
@@ -172,8 +173,8 @@ function firstPeak(response: readonly Float64Array[], station: number): number {
     for (let k = 0; k < 30; k++) total += series[(slot - k + size) % size]!;
     return total / 30;
   };
-  // 18 above the usual: three places lost in the ranking; the rise of 30 and the ratio of 1.3 follow within minutes.
-  return (18 / meanAt(2)) * Math.max(...series);
+  // 17 above the usual: three places lost in the ranking; the rise of 30 and the ratio of 1.3 follow within minutes.
+  return (17 / meanAt(2)) * Math.max(...series);
 }
 
 function closest(

@@ -14,7 +14,7 @@ const SLOTS = CYCLE_MIN / STEP_MIN;
 
 /**
  * What a release of 1 unit/s adds at each station in each two-minute slot of the cycle: [station][slot], slot k the mean of the two
- * minutes that end at minute 2k. A puff every 30 s drifts with the wind and grows with the way it has gone (σy about 0.11·L with the
+ * minutes that end at minute 2k. A puff every 30 s drifts with the wind and grows with the way it has gone (σy about 0.08·L with the
  * meander left to the wind, σz about 0.07·L); ground source and receptor, total reflection. Independent of core/upwind on purpose.
  */
 export function puffResponse(wind: WindCycle, release: Release): Float64Array[] {
@@ -32,7 +32,7 @@ export function puffResponse(wind: WindCycle, release: Release): Float64Array[] 
       x += u * STEP_S;
       y += v * STEP_S;
       travelled += Math.hypot(u, v) * STEP_S;
-      const sy = 15 + (0.11 * travelled) / Math.sqrt(1 + 0.0001 * travelled) + 0.05 * age * 0.3;
+      const sy = 12 + (0.08 * travelled) / Math.sqrt(1 + 0.0001 * travelled) + 0.01 * age;
       const sz = 4 + (0.07 * travelled) / Math.sqrt(1 + 0.0008 * travelled);
       const slot = slotOf(minute + STEP_S / 120);
       for (let i = 0; i < wind.places.length; i++) {

@@ -21,8 +21,8 @@ export interface WindCycle {
 
 /** [slot, where it comes from (unwound: it goes round once a day), m/s]. Between them a cosine ramp. */
 const COURSE: readonly (readonly [number, number, number])[] = [
-  [0, 227, 2.5],
-  [48, 229, 2.4],
+  [0, 227, 3.0],
+  [48, 229, 2.8],
   [78, 286, 2.7],
   [150, 297, 3.0],
   [240, 322, 3.5],
@@ -40,8 +40,12 @@ const COURSE: readonly (readonly [number, number, number])[] = [
   [1085, 524, 1.6],
   [1170, 541, 2.2],
   [1260, 560, 2.4],
-  [1350, 577, 2.5],
-  [1440, 587, 2.5],
+  [1330, 585, 2.4],
+  [1370, 616, 2.5],
+  // The turn that brings the first culprit's dust to the station.
+  [1413, 624, 3.0],
+  [1432, 588, 3.0],
+  [1440, 587, 3.0],
 ];
 
 interface Wave {

@@ -58,7 +58,7 @@ const yard = {
   night: flag(),
 };
 
-/** What is known per kind beyond the common fields. `ledger` (台账 number) belongs to every kind but the unnamed. */
+/** What is known per kind beyond the common fields. `ledger` (台账 number) belongs to every kind but the unnamed, `toldToStop` (response or ban) to all. */
 const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>>> = {
   earthwork: works,
   site: works,
@@ -113,5 +113,6 @@ const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>
 
 /** Fields of a kind's profile, the ledger number first. */
 export function profileFields(kind: SourceKind): Readonly<Record<string, ProfileField>> {
-  return kind === 'unnamed' ? { ledger: text(), ...FIELDS.unnamed } : { ledger: text(true), ...FIELDS[kind] };
+  const named = kind !== 'unnamed';
+  return { ledger: text(named), toldToStop: flag(), ...FIELDS[kind] };
 }
