@@ -113,11 +113,6 @@ declare const $security: {
   randomString(length: number): string;
   equal(a: string, b: string): boolean;
 };
-declare const $apis: {
-  requireAuth(...collections: string[]): unknown;
-  static(dir: string, fallback: boolean): unknown;
-  gzip(): unknown;
-};
 declare const Record: new (collection: PbCollection, data?: object) => PbRecord;
 declare const DynamicModel: new <T extends object>(shape: T) => T;
 declare const arrayOf: <T>(model: T) => T[];

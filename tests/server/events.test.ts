@@ -3,7 +3,7 @@ import type { EventDraft } from '../../src/core/casework/events.ts';
 import { dateKey } from '../../src/core/china-time.ts';
 import { city, id } from './city.ts';
 import { draft, found, newId, photoRef, strikeOf } from './drafts.ts';
-import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
+import { startServer, type Client, type Json, type Reply, type TestServer } from './harness.ts';
 
 const EVENTS = '/api/collections/events/records';
 
@@ -12,7 +12,7 @@ let inspector: Client;
 let dispatcher: Client;
 
 const send = (who: Client, event: EventDraft): Promise<Reply> => who.send('POST', EVENTS, event);
-const row = async (collection: string, key: string): Promise<any> =>
+const row = async (collection: string, key: string): Promise<Json> =>
   (await (await server.as('root')).get(`/api/collections/${collection}/records/${key}`)).body;
 const total = async (collection: string, filter: string): Promise<number> =>
   (
@@ -206,7 +206,7 @@ describe('the states of a problem', () => {
     const log = await dispatcher.get(
       `${EVENTS}?sort=seq&filter=${encodeURIComponent(`subjectId = '${event.subjectId}'`)}`,
     );
-    expect(log.body.items.map((each: any) => each.type)).toEqual([
+    expect(log.body.items.map((each: Json) => each.type)).toEqual([
       'problem.found',
       'problem.fixed_on_spot',
       'problem.undecided',
@@ -312,7 +312,7 @@ describe('a strike', () => {
     const again = await send(officer, visit(task, 'sitewest', 'nothing', 3));
     expect([again.status, again.body.data.key]).toEqual([409, 'server_changed_meanwhile']);
     expect(again.body.data.fields).toEqual([`target ${id('sitewest')}`]);
-    expect((await row('tasks', task)).targets.map((each: any) => each.state)).toEqual(['found', 'nothing']);
+    expect((await row('tasks', task)).targets.map((each: Json) => each.state)).toEqual(['found', 'nothing']);
     expect(await row('inspections', one.body.id)).toMatchObject({ source: id('sitewest'), result: 'found' });
     expect(await row('sources', id('yardwest'))).toMatchObject({ checks: 1, hits: 0 });
 

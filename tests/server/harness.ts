@@ -11,12 +11,16 @@ import { city as smallCity, PASSWORD } from './city.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const SUPERUSER = ['root@example.com', 'a-root-password-1'] as const;
 
+/** JSON of whatever shape: what a test expects of it, the test says. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** The body as JSON; null when it is none. */
-  readonly body: any;
+  readonly body: Json;
 }
 
 /** Somebody who is signed in, or nobody. */

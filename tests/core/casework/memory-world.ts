@@ -1,0 +1,109 @@
+import type { Advance, Author, MissedEvent, Refusal, Row, World } from '../../../src/core/casework/act.ts';
+import { advance, subjectOf } from '../../../src/core/casework/advance.ts';
+import { canonicalJson } from '../../../src/core/canonical-json.ts';
+import type { EventDraft, EventType } from '../../../src/core/casework/events.ts';
+import type { Payload } from '../../../src/core/casework/payloads.ts';
+import type { Result } from '../../../src/core/result.ts';
+import { ok } from '../../../src/core/result.ts';
+
+export const NOW = Date.UTC(2026, 10, 22, 6, 0);
+
+export const person = (role: Author['role'], id: string = role, more: Partial<Author> = {}): Author => ({
+  id,
+  role,
+  unit: '',
+  group: role === 'inspector' ? 'group' : '',
+  territory: '',
+  ...more,
+});
+
+/** A register in memory that takes events as the server does, without a database. */
+export class MemoryWorld implements World {
+  readonly rows = new Map<string, Row>();
+  readonly log: (MissedEvent & { readonly subjectId: string })[] = [];
+  pending = 0;
+  now = NOW;
+  private serial = 0;
+
+  constructor(rows: Readonly<Record<string, readonly Row[]>> = {}) {
+    for (const [collection, list] of Object.entries({ ...START, ...rows })) {
+      for (const row of list) this.rows.set(`${collection}/${row.id}`, row);
+    }
+  }
+
+  readonly find = (collection: string, id: string): Row | null =>
+    this.rows.get(`${collection}/${id}`) ?? null;
+  readonly all = (collection: string): Row[] =>
+    [...this.rows].filter(([key]) => key.startsWith(`${collection}/`)).map(([, row]) => row);
+  readonly problemsOfTask = (task: string): Row[] =>
+    this.all('problems').filter((row) => row['task'] === task);
+  readonly photosPending = (): number => this.pending;
+  readonly numberFor = (prefix: string): string => `${prefix}-${++this.serial}`;
+  readonly locate = (): { cell: string; village: string; town: string } => ({
+    cell: 'c',
+    village: 'v',
+    town: 'town',
+  });
+
+  /** Sends an event; `seen` is the row's own rev unless said. */
+  send<T extends EventType>(
+    author: Author,
+    type: T,
+    subjectId: string,
+    payload: Payload<T>,
+    more: Partial<EventDraft> = {},
+  ): Result<Advance, Refusal> {
+    const subject = subjectOf(type);
+    const rev = (this.find(subject, subjectId)?.['rev'] as number | undefined) ?? 0;
+    const draft: EventDraft = {
+      id: `event${this.log.length}`,
+      subject,
+      subjectId,
+      type,
+      deviceAt: this.now,
+      clockOffsetMs: 0,
+      seen: rev,
+      payload: canonicalJson(payload),
+      photos: [{ id: 'photo', sha256: 'a'.repeat(64) }],
+      ...more,
+    };
+    const missed = this.log
+      .filter((each) => each.subjectId === subjectId)
+      .slice(-(rev - draft.seen) || Infinity)
+      .filter((each) => each.actor !== author.id);
+    const result = advance(draft, author, { at: this.now, receivedAt: this.now }, missed, this);
+    if (!result.ok) return result;
+    this.apply(result.value);
+    this.log.push({ type, actor: author.id, payload: draft.payload, subjectId });
+    for (const next of result.value.follow) {
+      const followed = this.send(person('system'), next.type, next.subjectId, next.payload as never);
+      if (!followed.ok) return followed;
+    }
+    return ok(result.value);
+  }
+
+  private apply({ writes }: Advance): void {
+    for (const { collection, id, fields, add = {} } of writes) {
+      const before: Row = this.find(collection, id) ?? { id };
+      const counters = Object.fromEntries(
+        Object.entries(add).map(([field, by]) => [
+          field,
+          Math.max(0, ((before[field] as number | undefined) ?? 0) + by),
+        ]),
+      );
+      this.rows.set(`${collection}/${id}`, { ...before, ...fields, ...counters, id });
+    }
+  }
+}
+
+const START: Readonly<Record<string, readonly Row[]>> = {
+  groups: [{ id: 'group0000000000', station: 'station00000000', areas: [], rev: 0 }],
+  stations: [{ id: 'station00000000' }],
+  units: [{ id: 'unit00000000000' }, { id: 'otherunit000000' }],
+  sources: ['source000000001', 'source000000002', 'source000000003'].map((id) => ({
+    id,
+    town: 'town',
+    rev: 0,
+  })),
+  suggestions: [{ id: 'suggestion00000', state: 'open', rev: 1 }],
+};

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../../../src/core/casework/act.ts';
+import type { TaskSent, TaskVisited } from '../../../src/core/casework/payloads.ts';
+import { areaAt } from '../../../src/core/patrol/group.ts';
+import { strikeReport } from '../../../src/core/patrol/strike-report.ts';
+import { RECALL_MS } from '../../../src/core/patrol/task.ts';
+import type { GroupArea, TaskTarget } from '../../../src/core/patrol/task-types.ts';
+import type { Result } from '../../../src/core/result.ts';
+import { metres } from '../../../src/core/units.ts';
+import { MemoryWorld, NOW, person } from '../casework/memory-world.ts';
+
+const TASK = 'task00000000001';
+const ZONE = 'zone00000000001';
+const dispatcher = person('dispatcher');
+const inspector = person('inspector', 'inspector', { group: 'group0000000000' });
+const mate = person('inspector', 'mate', { group: 'group0000000000' });
+
+const place = { lng: 113.6, lat: 34.8, accuracyM: 12, by: 'gps', reason: '' } as const;
+const strike = (more: Partial<TaskSent> = {}): TaskSent => ({
+  type: 'upwind_strike',
+  group: 'group0000000000',
+  station: 'station00000000',
+  suggestion: 'suggestion00000',
+  zone: {
+    id: ZONE,
+    pollutant: 'pm10',
+    zone: {
+      station: 'station00000000',
+      apex: { lng: 113.6, lat: 34.8 },
+      at: NOW,
+      windowMin: 60,
+      method: 'L0',
+      shape: { kind: 'disc', radiusM: metres(3000) },
+      confidence: 'low',
+      reasons: [],
+      axis: null,
+      speedMs: null,
+    },
+    ranking: { suspects: [], unlistedShare: 1 },
+    inputs: { wind: [] },
+  },
+  targets: [
+    { source: 'source000000001', share: 0.6 },
+    { source: 'source000000002', share: 0.3 },
+  ],
+  route: null,
+  fromAt: NOW,
+  untilAt: NOW + 1,
+  note: '',
+  ...more,
+});
+const visit = (
+  source: number,
+  result: TaskVisited['result'],
+  more: Partial<TaskVisited> = {},
+): TaskVisited => ({
+  source: `source00000000${source}`,
+  result,
+  at: NOW,
+  place,
+  note: 'why',
+  ...more,
+});
+const key = (result: Result<unknown, Refusal>): string => (result.ok ? 'ok' : result.error.reason.key);
+const sent = (more: Partial<TaskSent> = {}): MemoryWorld => {
+  const world = new MemoryWorld();
+  expect(key(world.send(dispatcher, 'task.sent', TASK, strike(more)))).toBe('ok');
+  return world;
+};
+const targetsOf = (world: MemoryWorld): readonly TaskTarget[] =>
+  world.find('tasks', TASK)?.['targets'] as readonly TaskTarget[];
+
+describe('sending', () => {
+  test('0.20 keeps the zone with its inputs and ranking, the route order and the suggestion in one go', () => {
+    const world = sent();
+    expect(world.find('tasks', TASK)).toMatchObject({ state: 'sent', zone: ZONE, sentAt: NOW, rev: 1 });
+    expect(targetsOf(world).map((each) => [each.source, each.order, each.state])).toEqual([
+      ['source000000001', 0, 'todo'],
+      ['source000000002', 1, 'todo'],
+    ]);
+    expect(world.find('zones', ZONE)).toMatchObject({
+      state: 'frozen',
+      inputs: { wind: [] },
+      outcome: 'open',
+    });
+    expect(world.find('suggestions', 'suggestion00000')).toMatchObject({ state: 'confirmed', task: TASK });
+  });
+
+  test('a suggestion is acted on once', () => {
+    const again = sent().send(dispatcher, 'task.sent', 'task00000000002', strike());
+    expect(key(again)).toBe('server_suggestion_is_confirmed');
+  });
+
+  test.each([
+    ['server_no_such_group', { group: 'nogroup00000000' }],
+    ['server_no_such_source', { targets: [{ source: 'nosource0000000', share: null }] }],
+    ['server_target_twice', { targets: [1, 1].map(() => ({ source: 'source000000001', share: null })) }],
+    ['server_window_is_empty', { untilAt: NOW }],
+    ['server_strike_needs_zone', { zone: null }],
+    ['server_field_required', { targets: [] }],
+  ] as [string, Partial<TaskSent>][])('%s', (expected, more) => {
+    expect(key(new MemoryWorld().send(dispatcher, 'task.sent', TASK, strike(more)))).toBe(expected);
+  });
+
+  test('is taken back at once without a word, later with a reason, and not once accepted', () => {
+    const world = sent();
+    expect(key(world.send(dispatcher, 'task.recalled', TASK, { reason: '' }))).toBe('ok');
+    expect(world.find('suggestions', 'suggestion00000')).toMatchObject({ state: 'open', task: '' });
+    const late = sent();
+    late.now = NOW + RECALL_MS + 1;
+    expect(key(late.send(dispatcher, 'task.recalled', TASK, { reason: '' }))).toBe(
+      'server_recall_needs_reason',
+    );
+    expect(key(late.send(dispatcher, 'task.recalled', TASK, { reason: '改派' }))).toBe('ok');
+    const accepted = sent();
+    accepted.send(inspector, 'task.accepted', TASK, {});
+    expect(key(accepted.send(dispatcher, 'task.recalled', TASK, { reason: 'x' }))).toBe(
+      'server_task_is_accepted',
+    );
+  });
+});
+
+describe('visiting', () => {
+  test('0.10 a check is written down, counts for its source, and tells the zone whether it was right', () => {
+    const world = sent();
+    world.send(inspector, 'task.visited', TASK, visit(1, 'found'));
+    world.send(inspector, 'task.visited', TASK, visit(2, 'nothing'));
+    expect(world.all('inspections').map((row) => [row['source'], row['result']])).toEqual([
+      ['source000000001', 'found'],
+      ['source000000002', 'nothing'],
+    ]);
+    expect(world.find('sources', 'source000000001')).toMatchObject({ checks: 1, hits: 1, lastCheckAt: NOW });
+    expect(world.find('sources', 'source000000002')).toMatchObject({ checks: 1, hits: 0 });
+    expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('ok');
+    expect(world.find('zones', ZONE)).toMatchObject({ outcome: 'found', score: null });
+  });
+
+  test('a gate that stayed shut is no check and no verdict on the zone', () => {
+    const world = sent();
+    for (const n of [1, 2]) world.send(inspector, 'task.visited', TASK, visit(n, 'locked'));
+    expect(world.find('sources', 'source000000001')?.['checks']).toBeUndefined();
+    world.send(inspector, 'task.done', TASK, { note: '' });
+    expect(world.find('zones', ZONE)?.['outcome']).toBe('open');
+  });
+
+  test('what could not be checked says why, what was checked says where', () => {
+    const world = sent();
+    expect(key(world.send(inspector, 'task.visited', TASK, visit(1, 'locked', { note: '' })))).toBe(
+      'server_visit_needs_reason',
+    );
+    expect(key(world.send(inspector, 'task.visited', TASK, visit(1, 'nothing', { place: null })))).toBe(
+      'server_visit_needs_place',
+    );
+    expect(key(world.send(inspector, 'task.visited', TASK, visit(1, 'skipped', { place: null })))).toBe('ok');
+  });
+
+  test('two people on stale copies end the same whoever comes first', () => {
+    const orders = [
+      [inspector, mate],
+      [mate, inspector],
+    ];
+    const ends = orders.map((order) => {
+      const world = sent();
+      for (const who of order) {
+        expect(
+          key(world.send(who, 'task.visited', TASK, visit(who === mate ? 2 : 1, 'nothing'), { seen: 1 })),
+        ).toBe('ok');
+      }
+      return [
+        world.find('tasks', TASK),
+        world.find('sources', 'source000000001'),
+        world.find('sources', 'source000000002'),
+      ];
+    });
+    expect(ends[0]).toEqual(ends[1]);
+  });
+
+  test('a visit that crosses a change of targets is kept as one met on the way', () => {
+    const world = sent();
+    const next = {
+      targets: [{ source: 'source000000003', share: 0.9 }],
+      route: null,
+      zone: null,
+      reason: '风向已转',
+    };
+    expect(key(world.send(dispatcher, 'task.retargeted', TASK, next, { seen: 1 }))).toBe('ok');
+    expect(key(world.send(inspector, 'task.visited', TASK, visit(1, 'found'), { seen: 1 }))).toBe('ok');
+    expect(targetsOf(world).map((each) => [each.source, each.state, each.extra])).toEqual([
+      ['source000000003', 'todo', false],
+      ['source000000001', 'found', true],
+    ]);
+  });
+
+  test('another group may not', () => {
+    const other = person('inspector', 'other', { group: 'group0000000009' });
+    expect(key(sent().send(other, 'task.visited', TASK, visit(1, 'found')))).toBe('server_not_your_group');
+  });
+});
+
+describe('when the wind turns', () => {
+  test('0.14 the flag stands until the task is sent anew; what was visited stays', () => {
+    const world = sent();
+    world.send(inspector, 'task.visited', TASK, visit(1, 'nothing'));
+    const flag = { at: NOW, turnedDeg: 90, calm: false, zone: null, outside: ['source000000002'] };
+    expect(key(world.send(person('system'), 'task.flagged', TASK, flag))).toBe('ok');
+    expect(world.find('tasks', TASK)?.['windShift']).toEqual(flag);
+    const targets = [{ source: 'source000000003', share: 0.5 }];
+    world.send(dispatcher, 'task.retargeted', TASK, { targets, route: null, zone: null, reason: '' });
+    expect(world.find('tasks', TASK)?.['windShift']).toBeNull();
+    expect(targetsOf(world).map((each) => [each.source, each.order, each.state])).toEqual([
+      ['source000000001', 0, 'nothing'],
+      ['source000000003', 1, 'todo'],
+    ]);
+  });
+});
+
+describe('0.15 a strike closes only when its problems are settled or assigned', () => {
+  test('and its report lists what became of each', () => {
+    const world = sent();
+    for (const n of [1, 2])
+      world.send(inspector, 'task.visited', TASK, visit(n, n === 1 ? 'found' : 'nothing'));
+    for (const n of [1, 2, 3]) {
+      const found = {
+        category: 'dust.bare_soil',
+        severity: 1,
+        origin: 'strike',
+        source: 'source000000001',
+        foundAt: NOW,
+        note: '',
+      } as const;
+      world.send(inspector, 'problem.found', `problem0000000${n}`, { ...found, task: TASK, place });
+    }
+    const report = () => strikeReport(world.find('tasks', TASK)!, world.problemsOfTask(TASK));
+    const done = () => key(world.send(inspector, 'task.done', TASK, { note: '' }));
+    expect([report().mayEnd, done()]).toEqual([false, 'server_strike_has_undecided']);
+    const order = { unit: 'unit00000000000', orderNo: '', deadlineAt: NOW + 1, note: '' };
+    world.send(dispatcher, 'problem.assigned', 'problem00000001', order);
+    world.send(inspector, 'problem.fixed_on_spot', 'problem00000002', { note: '' });
+    expect(done()).toBe('server_strike_has_undecided');
+    expect(report().problems[0]).toMatchObject({ id: 'problem00000003', state: 'found', settled: false });
+    world.send(dispatcher, 'problem.voided', 'problem00000003', { reason: '重复' });
+    expect(report().totals).toEqual({ found: 2, onSpot: 1, assigned: 1, undecided: 0 });
+    expect(
+      report()
+        .problems.map((each) => each.state)
+        .sort(),
+    ).toEqual(['assigned', 'fixed_on_spot', 'void']);
+    expect([report().mayEnd, done()]).toEqual([true, 'ok']);
+  });
+
+  test('nor while targets are left', () => {
+    const world = sent();
+    world.send(inspector, 'task.visited', TASK, visit(1, 'nothing'));
+    expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('server_task_targets_left');
+  });
+});
+
+describe('1.54 the area of a task force', () => {
+  test('changes with its history: an old report finds the old area', () => {
+    const world = new MemoryWorld();
+    const change = (from: number, radiusM: number): string =>
+      key(
+        world.send(dispatcher, 'group.area_changed', 'group0000000000', {
+          from,
+          radiusM,
+          polygon: null,
+          reason: '',
+        }),
+      );
+    expect(change(NOW - 5000, 3000)).toBe('ok');
+    expect(change(NOW - 1000, 5000)).toBe('ok');
+    expect(change(NOW - 2000, 1000)).toBe('server_area_before_the_last');
+    const areas = world.find('groups', 'group0000000000')?.['areas'] as readonly GroupArea[];
+    expect(areaAt(areas, NOW - 3000)?.radiusM).toBe(3000);
+    expect(areaAt(areas, NOW)?.radiusM).toBe(5000);
+    expect(areaAt(areas, NOW - 9000)).toBeNull();
+  });
+});
