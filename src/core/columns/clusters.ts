@@ -96,10 +96,11 @@ function binSelected(
 
 function mergeBins(columns: Columns, bins: Bins, radiusCells: number): Clusters {
   const { across, down, cell, originX, originY, bySeverity, sumX, sumY, member } = bins;
-  const order = fullestFirst(bySeverity);
+  const totals = totalsOfBins(bySeverity);
+  const order = fullestFirst(totals);
+  const neighbours = neighboursWithin(radiusCells);
   /** 1 + the cluster of a bin; 0 = not yet taken. */
   const owner = new Uint32Array(across * down);
-  const step = Math.ceil(radiusCells);
   const result = {
     count: 0,
     lng: new Float64Array(order.length),
@@ -110,47 +111,81 @@ function mergeBins(columns: Columns, bins: Bins, radiusCells: number): Clusters 
     reachDeg: new Float64Array(order.length),
     clusterOf: (index: number): number => owner[bins.binOf(index)]! - 1,
   };
-  for (const seed of order) {
+  for (let k = 0; k < order.length; k++) {
+    const seed = order[k]!;
     if (owner[seed] !== 0) continue;
     const c = result.count++;
     const seedX = seed % across;
     const seedY = (seed - seedX) / across;
-    let [x, y, total, reach] = [0, 0, 0, 0];
-    for (let row = Math.max(0, seedY - step); row <= Math.min(down - 1, seedY + step); row++)
-      for (let col = Math.max(0, seedX - step); col <= Math.min(across - 1, seedX + step); col++) {
-        const at = row * across + col;
-        const distance = Math.hypot(row - seedY, col - seedX);
-        if (owner[at] !== 0 || distance > radiusCells) continue;
-        const count = totalOf(bySeverity, at);
-        if (count === 0) continue;
-        owner[at] = c + 1;
-        for (let s = 0; s < 4; s++) result.bySeverity[c * 4 + s]! += bySeverity[at * 4 + s]!;
-        x += sumX[at]!;
-        y += sumY[at]!;
-        total += count;
-        reach = Math.max(reach, distance + 1);
-      }
+    let x = 0;
+    let y = 0;
+    let total = 0;
+    let reach = 0;
+    for (let j = 0; j < neighbours.dx.length; j++) {
+      const col = seedX + neighbours.dx[j]!;
+      const row = seedY + neighbours.dy[j]!;
+      if (col < 0 || row < 0 || col >= across || row >= down) continue;
+      const at = row * across + col;
+      const count = totals[at]!;
+      if (count === 0 || owner[at] !== 0) continue;
+      owner[at] = c + 1;
+      for (let s = 0; s < 4; s++) result.bySeverity[c * 4 + s]! += bySeverity[at * 4 + s]!;
+      x += sumX[at]!;
+      y += sumY[at]!;
+      total += count;
+      // Nearest first: the last one taken is the farthest.
+      reach = neighbours.distance[j]! + 1;
+    }
     result.total[c] = total;
     result.lng[c] = lngOfWorld(originX + x / total);
     result.lat[c] = latOfWorld(originY + y / total);
-    result.row[c] = columns.row[member[seed]!] ?? 0;
+    result.row[c] = columns.row[member[seed]!]!;
     result.reachDeg[c] = ((reach * cell) / WORLD) * 360;
   }
   return result;
 }
 
-/** Bins that hold something, fullest first, ties by place. */
-function fullestFirst(bySeverity: Uint32Array): Uint32Array {
-  const cells = bySeverity.length / 4;
-  const keys = new Float64Array(cells);
-  let n = 0;
-  for (let at = 0; at < cells; at++) {
-    const total = totalOf(bySeverity, at);
-    if (total > 0) keys[n++] = -total * cells + at;
-  }
-  return Uint32Array.from(keys.subarray(0, n).sort(), (key) => ((key % cells) + cells) % cells);
+/** Steps to the bins within a radius, nearest first, the bin itself included. */
+function neighboursWithin(radius: number): { dx: Int32Array; dy: Int32Array; distance: Float64Array } {
+  const steps: { dx: number; dy: number; distance: number }[] = [];
+  const reach = Math.ceil(radius);
+  for (let dy = -reach; dy <= reach; dy++)
+    for (let dx = -reach; dx <= reach; dx++) {
+      const distance = Math.sqrt(dx * dx + dy * dy);
+      if (distance <= radius) steps.push({ dx, dy, distance });
+    }
+  steps.sort((a, b) => a.distance - b.distance);
+  return {
+    dx: Int32Array.from(steps, (each) => each.dx),
+    dy: Int32Array.from(steps, (each) => each.dy),
+    distance: Float64Array.from(steps, (each) => each.distance),
+  };
 }
 
-function totalOf(bySeverity: Uint32Array, at: number): number {
-  return bySeverity[at * 4]! + bySeverity[at * 4 + 1]! + bySeverity[at * 4 + 2]! + bySeverity[at * 4 + 3]!;
+/** Bins that hold something, fullest first, ties by place: a counting sort, since most bins hold a few. */
+function fullestFirst(totals: Uint32Array): Uint32Array {
+  let max = 0;
+  let filled = 0;
+  for (let at = 0; at < totals.length; at++) {
+    const total = totals[at]!;
+    if (total > 0) filled++;
+    if (total > max) max = total;
+  }
+  const place = new Uint32Array(max + 2);
+  for (let at = 0; at < totals.length; at++) place[max - totals[at]! + 1]!++;
+  for (let k = 1; k <= max; k++) place[k]! += place[k - 1]!;
+  const order = new Uint32Array(filled);
+  for (let at = 0; at < totals.length; at++) {
+    const total = totals[at]!;
+    if (total > 0) order[place[max - total]!++] = at;
+  }
+  return order;
+}
+
+function totalsOfBins(bySeverity: Uint32Array): Uint32Array {
+  const totals = new Uint32Array(bySeverity.length / 4);
+  for (let at = 0; at < totals.length; at++)
+    totals[at] =
+      bySeverity[at * 4]! + bySeverity[at * 4 + 1]! + bySeverity[at * 4 + 2]! + bySeverity[at * 4 + 3]!;
+  return totals;
 }
