@@ -41,6 +41,14 @@ export function basemapStyle(
   return { version: 8, sources, layers };
 }
 
+/** A name that is in the way goes beside its place before it disappears. */
+const STEP_ASIDE = {
+  'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'] as (
+    'center' | 'bottom' | 'top' | 'left' | 'right'
+  )[],
+  'text-radial-offset': 1.6,
+};
+
 type Drawn = LayerSpecification & { id: LayerId };
 
 function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
@@ -183,7 +191,7 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       type: 'symbol',
       source: 'labels',
       filter: kind('town'),
-      layout: { ...text, 'text-size': 13, 'text-letter-spacing': 0.14, 'text-padding': 8 },
+      layout: { ...text, 'text-size': 13, 'text-letter-spacing': 0.14, 'text-padding': 4, ...STEP_ASIDE },
       paint: { 'text-color': colour['map-label'], ...halo },
     },
   ];

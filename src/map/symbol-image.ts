@@ -62,6 +62,11 @@ export function plateImage(palette: Palette): ImageData {
   });
 }
 
+/** Nothing, as large as a station's pill: it only takes room. */
+export function roomImage(): ImageData {
+  return drawn(36, () => {});
+}
+
 /** The part of the plate that stretches and the part that holds the words, in its pixels. */
 export const PLATE_OPTIONS = {
   pixelRatio: SYMBOL_RATIO,

@@ -57,7 +57,8 @@ export const Z_ORDER = [
   // what is being drawn
   'lasso-fill',
   'lasso-line',
-  // stations are HTML markers and lie above all layers
+  // stations are HTML markers and lie above all layers; this one keeps labels out of their way
+  'station-room',
 ] as const;
 export type LayerId = (typeof Z_ORDER)[number];
 

@@ -12,6 +12,7 @@ import { patrolLayers } from '../../src/map/layers/patrols-style.ts';
 import { problemLayers } from '../../src/map/layers/problems-style.ts';
 import { routeLayers } from '../../src/map/layers/route-style.ts';
 import { sourceLayers } from '../../src/map/layers/sources-style.ts';
+import { stationLayers } from '../../src/map/layers/stations-style.ts';
 import { suspectLayers } from '../../src/map/layers/suspects-style.ts';
 import { fanLayers, previousZoneLayers, zoneLayers } from '../../src/map/layers/zone-style.ts';
 import { readPalette, type Palette } from '../../src/map/palette.ts';
@@ -35,6 +36,7 @@ function drawings(palette: Palette): LayerDrawing[] {
     ...problemLayers(palette),
     ...gridSelectionLayers(palette),
     ...lassoLayers(palette),
+    ...stationLayers(),
   ];
 }
 

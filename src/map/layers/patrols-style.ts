@@ -77,11 +77,9 @@ export function patrolLayers(palette: Palette): LayerDrawing[] {
         'text-size': 12,
         'text-anchor': 'left',
         'text-offset': [1.3, 0],
-        'text-allow-overlap': true,
         'icon-image': 'plate',
         'icon-text-fit': 'both',
         'icon-text-fit-padding': [2, 6, 2, 6],
-        'icon-allow-overlap': true,
       },
       paint: {
         'text-color': colour['text-on-accent'],

@@ -78,11 +78,22 @@ export function sourceLayers(palette: Palette, selected: string | null): LayerDr
       filter: ['!', ['get', 'dot']],
       layout: {
         'icon-image': ['get', 'image'],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 12, 0.75, 13.5, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.36, 11, 0.58, 12, 0.75, 13.5, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
-      paint: { 'icon-opacity': ['case', ['get', 'quiet'], 0.45, 1] },
+      paint: {
+        // From afar they are a texture under the stations; near by each is a place to go to.
+        'icon-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          10,
+          ['case', ['get', 'quiet'], 0.3, 0.6],
+          12,
+          ['case', ['get', 'quiet'], 0.45, 1],
+        ],
+      },
     },
     {
       id: 'source-selected',
