@@ -1,14 +1,10 @@
-import { canonicalJson } from '../../core/canonical-json.ts';
-import type { EventDraft } from '../../core/casework/events.ts';
-import type { Payload } from '../../core/casework/payloads.ts';
-import type { EventType } from '../../core/casework/events.ts';
 import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
 import type { Handling, ProblemOrigin, ProblemState, Severity } from '../../core/casework/problem-states.ts';
 import { chinaTime, dateKey, DAY_MS, HOUR_MS, startOfDay } from '../../core/china-time.ts';
 import { destination } from '../../core/geo.ts';
 import type { VisitResult } from '../../core/patrol/task-types.ts';
-import type { Role } from '../../core/roles.ts';
 import type { Instant, LngLat } from '../../core/units.ts';
+import { problemEvents, type DemoEvent } from './casework-events.ts';
 import { CATEGORY_TABLE, USUAL_CATEGORIES, type DeadlineRule } from './category-table.ts';
 import {
   DRAGNET_CODE,
@@ -61,14 +57,6 @@ export interface DemoInspection extends LngLat {
   readonly demo: true;
 }
 
-/** An event of the past as it goes into the log; the loader gives it its number and its place in the chain. */
-export interface DemoEvent extends EventDraft {
-  readonly actor: string;
-  readonly role: Role | 'system';
-  readonly post: string;
-  readonly receivedAt: Instant;
-}
-
 export interface DemoCasework {
   readonly inspections: readonly DemoInspection[];
   readonly problems: readonly DemoProblem[];
@@ -108,7 +96,7 @@ export function demoCasework(
       const problem = problemOf(check, n, author, spots[problems.length]!, counts, cast, anchor, random);
       settle(problem, check, keepOpen, anchor, random);
       problems.push(problem);
-      events.push(...eventsOf(problem, author, cast, random));
+      events.push(...problemEvents(problem, author, cast, random));
       if (problem.state === 'assigned') check.source.openProblems++;
     }
   }
@@ -146,7 +134,7 @@ function makeAssigned(spots: boolean[], index: number): void {
   spots[other] = true;
 }
 
-interface Author {
+export interface Author {
   /** Account of the finder; empty for people who have none in the demo. */
   readonly user: string;
   readonly group: DemoGroup;
@@ -273,63 +261,4 @@ function settle(
   problem.state = 'closed';
   problem.closedAt = Math.floor(closes / 1000) * 1000;
   problem.rev = 3;
-}
-
-function eventsOf(problem: DemoProblem, author: Author, { users, units }: Cast, random: Chance): DemoEvent[] {
-  const dispatcher = users.find((user) => user.role === 'dispatcher')!;
-  const leader = users.find((user) => user.role === 'leader')!;
-  const make = <T extends EventType>(
-    type: T,
-    at: Instant,
-    by: { actor: string; role: Role; post: string },
-    seen: number,
-    payload: Payload<T>,
-  ): DemoEvent => ({
-    id: random.id(at),
-    subject: 'problems',
-    subjectId: problem.id,
-    type,
-    ...by,
-    deviceAt: at,
-    clockOffsetMs: 0,
-    receivedAt: at,
-    seen,
-    payload: canonicalJson(payload),
-    photos: [],
-  });
-  const finder = { actor: author.user, role: 'inspector' as const, post: author.group.name };
-  const office = { actor: dispatcher.id, role: 'dispatcher' as const, post: dispatcher.name };
-  const made = [
-    make('problem.found', problem.receivedAt, finder, 0, {
-      category: problem.category,
-      severity: problem.severity,
-      origin: problem.origin,
-      source: problem.source,
-      task: null,
-      place: { lng: problem.lng, lat: problem.lat, accuracyM: problem.accuracyM, by: 'gps', reason: '' },
-      foundAt: problem.foundAt,
-      note: '',
-    }),
-  ];
-  if (problem.handling === 'fixed_on_spot') {
-    const at = problem.receivedAt + random.int(4, 25) * 60_000;
-    made.push(make('problem.fixed_on_spot', at, finder, 1, { note: '' }));
-  } else {
-    const at = problem.receivedAt + random.int(5, 55) * 60_000;
-    const unit = units.find((each) => each.id === problem.unit)!;
-    made.push(
-      make('problem.assigned', at, office, 1, {
-        unit: unit.id,
-        orderNo: '',
-        deadlineAt: problem.deadlineAt,
-        note: '',
-      }),
-    );
-  }
-  if (problem.state === 'closed') {
-    const by =
-      problem.severity === 3 ? { actor: leader.id, role: 'leader' as const, post: leader.name } : office;
-    made.push(make('problem.closed', problem.closedAt, by, 2, { note: '' }));
-  }
-  return made;
 }
