@@ -1,5 +1,11 @@
 export { adminLinkCommand, demoCommand, rebuildCommand } from './commands/commands.ts';
-export { BY_EVENTS_ONLY, onEventAltered, onGuardedChange, onGuardedRoute } from './events/guard.ts';
+export {
+  BY_EVENTS_ONLY,
+  onCollectionDelete,
+  onEventAltered,
+  onGuardedChange,
+  onGuardedRoute,
+} from './events/guard.ts';
 export { onEventCreate } from './events/on-create.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
 export { onPasswordLogin } from './http/login-limit.ts';

@@ -13,6 +13,7 @@ onRecordCreateRequest(
 );
 onRecordUpdateRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
 onRecordDeleteRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
+onCollectionDeleteRequest((e) => require(`${__hooks}/sf.js`).onCollectionDelete(e));
 onRecordUpdate((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
 onRecordDelete((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
 onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/sf.js`).onPasswordLogin(e));
@@ -33,7 +34,10 @@ $app.rootCmd.addCommand(
 cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
 $app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
 $app.rootCmd.addCommand(
-  new Command({ use: 'import FILE', run: (_, args) => require(`${__hooks}/sf.js`).importCommand($app, args) }),
+  new Command({
+    use: 'import FILE',
+    run: (_, args) => require(`${__hooks}/sf.js`).importCommand($app, args),
+  }),
 );
 routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e));
 routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());

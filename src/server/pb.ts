@@ -96,6 +96,11 @@ export interface RecordEvent extends Omit<RequestEvent, 'request' | 'response'> 
   readonly record: PbRecord;
   readonly collection: PbCollection;
 }
+export interface CollectionEvent {
+  readonly requestEvent: RequestEvent;
+  readonly collection: PbCollection;
+  next(): void;
+}
 export interface PasswordEvent extends Omit<RequestEvent, 'request' | 'response'> {
   readonly requestEvent: RequestEvent;
   readonly identity: string;

@@ -228,6 +228,10 @@ describe('what is not in a rule', () => {
         collection,
         (await root.send('DELETE', `/api/collections/${collection}/truncate`)).status,
       ]).toEqual([collection, 403]);
+      expect([collection, (await root.send('DELETE', `/api/collections/${collection}`)).status]).toEqual([
+        collection,
+        403,
+      ]);
       expect([
         collection,
         (await root.send('DELETE', `/api/collections/pbc_${collection}/truncate`)).status,

@@ -10,8 +10,20 @@ const SITE: readonly ProblemCategory[] = [
   'dust.pile_uncovered',
   'dust.wheel_wash',
 ];
-const YARD: readonly ProblemCategory[] = ['yard.soil', 'yard.sand', 'dust.pile_uncovered', 'dust.accumulated', 'land.bare'];
-const PLANT: readonly ProblemCategory[] = ['ent.unorganised', 'ent.facility_off', 'ent.voc', 'ent.exceed', 'dust.pile_uncovered'];
+const YARD: readonly ProblemCategory[] = [
+  'yard.soil',
+  'yard.sand',
+  'dust.pile_uncovered',
+  'dust.accumulated',
+  'land.bare',
+];
+const PLANT: readonly ProblemCategory[] = [
+  'ent.unorganised',
+  'ent.facility_off',
+  'ent.voc',
+  'ent.exceed',
+  'dust.pile_uncovered',
+];
 
 const COMMON: Readonly<Partial<Record<SourceKind, readonly ProblemCategory[]>>> = {
   earthwork: SITE,
@@ -19,7 +31,13 @@ const COMMON: Readonly<Partial<Record<SourceKind, readonly ProblemCategory[]>>> 
   demolition: SITE,
   linear_works: SITE,
   road: ['road.dust', 'road.spill', 'truck.unsealed', 'truck.route'],
-  batching_plant: ['plant.batching', 'dust.pile_uncovered', 'dust.accumulated', 'dust.wheel_wash', 'truck.unsealed'],
+  batching_plant: [
+    'plant.batching',
+    'dust.pile_uncovered',
+    'dust.accumulated',
+    'dust.wheel_wash',
+    'truck.unsealed',
+  ],
   bare_land: ['land.bare', 'dust.bare_soil', 'waste.construction'],
   soil_yard: YARD,
   freight_yard: YARD,

@@ -5,11 +5,12 @@ import { err, ok, type Result } from '../result.ts';
 import { CHECK_RESULTS } from '../sources/check-rate.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
 import { TRIGGER_RULES } from '../triggers/trigger-rules.ts';
+import { ZONE_OUTCOMES } from '../upwind/outcome.ts';
 import { ZONE_KINDS } from '../upwind/zone.ts';
 import * as check from './check.ts';
 import type { Check } from './check.ts';
 import type { EventType } from './events.ts';
-import { ZONE_OUTCOMES, type Payloads } from './payloads.ts';
+import type { Payloads } from './payloads.ts';
 import { PROBLEM_CATEGORIES } from './problem-categories.ts';
 import { PROBLEM_ORIGINS } from './problem-states.ts';
 
@@ -25,7 +26,8 @@ export function readPayload<T extends EventType>(type: T, json: string): Result<
   return wrong ? err(wrong) : ok(value as Payloads[T]);
 }
 
-const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, record, shape, text } = check;
+const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, record, shape, text } =
+  check;
 
 const note = text(2000);
 const reason = text(400, 1);

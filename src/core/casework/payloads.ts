@@ -6,6 +6,7 @@ import type { SourceProfile } from '../sources/source-profile.ts';
 import type { AreaGeometry } from '../geo.ts';
 import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts';
 import type { Instant } from '../units.ts';
+import { ZONE_OUTCOMES, type ZoneOutcome, type ZoneScore } from '../upwind/outcome.ts';
 import type { Ranking, Zone } from '../upwind/zone.ts';
 import type { EventType } from './events.ts';
 import type { CheckResult } from '../sources/check-rate.ts';
@@ -143,14 +144,14 @@ export interface SuggestionConfirmed {
   readonly task: string;
 }
 
-export const ZONE_OUTCOMES = ['open', 'found', 'not_found', 'station_fell', 'regional'] as const;
-export type ZoneOutcome = (typeof ZONE_OUTCOMES)[number];
+/** Outcome of a stored zone; open until somebody looked. */
+export const ZONE_ROW_OUTCOMES = ['open', ...ZONE_OUTCOMES] as const;
 /** Follows `task.done`; also by the jobs. */
 export interface ZoneScored {
   readonly outcome: ZoneOutcome;
   readonly task: string | null;
-  /** Whatever core/upwind says about how well the zone did. */
-  readonly score: unknown;
+  /** Null when the zone cannot be scored: none was drawn. */
+  readonly score: ZoneScore | null;
 }
 
 /** Creates a source, named or not (feature 1.44); code, cell, village and town are found by the server from the place. */

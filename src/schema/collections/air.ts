@@ -1,5 +1,5 @@
 import { POLLUTANTS } from '../../core/air/pollutants.ts';
-import { ZONE_OUTCOMES } from '../../core/casework/payloads.ts';
+import { ZONE_ROW_OUTCOMES } from '../../core/casework/payloads.ts';
 import { TRIGGER_RULES } from '../../core/triggers/trigger-rules.ts';
 import { CONFIDENCES, ZONE_KINDS } from '../../core/upwind/zone.ts';
 import { WIND_KINDS } from '../../core/wind/wind-sample.ts';
@@ -144,7 +144,7 @@ export const air: readonly CollectionSpec[] = [
       /** Wind, series and settings the zone was computed from: what it takes to compute it again. */
       json('inputs', 'unknown'),
       select('state', ['proposed', 'frozen', 'superseded'], { required: true }),
-      select('outcome', ZONE_OUTCOMES),
+      select('outcome', ZONE_ROW_OUTCOMES),
       json('score', 'unknown'),
       int('rev', { min: 0 }),
     ],

@@ -103,6 +103,8 @@ const START: Readonly<Record<string, readonly Row[]>> = {
   sources: ['source000000001', 'source000000002', 'source000000003'].map((id) => ({
     id,
     town: 'town',
+    lng: 113.6,
+    lat: 34.81,
     rev: 0,
   })),
   suggestions: [{ id: 'suggestion00000', state: 'open', rev: 1 }],

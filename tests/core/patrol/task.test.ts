@@ -132,7 +132,10 @@ describe('visiting', () => {
     expect(world.find('sources', 'source000000001')).toMatchObject({ checks: 1, hits: 1, lastCheckAt: NOW });
     expect(world.find('sources', 'source000000002')).toMatchObject({ checks: 1, hits: 0 });
     expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('ok');
-    expect(world.find('zones', ZONE)).toMatchObject({ outcome: 'found', score: null });
+    expect(world.find('zones', ZONE)).toMatchObject({
+      outcome: 'found',
+      score: { outcome: 'found', hit: true, chance: 1 },
+    });
   });
 
   test('a gate that stayed shut is no check and no verdict on the zone', () => {
