@@ -67,7 +67,7 @@ async function measure(options: readonly string[]): Promise<readonly Figure[]> {
     });
     const taken: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const report = (await post(`${url}/api/sf/tick`, signIn.token, {})) as {
+      const report = (await post(`${url}/api/sf/tick`, signIn.token, {})) as unknown as {
         ran: boolean;
         ms: number;
         parts: object;
@@ -149,7 +149,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-async function post(url: string, token: string, body: object): Promise<any> {
+async function post(url: string, token: string, body: object): Promise<{ token: string }> {
   const reply = await fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(token === '' ? {} : { Authorization: token }) },

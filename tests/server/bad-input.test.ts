@@ -53,7 +53,9 @@ test('6 kill -9 in mid-tick: every acknowledged row is there, the chain verifies
   const open = await root.get(
     `/api/collections/suggestions/records?filter=${encodeURIComponent('state = "open"')}`,
   );
-  expect(new Set(open.body.items.map((each: any) => each.station)).size).toBe(open.body.totalItems);
+  expect(new Set(open.body.items.map((each: { station: string }) => each.station)).size).toBe(
+    open.body.totalItems,
+  );
   const { events, fault } = verifyChain(server.data);
   expect(fault).toBeNull();
   expect(events).toBeGreaterThanOrEqual(1);

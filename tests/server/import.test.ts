@@ -45,7 +45,7 @@ function rowsOf(
 test('2.16 CSV in UTF-8 and in GBK and XLSX give the same rows', async () => {
   const utf8 = join(folder, 'utf8.csv');
   const xlsx = join(folder, 'table.xlsx');
-  writeFileSync(utf8, `﻿${CSV}`);
+  writeFileSync(utf8, `\uFEFF${CSV}`);
   writeFileSync(xlsx, sheetOf(CSV));
   const [first, second, third] = await Promise.all([utf8, GBK, xlsx].map(readTable));
   const server = { data: folder };
@@ -85,7 +85,7 @@ test('2.16 an import is taken piece by piece, again changes nothing, and can be 
   const reply = await admin.send('POST', '/api/sf/import', piece);
   expect(reply.status, reply.text).toBe(200);
   expect(reply.body).toMatchObject({ accepted: 1, corrected: 1, duplicates: 0 });
-  expect(reply.body.refused.map((each: any) => each.row)).toEqual([3, 4, 5, 6]);
+  expect(reply.body.refused.map((each: { row: number }) => each.row)).toEqual([3, 4, 5, 6]);
   expect((await admin.send('POST', '/api/sf/import', piece)).body).toMatchObject({
     accepted: 0,
     corrected: 0,

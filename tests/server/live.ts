@@ -3,7 +3,7 @@ import type { Client, TestServer } from './harness.ts';
 
 export interface Live {
   /** Data of the messages of the topic, as they came. */
-  readonly received: readonly any[];
+  readonly received: readonly unknown[];
   /** Waits until at least `count` have come, 5 s at most. */
   wait(count: number): Promise<void>;
   stop(): void;
@@ -13,7 +13,7 @@ export interface Live {
 export async function listen(server: TestServer, client: Client, topic: string): Promise<Live> {
   const stopper = new AbortController();
   const response = await fetch(`${server.url}/api/realtime`, { signal: stopper.signal });
-  const received: any[] = [];
+  const received: unknown[] = [];
   let connected: (id: string) => void;
   const id = new Promise<string>((done) => (connected = done));
   void read(response, (event, data) => {

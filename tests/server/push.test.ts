@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest';
+import type { Refusal } from '../../src/core/feeds/feed-row.ts';
 import { airCity, minutes, MINUTE, pushBody, pushRows, stationId, TOKEN } from './air-city.ts';
 import { startServer } from './harness.ts';
 
 const server = await startServer({ city: airCity });
 const root = await server.as('root');
 
-async function rowsOf(collection: string, filter: string): Promise<any[]> {
+interface Stored {
+  readonly at: number;
+  readonly kind: string;
+  readonly fromDeg: number;
+  readonly speedMs: number;
+  readonly compassPoints: number;
+  readonly table: string;
+  readonly before: object;
+  readonly values: object;
+}
+
+async function rowsOf(collection: string, filter: string): Promise<Stored[]> {
   const reply = await root.get(
     `/api/collections/${collection}/records?perPage=500&filter=${encodeURIComponent(filter)}`,
   );
@@ -22,7 +34,7 @@ test('2.16 rows of wind and air are stored and answered for', async () => {
   ]);
   expect(reply.status, reply.text).toBe(200);
   expect(reply.body).toMatchObject({ accepted: 2, duplicates: 0, corrected: 0 });
-  expect(reply.body.refused.map((each: any) => [each.row, each.field, each.key])).toEqual([
+  expect(reply.body.refused.map((each: Refusal) => [each.row, each.field, each.key])).toEqual([
     [2, 'station', 'admin_feed_station_unknown'],
     [3, 'wind_dir', 'admin_feed_direction'],
   ]);
@@ -51,7 +63,7 @@ test('2.16 the same rows again change nothing; another value is a correction tha
     corrected: 1,
   });
   const [reading] = await rowsOf('readings', `station = "${stationId(2)}"`);
-  expect(reading.values).toEqual({ pm10: 84, pm25: 40 });
+  expect(reading!.values).toEqual({ pm10: 84, pm25: 40 });
   const corrections = await rowsOf('corrections', `feed = "logger"`);
   expect(corrections.map((each) => [each.table, each.before])).toEqual(
     expect.arrayContaining([
@@ -73,7 +85,7 @@ test('2.16 late and reordered rows are taken, future and ancient ones refused', 
   ];
   const reply = await pushRows(server, odd);
   expect(reply.body.accepted).toBe(2);
-  expect(reply.body.refused.map((each: any) => [each.row, each.key])).toEqual([
+  expect(reply.body.refused.map((each: Refusal) => [each.row, each.key])).toEqual([
     [3, 'admin_feed_time_future'],
     [4, 'admin_feed_time_ancient'],
   ]);
@@ -153,7 +165,7 @@ test('6 an unknown unit refuses the body, CO in µg/m³ is converted when it say
     refused: [],
   });
   const [reading] = await rowsOf('readings', `station = "${stationId(5)}"`);
-  expect(reading.values).toEqual({ co: 0.85 });
+  expect(reading!.values).toEqual({ co: 0.85 });
 });
 
 test('6 a body of 50 MB is refused with 413', async () => {

@@ -125,8 +125,8 @@ test('0.13 a jump at one station: within one cycle a suggestion names station, r
     pollutant: 'pm10',
     station: stationId(1),
   });
-  expect(zone.ranking.suspects.map((each: any) => each.id)).toContain(id('sitesouthwest'));
-  expect(zone.ranking.suspects.map((each: any) => each.id)).not.toContain(id('sitenortheast'));
+  expect(zone.ranking.suspects.map((each: { id: string }) => each.id)).toContain(id('sitesouthwest'));
+  expect(zone.ranking.suspects.map((each: { id: string }) => each.id)).not.toContain(id('sitenortheast'));
   expect(zone.inputs.input.wind.length).toBeGreaterThan(30);
 
   await (await server.as('admin')).send('POST', '/api/sf/tick');

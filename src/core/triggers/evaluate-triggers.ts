@@ -84,7 +84,7 @@ function ratio(
   return evidence('ratio', pollutant, value, others, limits.ratio, 'admin_trigger_ratio');
 }
 
-/** Without a rise of its own a station falls in rank because others were washed clean: a third of the rise limit is asked for. */
+/** Without a rise of its own a station falls in rank because others were washed clean: half of the rise limit is asked for. */
 function rankFall(
   air: HourAir,
   places: { now: number | null; before: number | null },
@@ -94,11 +94,11 @@ function rankFall(
   if (places.now === null || places.before === null || places.now - places.before < limits.rankFall)
     return null;
   const limit = limits.rise[pollutant];
-  if (limit !== undefined && (riseOf(air, pollutant) ?? 0) < limit / 3) return null;
+  if (limit !== undefined && (riseOf(air, pollutant) ?? 0) < limit / 2) return null;
   return evidence('rank', pollutant, places.now, places.before, limits.rankFall, 'admin_trigger_rank');
 }
 
-/** Handheld readings around a station, or a neighbour within the radius that rises with it by half the limit. */
+/** Handheld readings around a station, or neighbours that rise together. */
 function area(
   air: HourAir,
   all: readonly HourAir[],
@@ -127,17 +127,25 @@ function area(
     return evidence('area', pollutant, mean, others, limits.ratio, 'admin_trigger_area', {
       count: values.length,
     });
-  const half = (limits.rise[pollutant] ?? Infinity) / 2;
-  const own = riseOf(air, pollutant) ?? 0;
-  if (input.regional || own < half) return null;
-  const together = all.filter(
-    (each) =>
-      each !== air && distanceM(each, air) <= limits.areaRadiusM && (riseOf(each, pollutant) ?? 0) >= half,
-  );
-  if (together.length === 0 || together.some((each) => (riseOf(each, pollutant) ?? 0) > own)) return null;
-  return evidence('area', pollutant, own, air.before[pollutant] ?? 0, half, 'admin_trigger_neighbours', {
-    count: together.length + 1,
-  });
+  return input.regional ? null : neighbours(air, all, pollutant, limits);
+}
+
+/** Stations within the radius that rise by two thirds of the limit more than all others do: each may be short of an alarm of its own. */
+function neighbours(
+  air: HourAir,
+  all: readonly HourAir[],
+  pollutant: TriggerPollutant,
+  limits: TriggerLimits,
+): TriggerEvidence | null {
+  const limit = ((limits.rise[pollutant] ?? Infinity) * 2) / 3;
+  const near = all.filter((each) => each === air || distanceM(each, air) <= limits.areaRadiusM);
+  const common = meanOf(all.filter((each) => !near.includes(each)).map((each) => riseOf(each, pollutant)));
+  const rises = near.map((each) => (riseOf(each, pollutant) ?? 0) - (common ?? 0));
+  const own = rises[near.indexOf(air)] ?? 0;
+  const together = rises.filter((each) => each >= limit).length;
+  if (common === null || own < limit || together < 2 || rises.some((each) => each > own)) return null;
+  const before = air.before[pollutant] ?? 0;
+  return evidence('area', pollutant, own, before, limit, 'admin_trigger_neighbours', { count: together });
 }
 
 /** A turned wind brings other sources upwind of the worst station; a wind of Beaufort 4 lifts what lies open. */

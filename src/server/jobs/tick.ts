@@ -1,7 +1,7 @@
 import { transport } from '../../core/upwind/joint.ts';
 import { decideSuggestions } from '../../core/triggers/decide-suggestions.ts';
 import { evaluateTriggers } from '../../core/triggers/evaluate-triggers.ts';
-import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
+import { TRIGGER_POLLUTANTS, type TriggerPollutant } from '../../core/triggers/hour-air.ts';
 import {
   DEFAULT_LIMITS,
   type TriggerEvidence,
@@ -117,25 +117,31 @@ function wantsPosterior(each: SuggestionCase): TriggerPollutant | null {
   return each.last?.state === 'open' ? each.pollutant : null;
 }
 
-/** A rise that most stations share comes from outside: no precise strike (区域传输). The station that rises most is asked. */
+/** A rise that most stations share comes from outside: no precise strike (区域传输). Asked of the station that moves most, for both particulates. */
 function findRegional(
   evidence: ReadonlyMap<string, readonly TriggerEvidence[]>,
   air: readonly StationAir[],
   zones: ReadonlyMap<string, StationZone>,
   now: Instant,
 ): RegionalNow | null {
-  const rises = [...evidence].flatMap(([station, list]) =>
-    list.filter((each) => each.rule === 'rise').map((each) => ({ station, each })),
+  const moves = [...evidence].flatMap(([station, list]) =>
+    list
+      .filter((each) => each.rule === 'rise' || each.rule === 'area')
+      .map(({ value }) => ({ station, value })),
   );
-  const highest = rises.sort((a, b) => b.each.value - a.each.value)[0];
-  if (!highest) return null;
-  const pollutant = particulate(highest.each.pollutant);
-  const own = air.find((each) => each.station === highest.station)!;
-  const others = air.filter((each) => each !== own && each.series[pollutant].at.length > 0);
-  const series = [own, ...others].map((each) => each.series[pollutant]);
-  const found = transport(series, now, zones.get(highest.station)?.zone.axis ?? null);
-  if (found.kind !== 'regional') return null;
-  return { pollutant, risen: Math.round(found.share * series.length), of: series.length };
+  const most = moves.sort((a, b) => b.value - a.value)[0];
+  if (!most) return null;
+  const own = air.find((each) => each.station === most.station)!;
+  const from = zones.get(most.station)?.zone.axis ?? null;
+  for (const pollutant of TRIGGER_POLLUTANTS) {
+    const others = air.filter((each) => each !== own && each.series[pollutant].at.length > 0);
+    const series = [own, ...others].map((each) => each.series[pollutant]);
+    const found = transport(series, now, from);
+    if (found.kind === 'regional') {
+      return { pollutant, risen: Math.round(found.share * series.length), of: series.length };
+    }
+  }
+  return null;
 }
 
 function particulate(pollutant: string): TriggerPollutant {

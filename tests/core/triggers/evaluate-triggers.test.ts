@@ -62,8 +62,8 @@ test('0.13 a ratio in clean air is no reason to drive', () => {
 
 test('0.13 a fall by three places with a rise of its own; without one others were only washed cleaner', () => {
   const others = [air('2', 62, 62), air('3', 64, 64), air('4', 66, 66)];
-  expect(rulesOf([air('1', 60, 71), ...others], '1')).toEqual(['rank']);
-  expect(rulesOf([air('1', 60, 65), ...others], '1')).toEqual([]);
+  expect(rulesOf([air('1', 60, 75), ...others], '1')).toEqual(['rank']);
+  expect(rulesOf([air('1', 60, 74), ...others], '1')).toEqual([]);
   const washed = [air('2', 90, 40), air('3', 90, 40), air('4', 90, 40)];
   expect(rulesOf([air('1', 60, 60), ...washed], '1')).not.toContain('rank');
 });
@@ -93,6 +93,18 @@ test('1.20 handheld readings are evidence only: three near a station, high again
   expect(
     rulesOf(all, '1', { mobile: [100, 110, 90].map((each) => ({ ...reading(each), at: NOW - 3_700_000 })) }),
   ).toEqual([]);
+});
+
+test('0.13 neighbours that rise together, each short of an alarm, name the one that rises most; a rise that all share does not', () => {
+  const at = (station: string, rise: number): HourAir => ({
+    ...air(station, 60, 60 + rise),
+    lng: 113.5 + Number(station) * 0.01,
+  });
+  const far = [air('8', 60, 62), air('9', 60, 60)];
+  expect(rulesOf([at('1', 24), at('2', 22), ...far], '1')).toContain('area');
+  expect(rulesOf([at('1', 24), at('2', 22), ...far], '2')).not.toContain('area');
+  expect(rulesOf([at('1', 24), at('2', 10), ...far], '1')).not.toContain('area');
+  expect(rulesOf([at('1', 24), at('2', 22), air('8', 60, 80), air('9', 60, 84)], '1')).not.toContain('area');
 });
 
 test('0.13 weather: a turn beyond 45° or force 4 looks at the worst station, if it is worth a drive', () => {
