@@ -20,6 +20,8 @@ export interface StationEvidence {
 /** Background: 10th percentile of the last 3 h. */
 const BACKGROUND_SHARE = 0.1;
 const BACKGROUND_S = 3 * 3600;
+/** Clean air scatters above its 10th percentile: in a network that must not look like a faint plume everywhere. */
+const NOISE_SHARE = 0.5;
 
 /** Block means of all series in the window; null when no series has a value there. Block count: at most `most`. */
 export function evidence(input: ZoneInput, most: number): Evidence | null {
@@ -103,7 +105,17 @@ function backgrounds(used: readonly Series[], at: number, windowS: number): numb
   });
   if (used.length < 3) return own;
   const middle = percentile([...own], 0.5);
-  return own.map((value) => Math.min(value, middle));
+  return own.map((value, j) => {
+    const values = recent(used[j]!, at, Math.max(BACKGROUND_S, windowS));
+    return Math.min(value, middle) + NOISE_SHARE * jitter(values);
+  });
+}
+
+/** Standard error of a sensor in clean air, from the smaller steps between neighbours: p25 |Δ| = 0.3186·√2·σ. */
+function jitter(values: readonly number[]): number {
+  if (values.length < 8) return 0;
+  const steps = values.slice(1).map((value, i) => Math.abs(value - values[i]!));
+  return percentile(steps, 0.25) / 0.4506;
 }
 
 function recent(series: Series, at: number, spanS: number): number[] {
