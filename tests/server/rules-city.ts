@@ -59,6 +59,7 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       unit: id('housing'),
       foundBy: id('inspector'),
       task: id('taskone'),
+      group: id('groupone'),
     }),
     problem('problemeast', {
       town: id('towneast'),
@@ -73,6 +74,8 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
     {
       id: id('photoinspector'),
       event: id('eventinspector'),
+      subject: 'problems',
+      subjectId: id('problemwest'),
       phase: 'before',
       sha256: 'a'.repeat(64),
       by: id('inspector'),

@@ -67,7 +67,7 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
     problemnowhere: seesAll,
   },
   inspections: [...seesAll, ...west, ...east],
-  photos: { photoinspector: [...office, 'discipline', 'inspector'] },
+  photos: { photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'] },
   events: { eventinspector: [...office, 'discipline', 'inspector'] },
   refusals: { refusalinspector: [...office, 'inspector'] },
 };

@@ -77,6 +77,26 @@ export const air: readonly CollectionSpec[] = [
     rules: readAll,
   },
   {
+    /** What a camera, a satellite or a caller reported at a place: a hint for the dispatcher, no case yet. */
+    name: 'sightings',
+    kind: 'base',
+    fields: [
+      instant('at'),
+      select('kind', SIGHTING_KINDS, { required: true }),
+      number('lng'),
+      number('lat'),
+      relation('source', 'sources'),
+      text('device', { max: 80 }),
+      text('note', { max: 400 }),
+      text('feed', { max: 40 }),
+    ],
+    indexes: [
+      'CREATE UNIQUE INDEX idx_sightings_device ON sightings (feed, device, at, kind)',
+      'CREATE INDEX idx_sightings_at ON sightings (at)',
+    ],
+    rules: readAll,
+  },
+  {
     /** A value that a feed sent again differently: what stood there before, so that nothing accepted is lost and an import can be undone. */
     name: 'corrections',
     kind: 'base',

@@ -21,6 +21,17 @@ const seesProblem = [
 ].join(' || ');
 const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
 
+const ofCase = '@collection.problems.id ?= subjectId';
+/** Photos of a case are for those who answer for it, too. */
+const seesPhoto = [
+  rule.office,
+  rule.role('discipline'),
+  'by = @request.auth.id',
+  `(${rule.role('regulator', 'site_officer')} && @request.auth.unit != "" && ${ofCase} && @collection.problems.unit ?= @request.auth.unit)`,
+  `(${rule.role('town')} && @request.auth.territory != "" && ${ofCase} && @collection.problems.town ?= @request.auth.territory)`,
+  `(${inField} && @request.auth.group != "" && ${ofCase} && @collection.problems.group ?= @request.auth.group)`,
+].join(' || ');
+
 export const casework: readonly CollectionSpec[] = [
   {
     name: 'tasks',
@@ -144,8 +155,8 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_photos_event ON photos (event)',
     ],
     rules: {
-      list: `${rule.office} || by = @request.auth.id || ${rule.role('discipline')}`,
-      view: `${rule.office} || by = @request.auth.id || ${rule.role('discipline')}`,
+      list: seesPhoto,
+      view: seesPhoto,
       create: `${rule.role('inspector', 'grid_officer', 'dispatcher')} && @request.body.by = @request.auth.id`,
       update: null,
       delete: null,
