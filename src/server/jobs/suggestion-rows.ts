@@ -14,7 +14,7 @@ const SQL = `SELECT s.id, s.station, s.at, s.state, s.snoozedUntil, s.pollutant,
   coalesce((SELECT max(e.receivedAt) FROM events e WHERE e.subjectId = s.id), s.at) AS endedAt
   FROM suggestions s WHERE s.id IN (
     SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY station ORDER BY state IN ('open', 'snoozed') DESC, at DESC) AS place FROM suggestions) WHERE place = 1)`;
-const UNDER_WAY = `SELECT DISTINCT station FROM tasks WHERE state IN ('sent', 'accepted', 'under_way') AND station <> ''`;
+const UNDER_WAY = `SELECT DISTINCT station FROM tasks WHERE type = 'upwind_strike' AND state IN ('sent', 'accepted', 'under_way') AND station <> ''`;
 const SHAPE = { id: '', station: '', at: 0, state: '', snoozedUntil: 0, pollutant: '', rev: 0, endedAt: 0 };
 
 export function readCases(app: App, stations: readonly Station[]): SuggestionCase[] {

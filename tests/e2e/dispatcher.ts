@@ -1,0 +1,75 @@
+import { expect, type Page } from '@playwright/test';
+import { text } from './text.ts';
+
+/** What a dispatcher does at the desk. */
+export class Dispatcher {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Name of the station that a suggestion asks to look upwind of. */
+  async seesSuggestionFor(station: string): Promise<void> {
+    await expect(this.page.locator('[data-suggestion]')).toContainText(station, { timeout: 30_000 });
+  }
+
+  async opensZoneOf(code: string): Promise<void> {
+    const row = this.page.locator(`[data-station="${code}"]`);
+    if ((await row.getAttribute('aria-pressed')) !== 'true') await row.click();
+    await expect(this.page.locator('[data-suspect]').first()).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** Codes of the suspects in the order of the list. */
+  async suspects(): Promise<string[]> {
+    return this.page
+      .locator('[data-suspect]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-suspect') ?? ''));
+  }
+
+  async picksOnly(code: string): Promise<void> {
+    for (const row of await this.page.locator('[data-suspect]').all()) {
+      const box = row.getByRole('checkbox');
+      const wanted = (await row.getAttribute('data-suspect')) === code;
+      if ((await box.isChecked()) !== wanted) await row.locator('label, [role="checkbox"]').first().click();
+    }
+  }
+
+  async sendsTo(group: string): Promise<void> {
+    const groups = this.page.getByLabel(text('dispatch_group'));
+    const option = groups.locator('option').filter({ hasText: group });
+    await groups.selectOption((await option.getAttribute('value')) ?? '');
+    await this.page.locator('[data-action="send"]').click();
+    await expect(this.page.getByRole('button', { name: text('dispatch_undo') })).toBeVisible();
+  }
+
+  async takesItBack(): Promise<void> {
+    await this.page.getByRole('button', { name: text('dispatch_undo') }).click();
+    await this.page.getByText(text('dispatch_undone')).waitFor();
+  }
+
+  async seesTaskIn(state: string): Promise<void> {
+    await expect(this.page.locator(`[data-task][data-state="${state}"]`).first()).toBeVisible({ timeout: 30_000 });
+  }
+
+  async seesTheWindTurned(): Promise<void> {
+    await expect(this.page.locator('[data-shift]')).toBeVisible({ timeout: 60_000 });
+  }
+
+  async resendsByTheNewZone(): Promise<void> {
+    const show = this.page.locator('[data-shift]').getByRole('button', { name: text('dispatch_shift_new') });
+    if (await show.isVisible()) await show.click();
+    await this.page.locator('[data-action="resend"]').click({ timeout: 30_000 });
+    await expect(this.page.locator('[data-shift]')).toBeHidden({ timeout: 30_000 });
+  }
+
+  /** The wind panel's words: direction and degrees. */
+  async wind(): Promise<string> {
+    return (await this.page.locator('[data-wind-words]').textContent()) ?? '';
+  }
+
+  /** Counts zones up; a later one is another zone. */
+  async zoneRev(): Promise<number> {
+    return Number(await this.page.locator('[data-screen="dispatch"]').getAttribute('data-zone-rev'));
+  }
+}

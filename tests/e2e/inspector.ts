@@ -1,0 +1,50 @@
+import { expect, type Page } from '@playwright/test';
+import { cameraPicture } from './picture.ts';
+import { text } from './text.ts';
+
+/** What an inspector does with the tablet. */
+export class Inspector {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async acceptsTheTask(): Promise<void> {
+    await this.page.locator('[data-action="accept"]').click({ timeout: 30_000 });
+    await this.page.locator('[data-action="start"]').click();
+  }
+
+  /** Photographs a problem of a category and puts it right at once, or leaves it to be assigned. */
+  async records(category: string, handling: 'on_spot' | 'to_assign'): Promise<void> {
+    await this.page.locator('[data-action="found"]').click();
+    await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
+    await this.page.locator(`[data-category="${category}"]`).click();
+    await this.page.locator(`[data-handling="${handling}"]`).click();
+    if (handling === 'on_spot') await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
+    await expect(this.page.getByAltText(/./).first()).toBeVisible();
+    await this.page.locator('[data-action="save-finding"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
+
+  /** Goes through the form and finds nothing. */
+  async findsNothing(): Promise<void> {
+    await this.page.locator('[data-action="check"]').click();
+    const save = this.page.locator('[data-action="save-nothing"]');
+    await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
+    await save.click();
+    await expect(save).toBeHidden();
+  }
+
+  async finishesTheTask(): Promise<void> {
+    await this.page.locator('[data-action="finish"]').click();
+  }
+
+  /** Everything was taken by the server, nothing needs a hand. */
+  async hasSentEverything(): Promise<void> {
+    const bar = this.page.locator('footer[data-waiting]');
+    await expect(bar).toHaveAttribute('data-waiting', '0', { timeout: 30_000 });
+    await expect(bar).toHaveAttribute('data-refused', '0');
+    await expect(this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim()))).toBeVisible();
+  }
+}

@@ -1,0 +1,82 @@
+import { Dispatcher } from './dispatcher.ts';
+import { Driver, expect, test } from './driver.ts';
+import { Inspector } from './inspector.ts';
+import { climbingDust, push, steadyWind } from './push.ts';
+
+/** 党校站 of the demo city. */
+const STATION = { code: 'HJ001', name: '党校站' };
+
+test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders’ map', async ({ driver, city, browser }) => {
+  test.setTimeout(240_000);
+  const desk = new Dispatcher(driver.page);
+  await driver.page.setViewportSize({ width: 1920, height: 1080 });
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+
+  // A south-west wind, and dust that climbs with it.
+  const now = Date.now();
+  await push(city, steadyWind(STATION.code, now, 60, 225));
+  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
+  await desk.seesSuggestionFor(STATION.name);
+  await desk.opensZoneOf(STATION.code);
+  expect(await desk.wind()).toContain('西南');
+  await driver.mapIsDrawn();
+  await driver.picture('1-suggestion');
+
+  const [first] = await desk.suspects();
+  expect(first).toBeTruthy();
+
+  // Sent, taken back within the undo time, and sent again: nothing is lost on the way.
+  await desk.sendsTo('2 组');
+  await desk.takesItBack();
+  await desk.seesSuggestionFor(STATION.name);
+  await desk.opensZoneOf(STATION.code);
+  await desk.sendsTo('2 组');
+  await desk.seesTaskIn('sent');
+
+  // The tablet gets it by itself.
+  const tabletContext = await browser.newContext({
+    baseURL: city.url,
+    viewport: { width: 1180, height: 820 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    permissions: ['geolocation'],
+    geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
+  });
+  const tablet = new Driver(await tabletContext.newPage(), city);
+  const inspector = new Inspector(tablet.page);
+  await tablet.signIn('inspector');
+  await inspector.acceptsTheTask();
+  await tablet.mapIsDrawn();
+  await tablet.picture('2-tablet');
+  await desk.seesTaskIn('under_way');
+
+  // While it drives, the wind turns: the desk sees it and sends the new zone with one confirmation.
+  await push(city, steadyWind(STATION.code, Date.now(), 59, 330));
+  await desk.seesTheWindTurned();
+  await driver.picture('3-wind-shift');
+  await desk.resendsByTheNewZone();
+
+  await inspector.records('dust.bare_soil', 'on_spot');
+  await tablet.picture('4-finding-saved');
+  await inspector.hasSentEverything();
+
+  // It is on the leaders' map and in totals that agree.
+  const leaderContext = await browser.newContext({
+    baseURL: city.url,
+    viewport: { width: 1920, height: 1080 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
+  const leader = new Driver(await leaderContext.newPage(), city);
+  await leader.signIn('leader');
+  await leader.mapIsDrawn();
+  await expect(leader.page.locator('[data-agree]')).toHaveAttribute('data-agree', 'true');
+  await leader.picture('5-leaders-map');
+
+  expect(driver.complaints).toEqual([]);
+  expect(tablet.complaints).toEqual([]);
+  expect(leader.complaints).toEqual([]);
+  await tabletContext.close();
+  await leaderContext.close();
+});

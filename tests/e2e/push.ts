@@ -1,0 +1,49 @@
+import { DEMO_PUSH_TOKEN } from '../../src/cli/demo/feeds.ts';
+import type { City } from '../../src/cli/throw-away-city.mjs';
+
+export const MINUTE = 60_000;
+
+/** What a logger sends: wind or concentrations of one station at one moment. */
+export interface LoggerRow {
+  readonly station: string;
+  readonly time: string;
+  readonly [field: string]: string | number;
+}
+
+/** Sends rows through the push door as a station's logger does. Throws when one of them is not taken. */
+export async function push(city: City, rows: readonly LoggerRow[]): Promise<void> {
+  const answer = await fetch(`${city.url}/api/sf/push/push`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${DEMO_PUSH_TOKEN}` },
+    body: JSON.stringify({ rows }),
+  });
+  const { accepted } = (await answer.json()) as { accepted?: number };
+  if (accepted !== rows.length) throw new Error(`push: ${answer.status}, ${accepted} of ${rows.length} taken`);
+}
+
+/** Steady wind over the last `minutes`, a sample every 30 s, so dense that it outweighs what was measured before. */
+export function steadyWind(station: string, until: number, minutes: number, from: number): LoggerRow[] {
+  return every(30_000, until, minutes).map((at) => ({
+    station,
+    time: new Date(at).toISOString(),
+    wind_dir: from,
+    wind_speed: 2.8,
+    span_min: 1,
+  }));
+}
+
+/** PM10 that climbs from `low` to `high` over the last `minutes`, a value a minute. */
+export function climbingDust(station: string, until: number, minutes: number, low: number, high: number): LoggerRow[] {
+  const times = every(MINUTE, until, minutes);
+  return times.map((at, i) => ({
+    station,
+    time: new Date(at).toISOString(),
+    pm10: Math.round(low + ((high - low) * i) / (times.length - 1)),
+    span_min: 1,
+  }));
+}
+
+function every(stepMs: number, until: number, minutes: number): number[] {
+  const count = Math.floor((minutes * MINUTE) / stepMs);
+  return Array.from({ length: count }, (_, i) => until - (count - 1 - i) * stepMs);
+}
