@@ -306,6 +306,20 @@ export interface RoadRecord {
   readonly cleaningNormG: number;
 }
 
+/** A row of `sightings`. */
+export interface SightingRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly at: number;
+  readonly kind: 'video' | 'satellite' | 'public' | 'online_monitor';
+  readonly lng: number;
+  readonly lat: number;
+  readonly source: string;
+  readonly device: string;
+  readonly note: string;
+  readonly feed: string;
+}
+
 /** A row of `snapshots`. */
 export interface SnapshotRecord {
   readonly id: string;
