@@ -48,6 +48,9 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ],
   corrections: [{ id: id('correction'), table: 'wind', row: id('wind'), at: TODAY }],
   batches: [{ id: id('batch'), file: 'a.csv', by: id('dispatcher'), at: TODAY }],
+  sightings: [
+    { id: id('sighting'), at: TODAY, kind: 'video', lng: 113.5, lat: 34.8, device: 'camera', feed: 'feed' },
+  ],
   mobile_readings: [{ id: id('mobile'), at: TODAY, device: 'd', values: {}, by: id('inspector') }],
   snapshots: [{ id: id('snapshot'), key: 'now', at: TODAY, body: '{}' }],
   replays: [{ id: id('replay'), slot: 0, station: id('station') }],
