@@ -25,12 +25,9 @@ export const noColumns: Columns = {
 export function mergeColumns(columns: Columns, changes: Records): Columns {
   if (changes.count === 0) return columns;
   const newest = newestOfEachRow(columns, changes);
+  if (columns.count === 0 && inOrder(changes, newest))
+    return { ...projected(changes), since: sinceOf(0, changes) };
   const added = sortedByOpened(changes, newest);
-  if (columns.count === 0 && inOrder(added, changes.count)) {
-    let since = columns.since;
-    for (let i = 0; i < changes.count; i++) since = Math.max(since, changes.change[i]!);
-    return { ...projected(changes), since };
-  }
   const kept = keptRows(columns, newest);
   return interleave(columns, kept, changes, added);
 }
@@ -80,14 +77,24 @@ function sortedByOpened(changes: Records, newest: Uint32Array): Uint32Array {
   }
   const used = keys.subarray(0, n);
   if (!sorted) used.sort();
-  return Uint32Array.from(used, (key) => key % width);
+  const indices = new Uint32Array(n);
+  for (let i = 0; i < n; i++) indices[i] = used[i]! % width;
+  return indices;
 }
 
 /** The first load of a server that kept its order: nothing to sort, nothing to copy. */
-function inOrder(added: Uint32Array, count: number): boolean {
-  if (added.length !== count) return false;
-  for (let i = 0; i < count; i++) if (added[i] !== i) return false;
+function inOrder(changes: Records, newest: Uint32Array): boolean {
+  for (let i = 0; i < changes.count; i++) {
+    if (newest[changes.row[i]!] !== i + 1) return false;
+    if (i > 0 && changes.opened[i]! < changes.opened[i - 1]!) return false;
+  }
   return true;
+}
+
+function sinceOf(held: number, changes: Records): number {
+  let since = held;
+  for (let i = 0; i < changes.count; i++) if (changes.change[i]! > since) since = changes.change[i]!;
+  return since;
 }
 
 /** Indices of held rows that no change replaces. */
@@ -113,15 +120,13 @@ function interleave(columns: Columns, kept: Uint32Array, changes: Records, added
     order[at] = takeOld ? kept[a++]! : ~added[b++]!;
   }
   const fresh = projected(changes);
-  let since = columns.since;
-  for (let i = 0; i < changes.count; i++) since = Math.max(since, changes.change[i]!);
   const words = (held: Uint32Array, other: Uint32Array): Uint32Array =>
     gather(order, held, other, new Uint32Array(order.length));
   const bytes = (held: Uint8Array, other: Uint8Array): Uint8Array =>
     gather(order, held, other, new Uint8Array(order.length));
   return {
     count: order.length,
-    since,
+    since: sinceOf(columns.since, changes),
     x: words(columns.x, fresh.x),
     y: words(columns.y, fresh.y),
     opened: words(columns.opened, fresh.opened),
