@@ -1,7 +1,6 @@
 import { POLLUTANTS } from '../../core/air/pollutants.ts';
 import { ZONE_ROW_OUTCOMES } from '../../core/casework/payloads.ts';
 import { SIGHTING_KINDS } from '../../core/feeds/sighting.ts';
-import { SIGHTING_KINDS } from '../../core/feeds/sighting.ts';
 import { TRIGGER_RULES } from '../../core/triggers/trigger-rules.ts';
 import { CONFIDENCES, ZONE_KINDS } from '../../core/upwind/zone.ts';
 import { WIND_KINDS } from '../../core/wind/wind-sample.ts';
