@@ -173,3 +173,38 @@ test('6 a body of 50 MB is refused with 413', async () => {
   if (reply) expect(reply.status).toBe(413);
   expect((await server.as('').then((nobody) => nobody.get('/api/health'))).status).toBe(200);
 });
+
+test('2.16 a mobile run and a camera arrive through the same door; 1.20 handheld values stay apart from the stations', async () => {
+  const now = Date.now();
+  const mobile = [
+    { device: 'P1', time: now - MINUTE, lng: 113.56, lat: 34.86, accuracy_m: 6, pm10: 240 },
+    { device: 'P1', time: now - MINUTE, lng: 34.86, lat: 113.56, pm10: 240 },
+    { device: '', time: now - MINUTE, lng: 113.56, lat: 34.86, pm10: 240 },
+  ];
+  const sightings = [
+    { kind: 'video', device: 'CAM-7', time: now - MINUTE, source: 'sitesouthwest', note: '黑烟' },
+    { kind: 'rumour', device: 'CAM-7', time: now, lng: 113.56, lat: 34.86 },
+    { kind: 'video', device: 'CAM-7', time: now, source: 'nowhere' },
+  ];
+  const before = (await rowsOf('readings', '')).length;
+  const body = JSON.stringify({ mobile, sightings });
+  const reply = await pushBody(server, body);
+  expect(reply.status, reply.text).toBe(200);
+  expect(reply.body.accepted).toBe(2);
+  expect(reply.body.refused.map((each: Refusal) => [each.row, each.field, each.key])).toEqual([
+    [2, 'mobile.lng', 'admin_feed_place'],
+    [3, 'mobile.device', 'admin_feed_device'],
+    [2, 'sightings.kind', 'admin_feed_sighting_kind'],
+    [3, 'sightings.source', 'admin_feed_source_unknown'],
+  ]);
+  expect((await pushBody(server, body)).body).toMatchObject({ accepted: 0, duplicates: 2 });
+  expect(await rowsOf('mobile_readings', '')).toEqual([
+    expect.objectContaining({ device: 'P1', lng: 113.56, accuracyM: 6, values: { pm10: 240 } }),
+  ]);
+  expect(await rowsOf('sightings', '')).toEqual([
+    expect.objectContaining({ kind: 'video', device: 'CAM-7', lng: 113.535, note: '黑烟' }),
+  ]);
+  expect((await rowsOf('readings', '')).length).toBe(before);
+  const state = (await (await server.as('dispatcher')).get('/api/sf/now')).body;
+  for (const station of state.stations) expect(station.values.pm10 ?? 0).toBeLessThan(240);
+});

@@ -15,31 +15,35 @@ export const PUSH_MAX_AGE_MS = 30 * 86_400_000;
 export const PUSH_MAX_FUTURE_MS = 5 * 60_000;
 export const PUSH_MAX_ROWS = 20_000;
 
+export interface PushContent extends CheckedRows {
+  /** `mobile` and `sightings` of a JSON body as they came, for `readPlaces`; absent when it has neither. */
+  readonly beside?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Reads the body of a push: JSON `{rows:[{station, time, wind_dir, wind_speed, pm10, …}], unit?:{co:"mg/m3"}, span_min?, time_is?}` (or a bare
  * array) or CSV with a header. The error is for a body that is no JSON or CSV at all, with its position; a bad row only refuses itself.
  */
-export function readPush(body: string, format: 'json' | 'csv', options: PushOptions): Result<CheckedRows> {
+export function readPush(body: string, format: 'json' | 'csv', options: PushOptions): Result<PushContent> {
   const table = format === 'csv' ? cellsOfCsv(body) : cellsOfJson(body);
   if (!table.ok) return table;
-  const { rows, units, spanMin, timeIs } = table.value;
+  const { rows, units, spanMin, timeIs, beside } = table.value;
   if (rows.length > PUSH_MAX_ROWS)
     return err(message('admin_feed_too_many_rows', { count: rows.length, most: PUSH_MAX_ROWS }));
   for (const [column, unit] of Object.entries(units)) {
     if (unitFactor(column as Column, unit) === null)
       return err(message('admin_feed_unit_unknown_for', { field: column, unit: unit.slice(0, 40) }));
   }
-  return ok(
-    checkRows(rows, {
-      ...options,
-      spanMin: spanMin ?? options.spanMin,
-      timeIs,
-      units,
-      utcOffsetMin: 480,
-      maxAgeMs: PUSH_MAX_AGE_MS,
-      maxFutureMs: PUSH_MAX_FUTURE_MS,
-    }),
-  );
+  const checked = checkRows(rows, {
+    ...options,
+    spanMin: spanMin ?? options.spanMin,
+    timeIs,
+    units,
+    utcOffsetMin: 480,
+    maxAgeMs: PUSH_MAX_AGE_MS,
+    maxFutureMs: PUSH_MAX_FUTURE_MS,
+  });
+  return ok(beside ? { ...checked, beside } : checked);
 }
 
 /** Every row checked, in the order it came; rows count from 1. */
@@ -63,6 +67,7 @@ interface PushTable {
   readonly units: Partial<Record<Column, string>>;
   readonly spanMin: number | null;
   readonly timeIs: 'start' | 'end';
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 function cellsOfCsv(body: string): Result<PushTable> {
@@ -91,7 +96,10 @@ function cellsOfJson(body: string): Result<PushTable> {
     return err(message('admin_feed_json_broken', { line, column }));
   }
   const whole = isObject(parsed) ? parsed : { rows: parsed };
-  if (!Array.isArray(whole['rows'])) return err(message('admin_feed_json_no_rows'));
+  const { mobile, sightings } = whole;
+  const beside = mobile !== undefined || sightings !== undefined ? { mobile, sightings } : null;
+  const given: unknown = whole['rows'] ?? (beside ? [] : undefined);
+  if (!Array.isArray(given)) return err(message('admin_feed_json_no_rows'));
   const units: Partial<Record<Column, string>> = {};
   const declared = whole['unit'] ?? whole['units'];
   if (isObject(declared)) {
@@ -118,8 +126,9 @@ function cellsOfJson(body: string): Result<PushTable> {
     headers.set(name, column);
     return column;
   };
-  const rows = whole['rows'].map((row: unknown) => (isObject(row) ? cellsOf(row, columnOf) : null));
-  return ok({ rows, units, spanMin, timeIs: whole['time_is'] === 'start' ? 'start' : 'end' });
+  const rows = given.map((row: unknown) => (isObject(row) ? cellsOf(row, columnOf) : null));
+  const timeIs = whole['time_is'] === 'start' ? 'start' : 'end';
+  return ok({ rows, units, spanMin, timeIs, ...(beside && { beside }) });
 }
 
 function cellsOf(row: Readonly<Record<string, unknown>>, columnOf: (name: string) => Column | null): Cells {

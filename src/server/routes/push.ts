@@ -1,6 +1,9 @@
+import type { Refusal } from '../../core/feeds/feed-row.ts';
 import { message } from '../../core/message.ts';
+import { readPlaces, type CheckedPlaces } from '../../core/feeds/read-places.ts';
 import { readPush } from '../../core/feeds/read-push.ts';
 import { readFeeds, recordFailure, recordOk } from '../feeds/feed-rows.ts';
+import { sourceNames, storePlaces } from '../feeds/store-places.ts';
 import { storeRows, type StoreCounts } from '../feeds/store-rows.ts';
 import { refuse } from '../http/refuse.ts';
 import { readStations, stationNames } from '../jobs/read-stations.ts';
@@ -13,7 +16,8 @@ const MOST_BYTES = 32_000_000;
 const SPAN_MIN = 60;
 
 /**
- * POST /api/sf/push/{feed}: rows of wind and air from a station's logger or a platform. `Authorization: Bearer TOKEN`.
+ * POST /api/sf/push/{feed}: rows of wind and air from a station's logger or a platform, readings of mobile devices, sightings of
+ * cameras and satellites. `Authorization: Bearer TOKEN`.
  * Answers what became of each row; what is accepted is stored when the answer leaves, and the map moves with it.
  */
 export function push(e: RequestEvent): void {
@@ -33,11 +37,17 @@ export function push(e: RequestEvent): void {
     recordFailure(e.app, feed, read.error, now);
     return refuse(e, 400, 'malformed', read.error);
   }
-  const { rows, refused } = read.value;
+  const places = read.value.beside
+    ? readPlaces(read.value.beside, { sources: sourceNames(e.app), now })
+    : NO_PLACES;
+  const refused = [...read.value.refused, ...places.refused];
   let counts: StoreCounts = { accepted: 0, duplicates: 0, corrected: 0 };
   e.app.runInTransaction((tx) => {
-    counts = storeRows(tx, rows, { feed: feed.code, batch: '', now });
-    recordOk(tx, feed, counts, new Set(refused.map((each) => each.row)).size, now);
+    counts = sum(
+      storeRows(tx, read.value.rows, { feed: feed.code, batch: '', now }),
+      storePlaces(tx, places, feed.code, now),
+    );
+    recordOk(tx, feed, counts, refusedRows(refused), now);
   });
   if (counts.accepted + counts.corrected > 0) tickQuietly(e);
   sendJson(e, 200, {
@@ -46,6 +56,22 @@ export function push(e: RequestEvent): void {
     corrected: counts.corrected,
     refused,
   });
+}
+
+const NO_PLACES: CheckedPlaces = { mobile: [], sightings: [], refused: [] };
+
+/** Rows that lost at least one field; rows of the three lists are counted apart. */
+function refusedRows(refused: readonly Refusal[]): number {
+  const list = (field: string): string => /^(mobile|sightings)\./.exec(field)?.[1] ?? 'rows';
+  return new Set(refused.map((each) => `${list(each.field)} ${each.row}`)).size;
+}
+
+function sum(a: StoreCounts, b: StoreCounts): StoreCounts {
+  return {
+    accepted: a.accepted + b.accepted,
+    duplicates: a.duplicates + b.duplicates,
+    corrected: a.corrected + b.corrected,
+  };
 }
 
 /** The rows are safe whatever becomes of the tick; the next minute's one sees them too. */
