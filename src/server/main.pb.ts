@@ -40,11 +40,23 @@ $app.rootCmd.addCommand(
   }),
 );
 routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e));
+routerAdd('GET', '/api/sf/hello', (e) => require(`${__hooks}/sf.js`).hello(e));
 routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());
 routerAdd('GET', '/api/sf/history', (e) => require(`${__hooks}/sf.js`).history(e), $apis.gzip());
 routerAdd('POST', '/api/sf/tick', (e) => require(`${__hooks}/sf.js`).tickNow(e));
 routerAdd('POST', '/api/sf/import', (e) => require(`${__hooks}/sf.js`).importRows(e));
 routerAdd('DELETE', '/api/sf/import/{batch}', (e) => require(`${__hooks}/sf.js`).undoImport(e));
+routerAdd('POST', '/api/sf/city-import', (e) => require(`${__hooks}/sf.js`).importCity(e));
+routerAdd('DELETE', '/api/sf/city-import/{batch}', (e) => require(`${__hooks}/sf.js`).undoCityImport(e));
+$app.rootCmd.addCommand(
+  new Command({
+    use: 'city-import FILE',
+    run: (_, args) => require(`${__hooks}/sf.js`).cityImportCommand($app, args),
+  }),
+);
+routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e));
+routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`).renewFeedToken(e));
+routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));
 
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));

@@ -28,6 +28,8 @@ export interface Db {
   newQuery(sql: string): Query;
 }
 export interface App {
+  /** The data folder's path. */
+  dataDir(): string;
   db(): Db;
   nonconcurrentDB(): Db;
   save(record: unknown): void;
