@@ -4,6 +4,7 @@ import { evidence, type Evidence } from './posterior-evidence.ts';
 import { polarGrid, type PolarGrid } from './posterior-grid.ts';
 import { rotationKernel, spreadDeg } from './posterior-kernel.ts';
 import { likelihoodAround, likelihoodAtApex, likelihoodOfWind, type Seen } from './posterior-likelihood.ts';
+import { blur, keep, trim } from './posterior-mass.ts';
 import { addTrack, type TrackOptions } from './posterior-tracks.ts';
 import { windTable, type WindTable } from './posterior-wind.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
@@ -91,7 +92,9 @@ export function tunedPosterior(
     const wide = spreadDeg(kernel) > 35;
     const step = size === 'full' ? 6 : 10;
     const reach = wide ? 90 : size === 'full' ? 48 : 50;
-    const fields = blockFields(seen, polar, wind, track, tuning.maxTracks);
+    // The server's engine is ~70 times slower: there a block gets one track.
+    const tracks = size === 'full' ? tuning.maxTracks : tuning.blocks;
+    const fields = blockFields(seen, polar, wind, track, tracks);
     likelihood = atApex
       ? likelihoodAtApex(polar, fields, near, kernel, options)
       : likelihoodAround(polar, fields, near, kernel, step, reach, options);
@@ -202,60 +205,4 @@ function finish(
     confidence: kept.areaShare > tuning.wideShare || borrowed || stale ? 'low' : 'high',
     logDensity,
   };
-}
-
-/** [1 2 1]/4 in angle (round) and in log r (ends repeated). */
-function blur(values: Float64Array, rings: number, angles: number): Float64Array {
-  const across = new Float64Array(values.length);
-  for (let ring = 0; ring < rings; ring++) {
-    const base = ring * angles;
-    for (let angle = 0; angle < angles; angle++) {
-      const before = values[base + (angle === 0 ? angles - 1 : angle - 1)]!;
-      const after = values[base + (angle === angles - 1 ? 0 : angle + 1)]!;
-      across[base + angle] = (before + 2 * values[base + angle]! + after) / 4;
-    }
-  }
-  const out = new Float64Array(values.length);
-  for (let ring = 0; ring < rings; ring++) {
-    const below = Math.max(0, ring - 1) * angles;
-    const above = Math.min(rings - 1, ring + 1) * angles;
-    const base = ring * angles;
-    for (let angle = 0; angle < angles; angle++) {
-      out[base + angle] = (across[below + angle]! + 2 * across[base + angle]! + across[above + angle]!) / 4;
-    }
-  }
-  return out;
-}
-
-/** Takes the rounding excess off the heaviest cells, one ppm each. */
-function trim(massPpm: number[], excess: number): void {
-  const order = massPpm.map((_, cell) => cell).sort((a, b) => massPpm[b]! - massPpm[a]! || a - b);
-  for (let i = 0; i < excess; i++) massPpm[order[i % order.length]!]!--;
-}
-
-/** Densest cells until they hold `holds` of the whole; the threshold is the density of the last one kept. */
-function keep(
-  massPpm: readonly number[],
-  polar: PolarGrid,
-  holds: number,
-): { threshold: number; areaShare: number } {
-  const cells = massPpm.length;
-  const density = new Float64Array(cells);
-  let whole = 0;
-  for (let cell = 0; cell < cells; cell++) {
-    density[cell] = massPpm[cell]! / polar.area[cell]!;
-    whole += massPpm[cell]!;
-  }
-  const order = Uint32Array.from({ length: cells }, (_, i) => i);
-  order.sort((a, b) => density[b]! - density[a]!);
-  let sum = 0;
-  let area = 0;
-  let threshold = Infinity;
-  for (const cell of order) {
-    if (sum >= holds * whole && density[cell]! < threshold) break;
-    sum += massPpm[cell]!;
-    area += polar.area[cell]!;
-    threshold = density[cell]!;
-  }
-  return { threshold, areaShare: area / (Math.PI * polar.radiusM ** 2) };
 }
