@@ -1,5 +1,7 @@
 import type { Pollutant } from './air/pollutants.ts';
+import type { Sighting } from './feeds/sighting.ts';
 import type { Message } from './message.ts';
+import type { MobileReading } from './triggers/hour-air.ts';
 import type { TriggerEvidence, TriggerRule } from './triggers/trigger-rules.ts';
 import type { Bearing, Instant } from './units.ts';
 import type { Zone } from './upwind/zone.ts';
@@ -23,6 +25,10 @@ export interface Snapshot {
   readonly flags: readonly TaskFlagNow[];
   /** Set when the stations rise together: no precise strike then. */
   readonly regional: RegionalNow | null;
+  /** Handheld and vehicle readings of the last hour: points of the map, never part of a station's values. */
+  readonly mobile: readonly MobileReading[];
+  /** What cameras, satellites and callers reported within a day, newest first. */
+  readonly sightings: readonly (Sighting & { readonly id: string })[];
 }
 
 export interface ZoneNow {

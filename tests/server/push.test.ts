@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Refusal } from '../../src/core/feeds/feed-row.ts';
 import { airCity, minutes, MINUTE, pushBody, pushRows, stationId, TOKEN } from './air-city.ts';
+import { id } from './city.ts';
 import { startServer } from './harness.ts';
 
 const server = await startServer({ city: airCity });
@@ -206,5 +207,7 @@ test('2.16 a mobile run and a camera arrive through the same door; 1.20 handheld
   ]);
   expect((await rowsOf('readings', '')).length).toBe(before);
   const state = (await (await server.as('dispatcher')).get('/api/sf/now')).body;
+  expect(state.mobile).toEqual([expect.objectContaining({ lng: 113.56, values: { pm10: 240 } })]);
+  expect(state.sightings).toEqual([expect.objectContaining({ kind: 'video', source: id('sitesouthwest') })]);
   for (const station of state.stations) expect(station.values.pm10 ?? 0).toBeLessThan(240);
 });

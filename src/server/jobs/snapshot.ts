@@ -9,14 +9,16 @@ import type {
   ZoneNow,
 } from '../../core/snapshot.ts';
 import { TICK_TOPIC } from '../../core/snapshot.ts';
+import type { SightingKind } from '../../core/feeds/sighting.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
-import { ranksOf, riseOf } from '../../core/triggers/hour-air.ts';
+import { ranksOf, riseOf, type MobileReading } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import type { StationAir } from './read-air.ts';
 import type { StationZone } from './station-zones.ts';
 
 const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
 /** expectations.md §2.7: a station without data for 2 h is grey. */
 const STALE_MS = 120 * MINUTE;
 
@@ -26,6 +28,7 @@ export interface TickState {
   readonly zones: ReadonlyMap<string, StationZone>;
   readonly flags: readonly TaskFlagNow[];
   readonly regional: RegionalNow | null;
+  readonly mobile: readonly MobileReading[];
 }
 
 /** Puts the tick together as text, keeps it as the one row 'now' and tells every open map: one message. */
@@ -44,6 +47,8 @@ export function publish(app: App, state: TickState): number {
     feeds: feedsNow(app),
     flags: state.flags,
     regional: state.regional,
+    mobile: state.mobile,
+    sightings: sightingsNow(app, state.at),
   };
   const body = JSON.stringify(snapshot);
   const sql = `INSERT INTO snapshots (id, key, at, body) VALUES ('now000000000000', 'now', {:at}, {:body})
@@ -160,6 +165,17 @@ function feedsNow(app: App): FeedNow[] {
         lastError: JSON.parse(row.lastError || 'null'),
       }) as FeedNow,
   );
+}
+
+function sightingsNow(app: App, now: Instant): Snapshot['sightings'] {
+  const sql = `SELECT id, at, kind, lng, lat, source, device, note FROM sightings
+    WHERE at > {:from} AND at <= {:now} ORDER BY at DESC LIMIT 200`;
+  const shape = { id: '', at: 0, kind: '', lng: -0, lat: -0, source: '', device: '', note: '' };
+  const rows = queryAll(app, sql, shape, { from: now - DAY_MS, now });
+  return rows.map(({ id, at, kind, lng, lat, source, device, note }) => ({
+    ...{ id, at, lng, lat, source, device, note },
+    kind: kind as SightingKind,
+  }));
 }
 
 function tenth(value: number): number {

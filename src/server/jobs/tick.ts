@@ -108,7 +108,7 @@ function compute(app: App, now: Instant): TickReport {
   const { shifts, flags } = findShifts(app, zones, now);
   const flagged = writeShifts(app, shifts, now);
   lap('decide');
-  const rev = publish(app, { at: now, air, zones, flags, regional });
+  const rev = publish(app, { at: now, air, zones, flags, regional, mobile: input.mobile });
   lap('publish');
   return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged };
 }

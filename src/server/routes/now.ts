@@ -35,4 +35,6 @@ const EMPTY = JSON.stringify({
   feeds: [],
   flags: [],
   regional: null,
+  mobile: [],
+  sightings: [],
 });
