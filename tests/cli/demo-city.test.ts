@@ -6,10 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anchorOf, toJson } from '../../src/cli/demo-city.ts';
 import { demoCity, type DemoCity } from '../../src/cli/demo/demo-city.ts';
+import { CATEGORY_TABLE } from '../../src/cli/demo/category-table.ts';
+import { PROBLEM_CATEGORIES } from '../../src/core/casework/problem-categories.ts';
 import { startOfDay } from '../../src/core/china-time.ts';
 import { areaAt } from '../../src/core/patrol/group.ts';
 import { ROLES } from '../../src/core/roles.ts';
 import { collections } from '../../src/schema/collections.ts';
+import en from '../../src/text/messages/en/trade.json' with { type: 'json' };
+import zh from '../../src/text/messages/zh-CN/trade.json' with { type: 'json' };
 
 const ANCHOR = Date.parse('2026-11-22T12:00+08:00');
 const SEED = 410108;
@@ -116,6 +120,18 @@ describe('the file', () => {
       city.problems.map((row) => row.no),
       'problems',
     );
+  });
+});
+
+describe('the catalogues', () => {
+  it('name every problem category in both languages, with a regulator that exists and a deadline', () => {
+    expect(CATEGORY_TABLE.map((row) => row.code)).toEqual([...PROBLEM_CATEGORIES]);
+    const units = new Set(city.units.map((unit) => unit.code));
+    for (const row of CATEGORY_TABLE) {
+      expect(row.name in zh && row.name in en, row.name).toBe(true);
+      expect(units.has(row.regulator), row.regulator).toBe(true);
+      expect(row.deadline.value).toBeGreaterThan(0);
+    }
   });
 });
 
