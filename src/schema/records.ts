@@ -22,6 +22,7 @@ export interface BatchRecord {
   readonly accepted: number;
   readonly corrected: number;
   readonly undoneAt: number;
+  readonly undo: unknown;
 }
 
 /** A row of `catalogues`. */

@@ -117,7 +117,7 @@ export const air: readonly CollectionSpec[] = [
     rules: { ...readAll, list: rule.office, view: rule.office },
   },
   {
-    /** An import of history: what undoing it takes away. */
+    /** An import, of history or of the city: what undoing it takes away. */
     name: 'batches',
     kind: 'base',
     fields: [
@@ -128,6 +128,8 @@ export const air: readonly CollectionSpec[] = [
       int('accepted', { min: 0 }),
       int('corrected', { min: 0 }),
       instant('undoneAt'),
+      /** Of an import of the city: ids it made, rows as they were before. */
+      json('undo', 'unknown', 40_000_000),
     ],
     indexes: ['CREATE INDEX idx_batches_at ON batches (at)'],
     rules: { ...readAll, list: rule.office, view: rule.office },
