@@ -76,6 +76,7 @@ export function schemaMigration(collections: readonly CollectionSpec[]): string 
     collection.createRule = setup.rules.create;
     collection.updateRule = setup.rules.update;
     collection.deleteRule = setup.rules.delete;
+    if (setup.rules.manage) collection.manageRule = setup.rules.manage;
     app.save(collection);
   }
 }, () => {});

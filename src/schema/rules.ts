@@ -17,5 +17,8 @@ export const readAll: Rules = {
   delete: null,
 };
 
+/** Read by everybody who is signed in, kept up by the administrators; nothing is deleted, since history points at it. */
+export const keptByAdmin: Rules = { ...readAll, create: role('admin'), update: role('admin') };
+
 /** Nobody but the server. */
 export const serverOnly: Rules = { list: null, view: null, create: null, update: null, delete: null };

@@ -3,7 +3,7 @@ import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
 import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { readAll, rule } from '../rules.ts';
+import { keptByAdmin, readAll, rule } from '../rules.ts';
 
 /** Two empty relations are equal in SQL, so every comparison with the person's own also asks that there is one. */
 const ownGroup = (field: string): string => `(@request.auth.group != "" && ${field} = @request.auth.group)`;
@@ -226,6 +226,6 @@ export const casework: readonly CollectionSpec[] = [
       json('body', 'unknown'),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
-    rules: readAll,
+    rules: keptByAdmin,
   },
 ];

@@ -1,6 +1,6 @@
 import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { readAll, rule } from '../rules.ts';
+import { keptByAdmin, rule } from '../rules.ts';
 
 export const people: readonly CollectionSpec[] = [
   {
@@ -13,7 +13,7 @@ export const people: readonly CollectionSpec[] = [
       relation('town', 'grids'),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_units_code ON units (code)'],
-    rules: readAll,
+    rules: keptByAdmin,
   },
   {
     name: 'groups',
@@ -32,7 +32,12 @@ export const people: readonly CollectionSpec[] = [
       int('rev', { min: 0 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_groups_code ON groups (code)'],
-    rules: readAll,
+    // Areas have a history of their own: they change by events only.
+    rules: {
+      ...keptByAdmin,
+      create: `${rule.role('admin')} && @request.body.areas:isset = false`,
+      update: `${rule.role('admin')} && @request.body.areas:isset = false && @request.body.rev:isset = false`,
+    },
   },
   {
     name: 'users',
@@ -52,9 +57,17 @@ export const people: readonly CollectionSpec[] = [
     rules: {
       list: `id = @request.auth.id || ${rule.office}`,
       view: `id = @request.auth.id || ${rule.office}`,
-      create: null,
-      update:
-        'id = @request.auth.id && @request.body.role:changed = false && @request.body.unit:changed = false && @request.body.group:changed = false && @request.body.territory:changed = false && @request.body.demo:changed = false',
+      create: rule.role('admin'),
+      update: `${rule.role('admin')} || (id = @request.auth.id && ${[
+        'role',
+        'unit',
+        'group',
+        'territory',
+        'demo',
+      ]
+        .map((field) => `@request.body.${field}:changed = false`)
+        .join(' && ')})`,
+      manage: rule.role('admin'),
       delete: null,
     },
   },
@@ -74,7 +87,7 @@ export const people: readonly CollectionSpec[] = [
     ],
     indexes: ['CREATE INDEX idx_posts_user ON posts (user, fromAt)'],
     rules: {
-      ...readAll,
+      ...keptByAdmin,
       list: `user = @request.auth.id || ${rule.office}`,
       view: `user = @request.auth.id || ${rule.office}`,
     },

@@ -1,6 +1,6 @@
 import { SOURCE_KINDS, SOURCE_STATES } from '../../core/sources/source-kinds.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { readAll } from '../rules.ts';
+import { keptByAdmin, readAll } from '../rules.ts';
 
 export const territory: readonly CollectionSpec[] = [
   {
@@ -24,7 +24,7 @@ export const territory: readonly CollectionSpec[] = [
       'CREATE UNIQUE INDEX idx_grids_code ON grids (code)',
       'CREATE INDEX idx_grids_parent ON grids (parent)',
     ],
-    rules: readAll,
+    rules: keptByAdmin,
   },
   {
     name: 'roads',
@@ -38,7 +38,7 @@ export const territory: readonly CollectionSpec[] = [
       number('cleaningNormG', { min: 0 }),
     ],
     indexes: [],
-    rules: readAll,
+    rules: keptByAdmin,
   },
   {
     name: 'stations',
@@ -56,7 +56,7 @@ export const territory: readonly CollectionSpec[] = [
       bool('retired'),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_stations_code ON stations (code)'],
-    rules: readAll,
+    rules: keptByAdmin,
   },
   {
     name: 'sources',
@@ -106,6 +106,6 @@ export const territory: readonly CollectionSpec[] = [
       instant('untilAt'),
     ],
     indexes: [],
-    rules: readAll,
+    rules: keptByAdmin,
   },
 ];
