@@ -48,6 +48,10 @@ class DispatchState {
   readonly pickedShare = $derived(
     this.suspects.reduce((sum, each) => sum + (this.picked.has(each.id) ? each.share : 0), 0),
   );
+  /** A running strike of this station that the wind has turned away from. */
+  readonly shifted = $derived(
+    tasks.open.find((each) => each.windShift && each.station === this.station) ?? null,
+  );
   readonly stops = $derived<readonly (LngLat & { id: string })[]>(
     [...this.picked].flatMap((id) => {
       const source = city.source(id);
@@ -112,6 +116,7 @@ class DispatchState {
         station,
         at: this.at ?? lastReadingAt(station.id),
         pollutant: this.pollutant,
+        turned: this.at === null && this.shifted !== null,
         whatIf: this.whatIf,
       },
       {

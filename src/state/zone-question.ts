@@ -4,7 +4,7 @@ import type { GridRecord, PriorityRecord, SourceRecord, StationRecord } from '..
 import { sourceFacts } from '../core/sources/source-facts.ts';
 import { RANKING_SETTINGS, toCandidate, type RankingSettings } from '../core/upwind/candidates.ts';
 import { turnedWind } from '../core/upwind/turned-wind.ts';
-import type { ZoneInput } from '../core/upwind/zone-input.ts';
+import { SHIFT_WINDOW_MIN, type ZoneInput } from '../core/upwind/zone-input.ts';
 import { metres, type Bearing, type Instant } from '../core/units.ts';
 import type { ZoneJob } from '../workers/zone-job.ts';
 import type { airHistory as AirHistory } from './air-history.svelte.ts';
@@ -13,6 +13,8 @@ export interface ZoneQuestion {
   readonly station: StationRecord;
   readonly at: Instant;
   readonly pollutant: Extract<Pollutant, 'pm10' | 'pm25'>;
+  /** The wind turned away from a running strike: only the last minutes count. */
+  readonly turned: boolean;
   /** A wind to try instead of the measured one. */
   readonly whatIf: { readonly from: Bearing; readonly speedMs: number } | null;
 }
@@ -63,7 +65,7 @@ export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
   };
 }
 
-function zoneInput({ station, at, pollutant, whatIf }: ZoneQuestion, around: Surroundings): ZoneInput {
+function zoneInput({ station, at, pollutant, turned, whatIf }: ZoneQuestion, around: Surroundings): ZoneInput {
   const apex = { lng: station.lng, lat: station.lat };
   const others = around.stations.filter(
     (each) => each.id !== station.id && distance(apex, each) <= HELPING_STATIONS_M,
@@ -75,7 +77,7 @@ function zoneInput({ station, at, pollutant, whatIf }: ZoneQuestion, around: Sur
     station: station.id,
     apex,
     at,
-    windowMin: WINDOW_MIN,
+    windowMin: turned ? SHIFT_WINDOW_MIN : WINDOW_MIN,
     wind: around.history.windOf(station.id, at),
     windSource: { distanceKm: 0, compassPoints: 0 },
     sigmaThetaDeg: null,

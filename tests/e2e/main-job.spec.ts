@@ -15,7 +15,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
 
   // A south-west wind, and dust that climbs with it.
   const now = Date.now();
-  await push(city, steadyWind(STATION.code, now, 60, 225));
+  await push(city, steadyWind(STATION.code, now, 60, 225, 60));
   await push(city, climbingDust(STATION.code, now, 40, 150, 480));
   await desk.seesSuggestionFor(STATION.name);
   await desk.opensZoneOf(STATION.code);
@@ -52,7 +52,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   await desk.seesTaskIn('under_way');
 
   // While it drives, the wind turns: the desk sees it and sends the new zone with one confirmation.
-  await push(city, steadyWind(STATION.code, Date.now(), 59, 330));
+  await push(city, steadyWind(STATION.code, Date.now(), 20, 330, 5));
   await desk.seesTheWindTurned();
   await driver.picture('3-wind-shift');
   await desk.resendsByTheNewZone();

@@ -21,9 +21,15 @@ export async function push(city: City, rows: readonly LoggerRow[]): Promise<void
   if (accepted !== rows.length) throw new Error(`push: ${answer.status}, ${accepted} of ${rows.length} taken`);
 }
 
-/** Steady wind over the last `minutes`, a sample every 30 s, so dense that it outweighs what was measured before. */
-export function steadyWind(station: string, until: number, minutes: number, from: number): LoggerRow[] {
-  return every(30_000, until, minutes).map((at) => ({
+/** Steady wind over the last `minutes`. A dense one outweighs what was measured before in the same minutes. */
+export function steadyWind(
+  station: string,
+  until: number,
+  minutes: number,
+  from: number,
+  everyS: number,
+): LoggerRow[] {
+  return every(everyS * 1000, until, minutes).map((at) => ({
     station,
     time: new Date(at).toISOString(),
     wind_dir: from,

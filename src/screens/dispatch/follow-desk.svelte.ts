@@ -21,6 +21,7 @@ export function followDesk(): void {
     void dispatch.at;
     void dispatch.pollutant;
     void dispatch.whatIf;
+    void dispatch.shifted?.id;
     void airHistory.data;
     untrack(() => void dispatch.compute());
   });

@@ -77,8 +77,7 @@ export function patrolMarks(): PatrolMark[] {
 /** The zone a running task of the selected station was sent with, while the wind has turned away from it. */
 export const previousZone = {
   get current(): AreaGeometry | null {
-    const task = tasks.open.find((each) => each.windShift && each.station === dispatch.station);
-    const frozen = task?.zone ? zones.get(task.zone) : null;
+    const frozen = dispatch.shifted?.zone ? zones.get(dispatch.shifted.zone) : null;
     return frozen ? outline(frozen.zone) : null;
   },
 };

@@ -1,7 +1,10 @@
 import type { WindShiftFlag } from '../../core/patrol/task-types.ts';
 import type { TaskFlagNow } from '../../core/snapshot.ts';
-import type { Instant, LngLat } from '../../core/units.ts';
-import { contains } from '../../core/upwind/contains.ts';
+import { bearing, type Instant, type LngLat } from '../../core/units.ts';
+import { proposeCheapZone } from '../../core/upwind/propose-zone.ts';
+import { targetsIn, windShift } from '../../core/upwind/wind-shift.ts';
+import type { Zone } from '../../core/upwind/zone.ts';
+import { SHIFT_WINDOW_MIN } from '../../core/upwind/zone-input.ts';
 import { queryAll, type App } from '../pb.ts';
 import type { StationZone } from './station-zones.ts';
 
@@ -13,8 +16,8 @@ export interface Shift {
   readonly flag: WindShiftFlag;
 }
 
-/** domain.md §8: a mean direction that turns by more than this re-draws the zone and flags its tasks. */
-const TURN_DEG = 45;
+/** Fewer samples than this in the last minutes are no mean. */
+const LEAST_RECENT = 3;
 /** A task already flagged is flagged again only when the wind turned on by this much. */
 const AGAIN_DEG = 30;
 
@@ -51,23 +54,29 @@ export function findShifts(
   return { shifts, flags };
 }
 
-function shiftOf(app: App, row: typeof SHAPE, { zone }: StationZone, now: Instant): WindShiftFlag | null {
+function shiftOf(app: App, row: typeof SHAPE, current: StationZone, now: Instant): WindShiftFlag | null {
+  const zone = recentZone(current);
   // No wind says nothing about the wind: the task keeps its zone, the screen says that the wind is stale.
   if (zone.shape.kind === 'none') return null;
-  const calm = zone.axis === null;
-  const turnedDeg =
-    zone.axis === null ? null : Math.round(Math.abs(((zone.axis - row.axis + 540) % 360) - 180));
-  if (!calm && (turnedDeg ?? 0) <= TURN_DEG) return null;
+  const shift = windShift({ axis: bearing(row.axis), speedMs: null }, { axis: zone.axis, speedMs: zone.speedMs ?? 0 });
+  if (!shift) return null;
   const todo = (JSON.parse(row.targets || '[]') as { source: string; state: string }[]).filter(
     (each) => each.state === 'todo',
   );
-  const outside = placesOf(
+  const places = placesOf(
     app,
     todo.map((each) => each.source),
-  )
-    .filter((each) => !contains(zone, each))
-    .map((each) => each.id);
-  return { at: now, turnedDeg, calm, zone: null, outside };
+  );
+  const { calm } = shift;
+  const turnedDeg = calm ? null : Math.round(Math.abs(shift.turnedDeg));
+  return { at: now, turnedDeg, calm, zone: null, outside: targetsIn(zone, places).leave };
+}
+
+/** The zone of the last minutes: an hour's mean notices a turn only when the patrol is long there. Hourly winds keep theirs. */
+function recentZone({ input, zone }: StationZone): Zone {
+  const since = input.at - SHIFT_WINDOW_MIN * 60_000;
+  const recent = input.wind.filter((each) => each.at > since && each.at <= input.at);
+  return recent.length < LEAST_RECENT ? zone : proposeCheapZone({ ...input, windowMin: SHIFT_WINDOW_MIN });
 }
 
 function isNews(flag: WindShiftFlag, before: WindShiftFlag | null): boolean {
