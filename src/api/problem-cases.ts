@@ -43,12 +43,23 @@ export async function countChecks(from: number, until: number, town: string): Pr
   return page.totalItems;
 }
 
-/** Assigned problems past their deadline at `now`, of one town or of all. */
-export async function countOverdue(now: number, town: string): Promise<number> {
-  const filter = client.filter(
-    `handling = "assigned" && state != "closed" && state != "void" && deadlineAt > 0 && deadlineAt < {:now}${town ? ' && town = {:town}' : ''}`,
-    { now, town },
-  );
+/** What a count of problems is narrowed to; '' and 0 = all. */
+export interface CaseFilter {
+  readonly town: string;
+  readonly category: string;
+  readonly severity: number;
+}
+
+/** Assigned problems found before `until` that are past their deadline at `now`. */
+export async function countOverdue(now: number, until: number, only: CaseFilter): Promise<number> {
+  const parts = [
+    'handling = "assigned" && state != "closed" && state != "void"',
+    'deadlineAt > 0 && deadlineAt < {:now} && foundAt < {:until}',
+    only.town && 'town = {:town}',
+    only.category && 'category = {:category}',
+    only.severity && 'severity = {:severity}',
+  ];
+  const filter = client.filter(parts.filter(Boolean).join(' && '), { now, until, ...only });
   const page = await client.collection('problems').getList<ProblemRecord>(1, 1, { filter, fields: 'id' });
   return page.totalItems;
 }

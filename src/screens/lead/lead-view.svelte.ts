@@ -65,6 +65,7 @@ export class LeadView {
   #timer: ReturnType<typeof setInterval> | null = null;
   #writing: ReturnType<typeof setTimeout> | null = null;
   #casesAsked = 0;
+  #countsAsked = 0;
 
   constructor(search: string) {
     this.query = parseLeadQuery(new URLSearchParams(search));
@@ -125,19 +126,20 @@ export class LeadView {
   /** Counts that only the server has. They stay as they were when it cannot be reached. */
   async loadCounts(): Promise<void> {
     const { from, last } = this.window;
+    const { category, severity, handling } = this.query;
     const town = this.townId;
-    try {
-      const [all, inWindow, overdue] = await Promise.all([
-        countChecks(0, last + DAY_MS, town),
-        countChecks(from, last + DAY_MS, town),
-        countOverdue(Math.min(now.clock, last + DAY_MS), town),
-      ]);
-      this.checks = { all, window: inWindow };
-      this.overdue = overdue;
-    } catch {
-      this.checks = null;
-      this.overdue = null;
-    }
+    const until = last + DAY_MS;
+    const mine = ++this.#countsAsked;
+    const counts = await Promise.all([
+      countChecks(0, until, town),
+      countChecks(from, until, town),
+      handling === '' || handling === 'assigned'
+        ? countOverdue(now.clock, until, { town, category, severity })
+        : Promise.resolve(0),
+    ]).catch(() => null);
+    if (mine !== this.#countsAsked) return;
+    this.checks = counts && { all: counts[0], window: counts[1] };
+    this.overdue = counts && counts[2];
   }
 
   /** Daily air of the slider's days, as far back as the server tells (93 days). */

@@ -2,7 +2,6 @@ import { pollutantIndex, subIndex } from '../../core/air/aqi.ts';
 import { categoryOf } from '../../core/air/category.ts';
 import { editionAt } from '../../core/air/tables.ts';
 import type { StationNow } from '../../core/snapshot.ts';
-import type { StationMark } from '../../map/layers/StationMarkers.svelte';
 import { m } from '../../text/paraglide/messages.js';
 import { figure } from '../../text/number.ts';
 import type { DayAir } from './day-air.ts';
@@ -12,6 +11,13 @@ export interface Place {
   readonly name: string;
   readonly lng: number;
   readonly lat: number;
+}
+
+/** What StationMarkers draws; level 0 = no valid value. */
+export interface StationMark extends Place {
+  readonly level: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  readonly value: string;
+  readonly age?: string;
 }
 
 /** Live: the mean of the last hour against the hourly table. A stale station has no value. */
