@@ -21,7 +21,9 @@ test('ids keep the one pattern that PocketBase can look up by its index', () => 
 test('every relation points at a collection that exists', () => {
   const names = new Set(collections.map((spec) => spec.name));
   const lost = collections.flatMap((spec) =>
-    spec.fields.filter((field) => field.type === 'relation' && !names.has(field.to)).map((field) => field.name),
+    spec.fields
+      .filter((field) => field.type === 'relation' && !names.has(field.to))
+      .map((field) => field.name),
   );
   expect(lost).toEqual([]);
 });
