@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { COLUMN_HANDLINGS, COLUMN_STATES, RECORD_BYTES } from '../../src/core/columns/layout.ts';
 import { id } from './city.ts';
 import { draft, found } from './drafts.ts';
+import { rulesCity } from './rules-city.ts';
 import { startServer, type Client, type TestServer } from './harness.ts';
 
 const EVENTS = '/api/collections/events/records';
@@ -84,6 +85,19 @@ describe('the columns of all problems', () => {
     const client = await server.as(who);
     expect((await client.get('/api/sf/columns?since=0')).status).toBe(403);
     expect((await client.get('/api/sf/columns/keys')).status).toBe(403);
+  });
+
+  test('a city loaded from a file is in them', async () => {
+    const loaded = await startServer({ city: rulesCity });
+    const dispatcher = await loaded.as('dispatcher');
+    const reply = await fetch(`${loaded.url}/api/sf/columns`, {
+      headers: { Authorization: dispatcher.token },
+    });
+    expect((await reply.arrayBuffer()).byteLength).toBe(3 * RECORD_BYTES);
+    const { problem } = (await dispatcher.get('/api/sf/columns/keys?rows=1,2,3')).body;
+    expect(problem.map((each: [number, string]) => each[1]).sort()).toEqual(
+      ['problemeast', 'problemnowhere', 'problemwest'].map(id),
+    );
   });
 
   test.each(['-1', 'x', '1.5'])('since=%s is refused', async (since) => {

@@ -10,6 +10,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   settings.meta.appName = "上风";
   settings.batch.enabled = false;
   settings.logs.maxDays = 7;
+  settings.logs.minLevel = 4; // a line for every answered request would be written for nothing
   app.save(settings);
 }, () => {});
 `,
