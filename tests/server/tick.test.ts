@@ -284,3 +284,26 @@ test('the tick runs as a console command', async () => {
   const { code, output } = server.command('tick');
   expect([code, JSON.parse(output.slice(output.indexOf('{'))).ran]).toEqual([0, true]);
 });
+
+test('a push computes the posterior of the stations it touches and leaves the others’ as it was', async () => {
+  const server = await startServer({ city: airCity });
+  const now = Date.now();
+  const spike = (at: number, station: number): object => ({
+    wind_dir: 225,
+    wind_speed: 2.4,
+    pm10: station <= 2 && at > now - 40 * MINUTE ? 190 : 60,
+  });
+  await pushRows(server, minutes(now, 200, [1, 2, 3, 4, 5], spike));
+  await (await server.as('admin')).send('POST', '/api/sf/tick');
+  const before = await snapshot(server);
+  const zoneIn = (state: Snapshot, station: number): Snapshot['zones'][number]['zone'] =>
+    state.zones.find((each) => each.station === stationId(station))!.zone;
+  expect(before.suggestions.length).toBeGreaterThanOrEqual(2);
+  expect([zoneIn(before, 1).shape.kind, zoneIn(before, 2).shape.kind]).toEqual(['posterior', 'posterior']);
+  await pushRows(server, [
+    { station: 'S1', time: Date.now(), span_min: 2, wind_dir: 230, wind_speed: 2.4, pm10: 190 },
+  ]);
+  const after = await snapshot(server);
+  expect(zoneIn(after, 1).at).toBeGreaterThan(zoneIn(before, 1).at);
+  expect(zoneIn(after, 2)).toEqual(zoneIn(before, 2));
+});

@@ -13,6 +13,7 @@ import type { SightingKind } from '../../core/feeds/sighting.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import { ranksOf, riseOf, type MobileReading } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
+import type { Zone } from '../../core/upwind/zone.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import type { StationAir } from './read-air.ts';
 import type { StationZone } from './station-zones.ts';
@@ -56,6 +57,16 @@ export function publish(app: App, state: TickState): number {
   app.db().newQuery(sql).bind({ at: state.at, body }).execute();
   send(app, body);
   return rev;
+}
+
+/** Posterior zones of the last tick, by station; empty when it is older than two minutes. */
+export function recentZones(app: App, now: Instant): Map<string, Zone> {
+  const sql = "SELECT body FROM snapshots WHERE key = 'now' AND at > {:from}";
+  const row = queryAll(app, sql, { body: '' }, { from: now - 2 * MINUTE })[0];
+  const { zones } = JSON.parse(row?.body ?? '{"zones":[]}') as Pick<Snapshot, 'zones'>;
+  return new Map(
+    zones.filter(({ zone }) => zone.shape.kind === 'posterior').map(({ station, zone }) => [station, zone]),
+  );
 }
 
 /** To everybody who is signed in and asked for it; the public's sheets are no live maps. */

@@ -58,7 +58,10 @@ function shiftOf(app: App, row: typeof SHAPE, current: StationZone, now: Instant
   const zone = recentZone(current);
   // No wind says nothing about the wind: the task keeps its zone, the screen says that the wind is stale.
   if (zone.shape.kind === 'none') return null;
-  const shift = windShift({ axis: bearing(row.axis), speedMs: null }, { axis: zone.axis, speedMs: zone.speedMs ?? 0 });
+  const shift = windShift(
+    { axis: bearing(row.axis), speedMs: null },
+    { axis: zone.axis, speedMs: zone.speedMs ?? 0 },
+  );
   if (!shift) return null;
   const todo = (JSON.parse(row.targets || '[]') as { source: string; state: string }[]).filter(
     (each) => each.state === 'todo',

@@ -15,7 +15,7 @@ import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
 import { readStations } from './read-stations.ts';
 import { readWind } from './read-wind.ts';
-import { publish } from './snapshot.ts';
+import { publish, recentZones } from './snapshot.ts';
 import { stationZone, type StationZone } from './station-zones.ts';
 import { readCases, type SuggestionCase } from './suggestion-rows.ts';
 import { findShifts } from './task-flags.ts';
@@ -32,6 +32,12 @@ export interface TickReport {
   readonly shifts: number;
 }
 
+export interface TickOptions {
+  readonly poll: boolean;
+  /** Stations a push brought something for: posteriors of the others stay as they were a moment ago. */
+  readonly touched?: ReadonlySet<string>;
+}
+
 const LOCK_MS = 55_000;
 const AGAIN = 'sf_tick_again';
 const SKIPPED: TickReport = { ran: false, rev: 0, ms: 0, parts: {}, suggestions: 0, shifts: 0 };
@@ -40,7 +46,7 @@ const SKIPPED: TickReport = { ran: false, rev: 0, ms: 0, parts: {}, suggestions:
  * One round: poll the feeds (outside the lock, a slow one must not hold up a push), read, compute, suggest, tell.
  * Two at once: one runs, the other leaves word and the first runs once more, so that no push waits for the next minute.
  */
-export function tick(app: App, options: { readonly poll: boolean }): TickReport {
+export function tick(app: App, options: TickOptions): TickReport {
   if (options.poll) pollFeeds(app, Date.now());
   let report = SKIPPED;
   for (let round = 0; round < 5; round += 1) {
@@ -51,7 +57,8 @@ export function tick(app: App, options: { readonly poll: boolean }): TickReport 
     }
     app.store().remove(AGAIN);
     try {
-      report = compute(app, Date.now());
+      // A second round is for somebody else's word: it looks at everything.
+      report = compute(app, Date.now(), round === 0 ? options.touched : undefined);
     } finally {
       release();
     }
@@ -60,7 +67,7 @@ export function tick(app: App, options: { readonly poll: boolean }): TickReport 
   return report;
 }
 
-function compute(app: App, now: Instant): TickReport {
+function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefined): TickReport {
   const parts: Record<string, number> = {};
   let mark = Date.now();
   const start = mark;
@@ -76,8 +83,12 @@ function compute(app: App, now: Instant): TickReport {
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();
+  const kept = touched && cases.some((each) => wantsPosterior(each)) ? recentZones(app, now) : null;
   stations.forEach((station, index) => {
-    zones.set(station.id, stationZone(station, tracks, air[index]!, now, wantsPosterior(cases[index]!)));
+    const pollutant = wantsPosterior(cases[index]!);
+    const before = pollutant !== null && !touched?.has(station.id) ? kept?.get(station.id) : undefined;
+    const computed = stationZone(station, tracks, air[index]!, now, before ? null : pollutant);
+    zones.set(station.id, before ? { ...computed, zone: before } : computed);
   });
   lap('zones');
   const limits = readLimits(app, now);

@@ -49,7 +49,8 @@ export function push(e: RequestEvent): void {
     );
     recordOk(tx, feed, counts, refusedRows(refused), now);
   });
-  if (counts.accepted + counts.corrected > 0) tickQuietly(e);
+  const touched = new Set(read.value.rows.map((each) => each.station));
+  if (counts.accepted + counts.corrected > 0) tickQuietly(e, touched);
   sendJson(e, 200, {
     accepted: counts.accepted,
     duplicates: counts.duplicates,
@@ -75,9 +76,9 @@ function sum(a: StoreCounts, b: StoreCounts): StoreCounts {
 }
 
 /** The rows are safe whatever becomes of the tick; the next minute's one sees them too. */
-function tickQuietly(e: RequestEvent): void {
+function tickQuietly(e: RequestEvent, touched: ReadonlySet<string>): void {
   try {
-    tick(e.app, { poll: false });
+    tick(e.app, { poll: false, touched });
   } catch (error) {
     e.app.logger().error('tick after a push failed', 'error', String(error));
   }
