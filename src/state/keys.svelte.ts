@@ -14,9 +14,8 @@ class Keys {
 
   /** What the help lists: each key once, as it would act now. */
   readonly active = $derived.by(() => {
-    const seen = new Map<string, Shortcut>();
-    for (const group of this.#groups) for (const each of group) seen.set(each.key, each);
-    return [...seen.values()];
+    const all = this.#groups.flat();
+    return all.filter((each, i) => all.findLastIndex((other) => other.key === each.key) === i);
   });
 
   /** Registers shortcuts until the returned function is called: `$effect(() => keys.use([...]))`. */

@@ -32,6 +32,15 @@ export function axisTicks(high: number, count: number): number[] {
   return ticks;
 }
 
+/** Full hours between two moments (epoch ms), every fourth one when the span is over half a day. */
+export function hourTicks(from: number, until: number): number[] {
+  const hour = 3_600_000;
+  const step = until - from > 12 * hour ? 4 * hour : hour;
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(from / step) * step; tick <= until; tick += step) ticks.push(tick);
+  return ticks;
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

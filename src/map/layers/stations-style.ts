@@ -2,6 +2,20 @@ import type { FeatureCollection } from 'geojson';
 import { MAP_FONT } from '../basemap-style.ts';
 import { features, pointFeature, type LayerDrawing } from './layer.ts';
 
+/** A station as the map shows it: a dot on its place, a pill above, its name below. */
+export interface StationMark {
+  readonly id: string;
+  readonly name: string;
+  readonly lng: number;
+  readonly lat: number;
+  /** 0 = no valid value. */
+  readonly level: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** The figure; "–" without one. */
+  readonly value: string;
+  /** Age of the last value in words, for a silent station. */
+  readonly age?: string;
+}
+
 /** Places and names of the stations, for the room they take. */
 export function stationFeatures(
   stations: readonly { readonly name: string; readonly lng: number; readonly lat: number }[],
