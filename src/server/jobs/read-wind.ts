@@ -13,14 +13,15 @@ const REACH_MS = 200 * 60_000;
 const SQL = `SELECT station, feed, '[' || group_concat(
     ((at - {:from}) / 1000) || ',' || (CASE kind WHEN 'steady' THEN fromDeg WHEN 'calm' THEN -1 ELSE -2 END) || ',' || speedMs || ',' || gustMs,
     ',' ORDER BY at) || ']' AS samples, max(distanceKm) AS distanceKm, max(compassPoints) AS compassPoints
-  FROM wind WHERE at > {:from} AND at <= {:now} GROUP BY station, feed`;
+  FROM wind WHERE at > {:from} AND at <= {:now}
+    AND ({:replay} OR feed NOT IN (SELECT code FROM feeds WHERE kind = 'replay')) GROUP BY station, feed`;
 
-/** Wind of the last 200 minutes, a track per station and feed. */
-export function readWind(app: App, stations: readonly Station[], now: Instant): WindTrack[] {
+/** Wind of the last 200 minutes, a track per station and feed. Replayed wind counts only where replay is what was asked for. */
+export function readWind(app: App, stations: readonly Station[], now: Instant, replay: boolean): WindTrack[] {
   const places = new Map(stations.map((each) => [each.id, each]));
   const from = Math.floor((now - REACH_MS) / 60_000) * 60_000;
   const shape = { station: '', feed: '', samples: '', distanceKm: -0, compassPoints: 0 };
-  return queryAll(app, SQL, shape, { from, now }).flatMap((row) => {
+  return queryAll(app, SQL, shape, { from, now, replay }).flatMap((row) => {
     const place = places.get(row.station);
     if (!place) return [];
     const compassPoints = row.compassPoints === 16 || row.compassPoints === 8 ? row.compassPoints : 0;

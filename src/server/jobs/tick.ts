@@ -9,7 +9,7 @@ import {
 } from '../../core/triggers/trigger-rules.ts';
 import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Instant } from '../../core/units.ts';
-import { pollFeeds } from '../feeds/poll-feeds.ts';
+import { pollFeeds, windMode } from '../feeds/poll-feeds.ts';
 import { queryAll, type App } from '../pb.ts';
 import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
@@ -79,7 +79,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const stations = readStations(app);
   const air = readAir(app, stations, now);
   lap('air');
-  const tracks = readWind(app, stations, now);
+  const tracks = readWind(app, stations, now, windMode() === 'replay');
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();

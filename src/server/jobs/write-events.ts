@@ -4,7 +4,7 @@ import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import type { Instant } from '../../core/units.ts';
 import { append } from '../events/append.ts';
-import { host, type App } from '../pb.ts';
+import { host, queryOne, type App } from '../pb.ts';
 import { rankTargets } from './rank-targets.ts';
 import type { StationZone } from './station-zones.ts';
 import type { Shift } from './task-flags.ts';
@@ -50,6 +50,8 @@ function writeSuggestion(
     const type = action.do === 'reopen' ? 'suggestion.reopened' : 'suggestion.expired';
     return append(tx, { type, subjectId: action.id, seen: rev, payload: { reason: action.reason.key } });
   }
+  // The console's tick and the server's know nothing of each other's lock; the transaction does.
+  if (hasOpen(tx, action.station)) throw new Error('a suggestion is open already');
   const first = action.evidence[0]!;
   const zoneId = zone.zone.shape.kind === 'none' ? null : saveZone(tx, zone, first.pollutant, now);
   return append(tx, {
@@ -66,6 +68,12 @@ function writeSuggestion(
       regional,
     },
   });
+}
+
+function hasOpen(tx: App, station: string): boolean {
+  const sql =
+    "SELECT count(*) AS open FROM suggestions WHERE station = {:station} AND state IN ('open', 'snoozed')";
+  return queryOne(tx, sql, { open: 0 }, { station }).open > 0;
 }
 
 /** A proposed zone with its ranking and everything it was computed from. */
