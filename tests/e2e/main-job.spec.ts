@@ -15,7 +15,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
 
   // A south-west wind, and dust that climbs with it.
   const now = Date.now();
-  await push(city, steadyWind(STATION.code, now, 60, 225, 60));
+  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
   await push(city, climbingDust(STATION.code, now, 40, 150, 480));
   await desk.seesSuggestionFor(STATION.name);
   await desk.opensZoneOf(STATION.code);
