@@ -5,7 +5,7 @@ import { sourcesInZone } from '../../core/upwind/source-index.ts';
 import { rankSuspects } from '../../core/upwind/suspects.ts';
 import type { Ranking } from '../../core/upwind/zone.ts';
 import type { App } from '../pb.ts';
-import { readFacts, readPriorities, sourcePlaces } from './sources-cache.ts';
+import { readEmission, readFacts, readPriorities, sourcePlaces } from './sources-cache.ts';
 import type { StationZone } from './station-zones.ts';
 
 /** Most candidates of one ranking: the densest zones of a city hold a few hundred. */
@@ -20,7 +20,8 @@ export function rankTargets(
 ): Ranking {
   const { ids, index } = sourcePlaces(app);
   const inside = Array.from(sourcesInZone(index, zone).slice(0, MOST), (number) => ids[number]!);
-  const settings = { ...RANKING_SETTINGS, priorities: readPriorities(app, now) };
+  const emission = readEmission(app, now);
+  const settings = { ...RANKING_SETTINGS, emission, priorities: readPriorities(app, now) };
   const candidates = readFacts(app, inside).map((facts) =>
     toCandidate(facts, pollutant, now, zone.speedMs, settings),
   );

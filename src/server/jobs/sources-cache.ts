@@ -1,9 +1,15 @@
-import type { SourceFacts, Priority } from '../../core/upwind/candidates.ts';
+import {
+  EMISSION,
+  type Priority,
+  type RankingSettings,
+  type SourceFacts,
+} from '../../core/upwind/candidates.ts';
 import { sourceFacts, type SourceRow } from '../../core/sources/source-facts.ts';
 import { buildSourceIndex, type SourceIndex } from '../../core/upwind/source-index.ts';
 import type { AreaGeometry } from '../../core/geo.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 export interface SourcePlaces {
   readonly ids: readonly string[];
@@ -53,4 +59,12 @@ export function readPriorities(app: App, now: Instant): Priority[] {
     hours: row.fromHour === row.untilHour ? null : { from: row.fromHour, to: row.untilHour },
     weight: row.weight,
   }));
+}
+
+/** Emission potentials by kind: the catalogue in force over the product's defaults. */
+export function readEmission(app: App, now: Instant): RankingSettings['emission'] {
+  const body = readCatalogue(app, 'emission_potentials', now) as {
+    emission?: Partial<RankingSettings['emission']>;
+  } | null;
+  return { ...EMISSION, ...body?.emission };
 }

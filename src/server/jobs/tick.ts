@@ -10,9 +10,10 @@ import {
 import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Instant } from '../../core/units.ts';
 import { pollFeeds, windMode } from '../feeds/poll-feeds.ts';
-import { queryAll, type App } from '../pb.ts';
+import type { App } from '../pb.ts';
 import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { readStations } from './read-stations.ts';
 import { readWind } from './read-wind.ts';
 import { publish, recentZones } from './snapshot.ts';
@@ -161,10 +162,5 @@ function particulate(pollutant: string): TriggerPollutant {
 
 /** The catalogue `triggers` in force over the product's defaults. */
 function readLimits(app: App, now: Instant): TriggerLimits {
-  const sql = `SELECT coalesce(body, '') AS body FROM catalogues WHERE code = 'triggers' AND fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now})
-    ORDER BY fromAt DESC LIMIT 1`;
-  const row = queryAll(app, sql, { body: '' }, { now })[0];
-  return row
-    ? { ...DEFAULT_LIMITS, ...(JSON.parse(row.body || '{}') as Partial<TriggerLimits>) }
-    : DEFAULT_LIMITS;
+  return { ...DEFAULT_LIMITS, ...(readCatalogue(app, 'triggers', now) as Partial<TriggerLimits> | null) };
 }
