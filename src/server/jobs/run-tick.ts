@@ -1,13 +1,9 @@
 import { host } from '../pb.ts';
-import { tick } from './tick.ts';
+import { tick, tickQuietly } from './tick.ts';
 
-/** Every minute. What goes wrong is logged and tried again by the next minute's. */
+/** Every minute. */
 export function onTickCron(): void {
-  try {
-    tick(host.app, { poll: true });
-  } catch (error) {
-    host.app.logger().error('tick failed', 'error', String(error));
-  }
+  tickQuietly(host.app, { poll: true });
 }
 
 /** `pocketbase tick`: one round from the command line; what it did is printed as JSON. */

@@ -68,6 +68,15 @@ export function tick(app: App, options: TickOptions): TickReport {
   return report;
 }
 
+/** For those who must go on without it: what goes wrong is logged and tried again by the next minute's. */
+export function tickQuietly(app: App, options: TickOptions): void {
+  try {
+    tick(app, options);
+  } catch (error) {
+    app.logger().error('tick failed', 'error', String(error));
+  }
+}
+
 function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefined): TickReport {
   const parts: Record<string, number> = {};
   let mark = Date.now();

@@ -1,6 +1,6 @@
 import { message } from '../../core/message.ts';
 import { refuse } from '../http/refuse.ts';
-import { tick } from '../jobs/tick.ts';
+import { tick, tickQuietly } from '../jobs/tick.ts';
 import { queryAll, type RequestEvent } from '../pb.ts';
 import { hasRole, maySeeMap, sendJson } from './http-body.ts';
 
@@ -14,7 +14,7 @@ export function now(e: RequestEvent): void {
     queryAll(e.app, "SELECT at, body FROM snapshots WHERE key = 'now'", { at: 0, body: '' })[0];
   let row = read();
   if (!row || Date.now() - row.at > OLD_MS) {
-    tick(e.app, { poll: true });
+    tickQuietly(e.app, { poll: true });
     row = read();
   }
   sendJson(e, 200, row?.body ?? EMPTY);

@@ -7,7 +7,7 @@ import { sourceNames, storePlaces } from '../feeds/store-places.ts';
 import { storeRows, type StoreCounts } from '../feeds/store-rows.ts';
 import { refuse } from '../http/refuse.ts';
 import { readStations, stationNames } from '../jobs/read-stations.ts';
-import { tick } from '../jobs/tick.ts';
+import { tickQuietly } from '../jobs/tick.ts';
 import { host, type RequestEvent } from '../pb.ts';
 import { pathValue, readBody, sendJson } from './http-body.ts';
 
@@ -50,7 +50,8 @@ export function push(e: RequestEvent): void {
     recordOk(tx, feed, counts, refusedRows(refused), now);
   });
   const touched = new Set(read.value.rows.map((each) => each.station));
-  if (counts.accepted + counts.corrected > 0) tickQuietly(e, touched);
+  // The rows are safe whatever becomes of the tick.
+  if (counts.accepted + counts.corrected > 0) tickQuietly(e.app, { poll: false, touched });
   sendJson(e, 200, {
     accepted: counts.accepted,
     duplicates: counts.duplicates,
@@ -73,15 +74,6 @@ function sum(a: StoreCounts, b: StoreCounts): StoreCounts {
     duplicates: a.duplicates + b.duplicates,
     corrected: a.corrected + b.corrected,
   };
-}
-
-/** The rows are safe whatever becomes of the tick; the next minute's one sees them too. */
-function tickQuietly(e: RequestEvent, touched: ReadonlySet<string>): void {
-  try {
-    tick(e.app, { poll: false, touched });
-  } catch (error) {
-    e.app.logger().error('tick after a push failed', 'error', String(error));
-  }
 }
 
 function tokenFits(header: string, hash: string): boolean {
