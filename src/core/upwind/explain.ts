@@ -20,6 +20,8 @@ export interface ZoneFacts {
   /** Share of the circle that a posterior covers; null otherwise. */
   readonly areaShare: number | null;
   readonly borrowed: boolean;
+  /** No concentration rose in the window. */
+  readonly flat: boolean;
   /** Wind points further apart than 10 min. */
   readonly coarse: boolean;
 }
@@ -69,6 +71,7 @@ function directed(facts: ZoneFacts): Message[] {
   if (facts.gate.ageMin !== null && facts.gate.ageMin > 30) {
     out.push(message('upwind_old', { minutes: Math.round(facts.gate.ageMin) }));
   }
+  if (facts.flat) out.push(message('upwind_flat'));
   if (facts.areaShare !== null && facts.areaShare > 0.3) {
     out.push(message('upwind_wide_posterior', { percent: Math.round(facts.areaShare * 100) }));
   }

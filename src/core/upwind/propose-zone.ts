@@ -16,6 +16,7 @@ import { keptAreaM2 } from './polar-density.ts';
 import { posteriorShape } from './posterior.ts';
 import { sector, wideSector } from './sector.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
+import { hasSpike } from './spike.ts';
 import type { Confidence, Shape, Zone } from './zone.ts';
 
 /** Version of the whole method; goes into every frozen zone. */
@@ -78,9 +79,10 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
   const base = { station: input.station, apex: input.apex, at: input.at, windowMin: input.windowMin };
   const borrowed = input.windSource.distanceKm > OWN_KM;
   const own = ownSeries(input);
+  const flat = isFlat(input);
   if (verdict.kind === 'none') {
     const none: Drawn = { shape: { kind: 'none' }, confidence: 'low', sigmaDeg: null, areaShare: null };
-    const facts = { input, gate: verdict, own, axis: null, borrowed, coarse: false, ...none };
+    const facts = { input, gate: verdict, own, axis: null, borrowed, coarse: false, flat: false, ...none };
     const reasons = explain(facts);
     return {
       ...base,
@@ -94,23 +96,30 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
   }
   const wind = input.wind.filter((sample) => sample.at <= input.at + MINUTE && isWind(sample));
   const calm = verdict.kind === 'calm';
-  const weighted = calm || !own ? null : concentrationDirection(wind, own, input.at, input.windowMin);
+  const weighted = calm || !own || flat ? null : concentrationDirection(wind, own, input.at, input.windowMin);
   const axis = calm ? null : (weighted?.from ?? verdict.mean.from);
   const coarse = isCoarse(
     input,
     wind.map((sample) => sample.at),
   );
-  const known: Known = { input: { ...input, wind }, gate: verdict, own, weighted, axis, borrowed, coarse };
+  const series = flat ? [] : input.series;
+  const known: Known = { input: { ...input, wind, series }, gate: verdict, own: flat ? null : own, weighted, axis, borrowed, coarse };
   const drawn = calm ? drawDisc(input) : draw(known);
+  const confidence = flat ? 'low' : drawn.confidence;
   return {
     ...base,
     method: method(drawn.shape.kind === 'fan' ? 'sector' : drawn.shape.kind),
     shape: drawn.shape,
-    confidence: drawn.confidence,
-    reasons: explain({ ...known, ...drawn }),
+    confidence,
+    reasons: explain({ ...known, ...drawn, confidence, flat }),
     axis,
     speedMs: verdict.mean.scalarSpeedMs,
   };
+}
+
+/** Nothing rose anywhere: the series then only carry noise, and the zone is that of the wind alone. */
+function isFlat({ series, at, windowMin }: ZoneInput): boolean {
+  return series.length > 0 && !series.some((each) => hasSpike(each, at, windowMin));
 }
 
 function method(level: Level): string {
