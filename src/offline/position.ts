@@ -10,18 +10,24 @@ export const POSITION_FAILURES = ['denied', 'unavailable', 'timeout', 'unsupport
 export type PositionFailure = (typeof POSITION_FAILURES)[number];
 
 const PATIENCE_MS = 12_000;
+/** While the position is being followed, a better one than the last is waited for only this long. */
+const FOLLOWED_PATIENCE_MS = 2000;
 /** A fix this fresh still is where the shutter fell. */
 const FRESH_MS = 5000;
+
+/** What a running watch told last; it holds until the watch tells otherwise, and ends with the first failure. */
+let followed: Fix | null = null;
 
 /** One position from the Geolocation API; the browser's photo data hold none. Never throws: a failure is a value of its own. */
 export async function currentFix(): Promise<Fix | PositionFailure> {
   if (!('geolocation' in navigator)) return 'unsupported';
+  const known = followed;
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
-      ({ coords, timestamp }) =>
-        resolve({ lng: coords.longitude, lat: coords.latitude, accuracyM: coords.accuracy, at: timestamp }),
-      ({ code }) => resolve(code === 1 ? 'denied' : code === 3 ? 'timeout' : 'unavailable'),
-      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: FRESH_MS },
+      (position) => resolve(fixOf(position)),
+      // A device that does not move tells its watch nothing new: the last word still stands.
+      ({ code }) => resolve(followed ?? failureOf(code)),
+      { enableHighAccuracy: true, timeout: known ? FOLLOWED_PATIENCE_MS : PATIENCE_MS, maximumAge: FRESH_MS },
     );
   });
 }
@@ -33,10 +39,26 @@ export function followFix(onFix: (fix: Fix) => void, onFailure: (failure: Positi
     return () => undefined;
   }
   const id = navigator.geolocation.watchPosition(
-    ({ coords, timestamp }) =>
-      onFix({ lng: coords.longitude, lat: coords.latitude, accuracyM: coords.accuracy, at: timestamp }),
-    ({ code }) => onFailure(code === 1 ? 'denied' : code === 3 ? 'timeout' : 'unavailable'),
+    (position) => {
+      followed = fixOf(position);
+      onFix(followed);
+    },
+    ({ code }) => {
+      followed = null;
+      onFailure(failureOf(code));
+    },
     { enableHighAccuracy: true, maximumAge: FRESH_MS },
   );
-  return () => navigator.geolocation.clearWatch(id);
+  return () => {
+    followed = null;
+    navigator.geolocation.clearWatch(id);
+  };
+}
+
+function fixOf({ coords, timestamp }: GeolocationPosition): Fix {
+  return { lng: coords.longitude, lat: coords.latitude, accuracyM: coords.accuracy, at: timestamp };
+}
+
+function failureOf(code: number): PositionFailure {
+  return code === 1 ? 'denied' : code === 3 ? 'timeout' : 'unavailable';
 }

@@ -15,14 +15,15 @@ export class Inspector {
     await this.page.locator('[data-action="start"]').click();
   }
 
-  /** Photographs a problem of a category and puts it right at once, or leaves it to be assigned. */
-  async records(category: string, handling: 'on_spot' | 'to_assign'): Promise<void> {
+  /** Photographs a problem of the likeliest category and puts it right at once, or leaves it to be assigned. */
+  async records(handling: 'on_spot' | 'to_assign'): Promise<void> {
     await this.page.locator('[data-action="found"]').click();
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
-    await this.page.locator(`[data-category="${category}"]`).click();
+    await this.page.locator('[data-category]').first().click();
     await this.page.locator(`[data-handling="${handling}"]`).click();
     if (handling === 'on_spot') await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
     await expect(this.page.getByAltText(/./).first()).toBeVisible();
+    await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
   }

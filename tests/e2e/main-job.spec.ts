@@ -57,7 +57,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   await driver.picture('3-wind-shift');
   await desk.resendsByTheNewZone();
 
-  await inspector.records('dust.bare_soil', 'on_spot');
+  await inspector.records('on_spot');
   await tablet.picture('4-finding-saved');
   await inspector.hasSentEverything();
 

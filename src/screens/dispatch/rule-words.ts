@@ -8,7 +8,7 @@ export function ruleWords({ rule, value, limit, against }: TriggerEvidence): str
     case 'rise':
       return m.dispatch_rule_rise({ value: Math.round(value), limit });
     case 'ratio':
-      return m.dispatch_rule_ratio({ value: value.toFixed(1), limit, base: Math.round(against) });
+      return m.dispatch_rule_ratio({ value: (value / against).toFixed(1), limit, base: Math.round(against) });
     case 'rank':
       return m.dispatch_rule_rank({ value, limit });
     case 'area':
