@@ -3,8 +3,8 @@ import { distance } from '../core/geo.ts';
 import type { GridRecord, PriorityRecord, SourceRecord, StationRecord } from '../schema/records.ts';
 import { sourceFacts } from '../core/sources/source-facts.ts';
 import { RANKING_SETTINGS, toCandidate, type RankingSettings } from '../core/upwind/candidates.ts';
-import { turnedWind } from '../core/upwind/turned-wind.ts';
-import { SHIFT_WINDOW_MIN, type ZoneInput } from '../core/upwind/zone-input.ts';
+import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
+import type { ZoneInput } from '../core/upwind/zone-input.ts';
 import { metres, type Bearing, type Instant } from '../core/units.ts';
 import type { ZoneJob } from '../workers/zone-job.ts';
 import type { airHistory as AirHistory } from './air-history.svelte.ts';
@@ -77,12 +77,13 @@ function zoneInput({ station, at, pollutant, turned, whatIf }: ZoneQuestion, aro
     station: station.id,
     apex,
     at,
-    windowMin: turned ? SHIFT_WINDOW_MIN : WINDOW_MIN,
+    windowMin: WINDOW_MIN,
     wind: around.history.windOf(station.id, at),
     windSource: { distanceKm: 0, compassPoints: 0 },
     sigmaThetaDeg: null,
     maxRadiusM: metres(MAX_RADIUS_M),
     series,
   };
-  return whatIf ? turnedWind(input, whatIf.from, whatIf.speedMs) : input;
+  if (whatIf) return turnedWind(input, whatIf.from, whatIf.speedMs);
+  return (turned ? recentWind(input) : null) ?? input;
 }

@@ -22,6 +22,3 @@ export interface ZoneInput {
 export const GRIDS = ['full', 'cheap'] as const;
 /** Resolution of the posterior: full 32×120 in browser and command line, cheap 20×72 in the server. */
 export type Grid = (typeof GRIDS)[number];
-
-/** Minutes of wind that a turn is judged by while a patrol is under way, and that the zone to re-send is made of. [P] */
-export const SHIFT_WINDOW_MIN = 20;

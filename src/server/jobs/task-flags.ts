@@ -4,7 +4,7 @@ import { bearing, type Instant, type LngLat } from '../../core/units.ts';
 import { proposeCheapZone } from '../../core/upwind/propose-zone.ts';
 import { targetsIn, windShift } from '../../core/upwind/wind-shift.ts';
 import type { Zone } from '../../core/upwind/zone.ts';
-import { SHIFT_WINDOW_MIN } from '../../core/upwind/zone-input.ts';
+import { recentWind } from '../../core/upwind/turned-wind.ts';
 import { queryAll, type App } from '../pb.ts';
 import type { StationZone } from './station-zones.ts';
 
@@ -16,8 +16,6 @@ export interface Shift {
   readonly flag: WindShiftFlag;
 }
 
-/** Fewer samples than this in the last minutes are no mean. */
-const LEAST_RECENT = 3;
 /** A task already flagged is flagged again only when the wind turned on by this much. */
 const AGAIN_DEG = 30;
 
@@ -75,11 +73,10 @@ function shiftOf(app: App, row: typeof SHAPE, current: StationZone, now: Instant
   return { at: now, turnedDeg, calm, zone: null, outside: targetsIn(zone, places).leave };
 }
 
-/** The zone of the last minutes: an hour's mean notices a turn only when the patrol is long there. Hourly winds keep theirs. */
+/** The zone of the last minutes' wind; where they hold no mean, the zone as it is. */
 function recentZone({ input, zone }: StationZone): Zone {
-  const since = input.at - SHIFT_WINDOW_MIN * 60_000;
-  const recent = input.wind.filter((each) => each.at > since && each.at <= input.at);
-  return recent.length < LEAST_RECENT ? zone : proposeCheapZone({ ...input, windowMin: SHIFT_WINDOW_MIN });
+  const recent = recentWind(input);
+  return recent ? proposeCheapZone(recent) : zone;
 }
 
 function isNews(flag: WindShiftFlag, before: WindShiftFlag | null): boolean {
