@@ -18,6 +18,11 @@ const FRESH_MS = 5000;
 /** What a running watch told last; it holds until the watch tells otherwise, and ends with the first failure. */
 let followed: Fix | null = null;
 
+/** What the running watch told last, at once; null when none runs or it failed. For the shutter, which must not wait. */
+export function followedFix(): Fix | null {
+  return followed;
+}
+
 /** One position from the Geolocation API; the browser's photo data hold none. Never throws: a failure is a value of its own. */
 export async function currentFix(): Promise<Fix | PositionFailure> {
   if (!('geolocation' in navigator)) return 'unsupported';

@@ -22,7 +22,7 @@ export class Inspector {
     await this.page.locator('[data-category]').first().click();
     await this.page.locator(`[data-handling="${handling}"]`).click();
     if (handling === 'on_spot') await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
-    await expect(this.page.getByAltText(/./).first()).toBeVisible();
+    await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(handling === 'on_spot' ? 2 : 1);
     await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
