@@ -61,7 +61,10 @@ describe('the window', () => {
       from: chinaInstant(2026, 11, 16) / 1000,
       until: chinaInstant(2026, 11, 23) / 1000,
     });
-    expect(timeViewOf({ ...DEFAULT_QUERY, time: 'open' }, now)).toEqual({ kind: 'open', at: now / 1000 });
+    expect(timeViewOf({ ...DEFAULT_QUERY, time: 'open' }, now)).toEqual({
+      kind: 'open',
+      at: (now + 59_000) / 1000,
+    });
     const past: LeadQuery = { ...DEFAULT_QUERY, time: 'open', from: '2026-11-01', until: '2026-11-09' };
     expect(timeViewOf(past, now)).toEqual({ kind: 'open', at: chinaInstant(2026, 11, 10) / 1000 - 1 });
   });

@@ -100,7 +100,7 @@ export function windowOf(query: LeadQuery, now: number): { readonly from: number
 export function timeViewOf(query: LeadQuery, now: number): TimeView {
   const { from, last } = windowOf(query, now);
   const end = last + DAY_MS;
-  if (query.time === 'open') return { kind: 'open', at: Math.floor((Math.min(end, now + 1) - 1) / 1000) };
+  if (query.time === 'open') return { kind: 'open', at: (Math.min(end, nextMinute(now)) - 1000) / 1000 };
   return { kind: 'found', from: Math.floor(from / 1000), until: Math.floor(end / 1000) };
 }
 
@@ -117,6 +117,11 @@ export function stepWindow(query: LeadQuery, days: number, now: number): LeadQue
 /** Where playback starts when the window already stands at the end: as far back as the slider reaches. */
 export function rewindWindow(query: LeadQuery, now: number): LeadQuery {
   return stepWindow(query, -query.span, now);
+}
+
+/** Now, to the minute: the same view for all its seconds, and what was found this minute is in it. */
+function nextMinute(now: number): number {
+  return (Math.floor(now / 60_000) + 1) * 60_000;
 }
 
 function parseBox(text: string): LngLatBox | null {

@@ -2,6 +2,7 @@ import { countChecks, countOverdue } from '../../api/problem-cases.ts';
 import { fetchHistory } from '../../api/air.ts';
 import { isForbidden } from '../../api/fetch-json.ts';
 import { DAY_MS, dateKey } from '../../core/china-time.ts';
+import type { ColumnFilter, TimeView } from '../../core/columns/filter.ts';
 import { COLUMN_HANDLINGS } from '../../core/columns/layout.ts';
 import type { LngLatBox } from '../../core/columns/mercator.ts';
 import type { ProblemRecord } from '../../schema/records.ts';
@@ -41,19 +42,25 @@ export class LeadView {
   /** What the map shows now; the list of the map follows it. */
   shown = $state.raw<LngLatBox | null>(null);
 
-  readonly window = $derived(windowOf(this.query, now.clock));
-  readonly time = $derived(timeViewOf(this.query, now.clock));
+  // Through text, so that the clock's every tick does not look like another window and ask for everything again.
+  readonly #windowKey = $derived(JSON.stringify(windowOf(this.query, now.clock)));
+  readonly #timeKey = $derived(JSON.stringify(timeViewOf(this.query, now.clock)));
+  readonly window = $derived(JSON.parse(this.#windowKey) as ReturnType<typeof windowOf>);
+  readonly time = $derived(JSON.parse(this.#timeKey) as TimeView);
   /** The window ends today: stations and wind are live. */
   readonly live = $derived(dateKey(this.window.last) === dateKey(now.clock));
   readonly townId = $derived(city.towns.find((each) => each.code === this.query.town)?.id ?? '');
-  readonly filter = $derived(
-    problemColumns.filterOf({
-      category: this.query.category,
-      town: this.query.town ? this.townId || 'unknown' : '',
-      severity: this.query.severity,
-      handling: this.query.handling ? COLUMN_HANDLINGS.indexOf(this.query.handling) : null,
-    }),
+  readonly #filterKey = $derived(
+    JSON.stringify(
+      problemColumns.filterOf({
+        category: this.query.category,
+        town: this.query.town ? this.townId || 'unknown' : '',
+        severity: this.query.severity,
+        handling: this.query.handling ? COLUMN_HANDLINGS.indexOf(this.query.handling) : null,
+      }),
+    ),
   );
+  readonly filter = $derived(JSON.parse(this.#filterKey) as ColumnFilter);
   /** First day of the slider, epoch ms. */
   readonly sliderFrom = $derived(
     windowOf({ ...this.query, from: null, until: null }, now.clock).last - (this.query.span - 1) * DAY_MS,
