@@ -11,8 +11,8 @@ describe('screens by role', () => {
     }
   });
 
-  it('only the admin opens the admin screen, and a unit neither dispatches nor patrols', () => {
-    expect(ROLES.filter((role) => screensOf(role).includes('admin'))).toEqual(['admin']);
+  it('the admin and the dispatcher (who may read it) open the admin screen, and a unit neither dispatches nor patrols', () => {
+    expect(ROLES.filter((role) => screensOf(role).includes('admin'))).toEqual(['dispatcher', 'admin']);
     for (const role of ['regulator', 'town', 'site_officer'] as const)
       expect(screensOf(role)).toEqual(['cases']);
   });

@@ -54,5 +54,5 @@ const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
     'admin',
   ],
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
-  admin: ['admin'],
+  admin: ['admin', 'dispatcher'],
 };

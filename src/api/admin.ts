@@ -1,0 +1,78 @@
+import type {
+  BatchRecord,
+  FeedRecord,
+  GroupRecord,
+  InspectionRecord,
+  MobileReadingRecord,
+  PostRecord,
+  UserRecord,
+} from '../schema/records.ts';
+import { client } from './client.ts';
+
+/** All feeds with their health. The server writes it past the realtime door, so it has to be asked again. */
+export async function fetchFeeds(): Promise<FeedRecord[]> {
+  return client.collection('feeds').getFullList<FeedRecord>({ sort: 'code', skipTotal: true });
+}
+
+export interface FeedToken {
+  readonly id: string;
+  readonly code: string;
+  /** Told once; only its hash is stored. */
+  readonly token: string;
+}
+
+export async function makeFeed(code: string, name: string): Promise<FeedToken> {
+  return client.send<FeedToken>('/api/sf/feeds', { method: 'POST', body: { code, name } });
+}
+
+/** A new token; the one before stops working at once. */
+export async function renewToken(feed: string): Promise<FeedToken> {
+  return client.send<FeedToken>(`/api/sf/feeds/${feed}/token`, { method: 'POST' });
+}
+
+export async function switchFeed(feed: string, on: boolean): Promise<void> {
+  await client.send(`/api/sf/feeds/${feed}/switch`, { method: 'POST', body: { on } });
+}
+
+/** Imports of history and of the city, newest first; what an undo would do stays on the server. */
+export async function fetchBatches(): Promise<BatchRecord[]> {
+  const page = await client.collection('batches').getList<BatchRecord>(1, 50, {
+    sort: '-at',
+    fields: 'id,feed,file,by,at,accepted,corrected,undoneAt',
+    skipTotal: true,
+  });
+  return page.items;
+}
+
+export type Visit = Pick<InspectionRecord, 'id' | 'lng' | 'lat' | 'at'>;
+
+/** Places of all checks in [from, until). */
+export async function fetchVisits(from: number, until: number): Promise<Visit[]> {
+  return client.collection('inspections').getFullList<Visit>({
+    filter: client.filter('at >= {:from} && at < {:until}', { from, until }),
+    fields: 'id,lng,lat,at',
+    batch: 1000,
+    skipTotal: true,
+  });
+}
+
+export async function fetchPeople(): Promise<{ people: UserRecord[]; posts: PostRecord[] }> {
+  const [people, posts] = await Promise.all([
+    client.collection('users').getFullList<UserRecord>({ sort: 'role,name', skipTotal: true }),
+    client.collection('posts').getFullList<PostRecord>({ sort: '-fromAt', skipTotal: true }),
+  ]);
+  return { people, posts };
+}
+
+/** The latest handheld readings, newest first. */
+export async function fetchHandheld(): Promise<MobileReadingRecord[]> {
+  const page = await client
+    .collection('mobile_readings')
+    .getList<MobileReadingRecord>(1, 200, { sort: '-at', skipTotal: true });
+  return page.items;
+}
+
+/** One group as the server has it now. */
+export async function fetchGroup(id: string): Promise<GroupRecord> {
+  return client.collection('groups').getOne<GroupRecord>(id);
+}
