@@ -29,7 +29,7 @@ export function heatColours({ colour }: Palette): Rgb[] {
 }
 
 /** #rrggbb as three numbers; anything else is black, which a test of the tokens would notice. */
-function rgbOf(hex: string): Rgb {
+export function rgbOf(hex: string): Rgb {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
   const part = (k: number): number => Number.parseInt(match?.[k] ?? '0', 16);
   return [part(1), part(2), part(3)];
