@@ -124,7 +124,7 @@ function solve(
   if (!episode.ok) return fault(episode.error);
   try {
     const { geometry, level, confidence, reasons, ranking, shares } = solveEpisode(episode.value, task.grid);
-    const reason = reasons.map(task.say).join(language === 'en' ? '; ' : '；');
+    const reason = reasons.map(task.say).join(language === 'en' ? ' ' : '');
     const zone = { id, geometry, level, confidence, reason, ranking, shares: shares.map(rounded) };
     return { line: JSON.stringify(zone), fault: null };
   } catch (error) {

@@ -5,15 +5,15 @@ import { percentile } from './posterior-evidence.ts';
 const MINUTE = 60_000;
 /** Length of the clean record a spike is judged against. */
 const RECORD_MIN = 180;
-/** Fewer values than this are too few to say that nothing rose. */
-const LEAST_VALUES = 20;
+/** Fewer values than this before the window are too few to say that nothing rose in it: a release may fill the whole window. */
+const LEAST_BEFORE = 15;
 /** A rise counts beyond this many standard errors of the sensor and this share of the background. [P] */
 const ERRORS = 4;
 const BACKGROUND_SHARE = 0.05;
 
 /**
  * Whether a series rose in the window: its 90th percentile there against the 10th of the last 3 h, beyond the sensor's own
- * jitter and 5 % of the background. True when there are too few values to deny it: doubt must not hide a spike.
+ * jitter and 5 % of the background. True when too little was measured before the window to deny it: doubt must not hide a spike.
  */
 export function hasSpike(series: Series, at: Instant, windowMin: number): boolean {
   const recent: number[] = [];
@@ -25,7 +25,7 @@ export function hasSpike(series: Series, at: Instant, windowMin: number): boolea
     recent.push(c);
     if (ageMin < windowMin) inside.push(c);
   }
-  if (recent.length < LEAST_VALUES || inside.length === 0) return true;
+  if (recent.length - inside.length < LEAST_BEFORE || inside.length === 0) return true;
   const steps = recent.slice(1).map((c, i) => Math.abs(c - recent[i]!));
   // p25 of |Δ| of a normal sensor is 0.3186·√2·σ.
   const error = percentile(steps, 0.25) / 0.4506;

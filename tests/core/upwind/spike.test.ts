@@ -23,6 +23,8 @@ describe('hasSpike', () => {
 
   it('does not deny one where too little was measured', () => {
     expect(hasSpike(series(() => 130, 5), at, 60)).toBe(true);
+    // A steady release that fills the whole window, with nothing known of before.
+    expect(hasSpike(series(() => 130, 30), at, 60)).toBe(true);
     expect(hasSpike(series(() => null), at, 60)).toBe(true);
   });
 
