@@ -1,0 +1,278 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { ClientResponseError } from 'pocketbase';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventRefused } from '../../src/api/events.ts';
+import type { EventRecord, ProblemRecord } from '../../src/schema/records.ts';
+import { setLocale } from '../../src/text/paraglide/runtime.js';
+
+const api = vi.hoisted(() => ({
+  fetchCasePage: vi.fn(),
+  countUndecided: vi.fn(async () => 2),
+  sendEvent: vi.fn(),
+  fetchCase: vi.fn(),
+}));
+vi.mock('../../src/api/cases.ts', async (original) => ({
+  ...(await original<object>()),
+  fetchCasePage: api.fetchCasePage,
+  countUndecided: api.countUndecided,
+  listenCases: () => () => {},
+  listenEvents: () => () => {},
+  fetchNames: async () => new Map([['p', '王巡']]),
+  fetchPhotoUrls: async () => new Map(),
+  fetchCategories: async () => ({
+    version: '2026-01',
+    entries: [
+      {
+        code: 'dust.bare_soil',
+        regulator: 'housing',
+        severity: 1,
+        deadline: { unit: 'clockHours', value: 24 },
+      },
+    ],
+  }),
+}));
+vi.mock('../../src/api/events.ts', async (original) => ({
+  ...(await original<object>()),
+  sendEvent: api.sendEvent,
+}));
+vi.mock('../../src/api/problem-cases.ts', () => ({ fetchCase: api.fetchCase }));
+vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
+
+const { navigate } = await import('../../src/routes.ts');
+const { city } = await import('../../src/state/city.svelte.ts');
+const { cases } = await import('../../src/state/cases.svelte.ts');
+const { keys } = await import('../../src/state/keys.svelte.ts');
+const { OneCase } = await import('../../src/state/cases-one.svelte.ts');
+const { caseActions } = await import('../../src/screens/cases/case-actions.ts');
+const { proposeDeadline } = await import('../../src/screens/cases/deadline.ts');
+const { formatCaseQuery, parseCaseQuery } = await import('../../src/screens/cases/case-query.ts');
+const CaseList = (await import('../../src/screens/cases/CaseList.svelte')).default;
+const CaseDialog = (await import('../../src/screens/cases/CaseDialog.svelte')).default;
+const CaseStory = (await import('../../src/screens/cases/CaseStory.svelte')).default;
+
+const UNITS = [
+  { id: 'unithousing', code: 'housing', name: '住建局', kind: 'regulator' },
+  { id: 'unitecology', code: 'ecology', name: '环境局', kind: 'regulator' },
+];
+const AT = Date.UTC(2026, 10, 22, 6);
+const problem = (id: string, more: Partial<ProblemRecord> = {}) =>
+  ({
+    id,
+    no: `WT-${id}`,
+    category: 'dust.bare_soil',
+    severity: 1,
+    state: 'found',
+    handling: 'undecided',
+    origin: 'patrol',
+    source: '',
+    town: '',
+    unit: '',
+    foundAt: AT,
+    deadlineAt: 0,
+    rev: 1,
+    note: '',
+    ...more,
+  }) as ProblemRecord;
+const press = (key: string) => {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'target', { value: document.body });
+  keys.handle(event);
+};
+
+/** Chooses an option as a person does; happy-dom does not know `option:checked`, which tells a binding what was chosen. */
+async function choose(select: HTMLElement, value: string): Promise<void> {
+  const option = [...select.querySelectorAll('option')].find((each) => each.value === value);
+  vi.spyOn(select, 'querySelector').mockReturnValue(option ?? null);
+  await fireEvent.change(select);
+  vi.mocked(select.querySelector).mockRestore();
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  setLocale('zh-CN', { reload: false });
+  Object.assign(city, { state: 'ready', data: { ...city.data, units: UNITS, sources: [{ id: 's' }] } });
+  Object.assign(cases, { state: 'idle', items: [] });
+  history.replaceState(null, '', '/cases');
+});
+
+describe('list', () => {
+  it('shows what waits to be assigned first of all, and goes on by keys', async () => {
+    api.fetchCasePage.mockResolvedValue([
+      problem('a'),
+      problem('b', { state: 'assigned', handling: 'assigned', unit: 'unithousing' }),
+    ]);
+    render(CaseList);
+    expect(await screen.findByText('2 件还没定处理方式，等调度员交办')).toBeTruthy();
+    await screen.findByText('WT-a');
+    press('j');
+    press('j');
+    press('Enter');
+    expect(navigate).toHaveBeenCalledWith('/cases/:id', { params: { id: 'b' } });
+    await fireEvent.click(screen.getByRole('button', { name: '只看这些' }));
+    await waitFor(() => expect(api.fetchCasePage.mock.lastCall![0]).toMatchObject({ state: 'found' }));
+    expect(location.search).toBe('?state=found');
+  });
+
+  it('has its four states, each with what to do next', async () => {
+    api.fetchCasePage.mockRejectedValueOnce(new ClientResponseError({ status: 0 }));
+    const { unmount } = render(CaseList);
+    expect((await screen.findByRole('alert')).textContent).toContain('没取到案件');
+    api.fetchCasePage.mockResolvedValueOnce([]);
+    await fireEvent.click(screen.getByRole('button', { name: '现在重试' }));
+    expect(await screen.findByText('还没有案件')).toBeTruthy();
+    unmount();
+    cases.state = 'idle';
+    api.fetchCasePage.mockRejectedValueOnce(new ClientResponseError({ status: 403 }));
+    render(CaseList);
+    expect(screen.getByRole('status', { name: '正在取数' })).toBeTruthy();
+    expect(await screen.findByText('您的岗位看不到案件')).toBeTruthy();
+  });
+
+  it('keeps its filters in the address, and drops what makes no sense', () => {
+    const query = parseCaseQuery(
+      new URLSearchParams('state=found&handling=x&category=dust.bare_soil&town=410108001'),
+    );
+    expect(query).toEqual({ state: 'found', handling: '', category: 'dust.bare_soil', town: '410108001' });
+    expect(formatCaseQuery(query)).toBe('?state=found&category=dust.bare_soil&town=410108001');
+    expect(parseCaseQuery(new URLSearchParams("town=1' OR 1"))).toMatchObject({ town: '' });
+  });
+
+  it('asks for older ones after the last it has, and shows each once', async () => {
+    const page = Array.from({ length: 60 }, (_, i) => problem(`n${i}`, { foundAt: AT - i }));
+    api.fetchCasePage
+      .mockResolvedValueOnce(page)
+      .mockResolvedValueOnce([page[59], problem('older', { foundAt: AT - 99 })]);
+    render(CaseList);
+    await fireEvent.click(await screen.findByRole('button', { name: '再看更早的' }));
+    await screen.findByText('WT-older');
+    expect(api.fetchCasePage.mock.lastCall![1].id).toBe('n59');
+    expect(screen.getAllByText('WT-n59')).toHaveLength(1);
+  });
+});
+
+describe('steps', () => {
+  it('offers each role what the rules allow it', () => {
+    const of = (state: ProblemRecord['state'], severity: number, role: Parameters<typeof caseActions>[1]) =>
+      caseActions({ state, severity }, role);
+    expect(of('found', 1, 'dispatcher')).toEqual(['assign', 'void']);
+    expect(of('assigned', 1, 'dispatcher')).toEqual(['close', 'undecide', 'void']);
+    expect(of('assigned', 3, 'dispatcher')).not.toContain('close');
+    expect(of('assigned', 3, 'leader')).toEqual(['close']);
+    expect(of('closed', 1, 'dispatcher')).toEqual([]);
+    for (const role of ['regulator', 'town', 'site_officer', 'discipline', 'admin', 'inspector'] as const)
+      expect(of('assigned', 1, role), role).toEqual([]);
+  });
+
+  async function assignDialog() {
+    api.fetchCase.mockResolvedValue({ problem: problem('x'), events: [], photos: [] });
+    const one = new OneCase('x');
+    one.problem = problem('x', { rev: 4 });
+    one.catalogue = {
+      version: '2026-01',
+      entries: [
+        {
+          code: 'dust.bare_soil',
+          regulator: 'housing',
+          severity: 1,
+          deadline: { unit: 'clockHours', value: 24 },
+        },
+      ],
+    };
+    const onclose = vi.fn();
+    render(CaseDialog, { action: 'assign', one, onclose });
+    await screen.findByText('按类别表 2026-01 版预选', undefined, { timeout: 4000 });
+    return onclose;
+  }
+
+  it('assigns to the unit and by the deadline of the catalogue, through the one door', async () => {
+    const onclose = await assignDialog();
+    const before = Date.now();
+    await waitFor(() => expect((screen.getByLabelText('期限') as HTMLInputElement).value).not.toBe(''));
+    await fireEvent.click(screen.getByRole('button', { name: '交办' }));
+    await waitFor(() => expect(onclose).toHaveBeenCalledOnce());
+    const draft = api.sendEvent.mock.calls[0]![0];
+    expect(draft).toMatchObject({ type: 'problem.assigned', subject: 'problems', subjectId: 'x', seen: 4 });
+    const { unit, deadlineAt } = JSON.parse(draft.payload);
+    expect(unit).toBe('unithousing');
+    expect(Math.abs(deadlineAt - before - 86_400_000)).toBeLessThan(120_000);
+  });
+
+  it('refuses without a unit, says why in words, and shows both sides when somebody was first', async () => {
+    const onclose = await assignDialog();
+    await choose(screen.getByLabelText('责任单位'), '');
+    await fireEvent.click(screen.getByRole('button', { name: '交办' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('请选一个责任单位');
+    expect(api.sendEvent).not.toHaveBeenCalled();
+
+    await choose(screen.getByLabelText('责任单位'), 'unithousing');
+    const theirs = problem('x', { state: 'assigned', unit: 'unitecology', rev: 5 });
+    api.sendEvent.mockRejectedValueOnce(new EventRefused({ key: 'server_changed_meanwhile' }, true, theirs));
+    await fireEvent.click(screen.getByRole('button', { name: '交办' }));
+    expect(await screen.findByText('已交办 · 环境局')).toBeTruthy();
+    expect(screen.getByText('待研判')).toBeTruthy();
+    expect(screen.getByText('他人刚刚改了同一处，请对照两边后再决定')).toBeTruthy();
+    expect(onclose).not.toHaveBeenCalled();
+  });
+
+  it('counts work days over weekends and working Saturdays, and says when a year is not announced', async () => {
+    const friday = Date.UTC(2026, 10, 20, 2);
+    expect(await proposeDeadline({ unit: 'workDays', value: 1 }, friday)).toEqual({
+      at: Date.UTC(2026, 10, 23, 10),
+      calendarUnknown: false,
+    });
+    expect((await proposeDeadline({ unit: 'clockHours', value: 1 }, friday)).at).toBe(friday + 3_600_000);
+    expect(
+      (await proposeDeadline({ unit: 'workDays', value: 1 }, Date.UTC(2033, 5, 1))).calendarUnknown,
+    ).toBe(true);
+  });
+});
+
+describe('story', () => {
+  it('tells in plain words who did what, when by the device and by the server, and what came late', () => {
+    const one = new OneCase('x');
+    one.names = new Map([['p', '王巡']]);
+    const event = (id: string, more: Partial<EventRecord>) =>
+      ({
+        id,
+        subjectId: 'x',
+        actor: 'p',
+        role: 'inspector',
+        post: '',
+        clockOffsetMs: 0,
+        photos: [],
+        ...more,
+      }) as EventRecord;
+    one.events = [
+      event('1', {
+        type: 'problem.found',
+        deviceAt: AT,
+        receivedAt: AT + 3_600_000,
+        photos: [{ id: 'f', sha256: '' }],
+        payload: JSON.stringify({ origin: 'patrol', note: '<b>裸土</b>' }),
+      }),
+      event('2', {
+        type: 'problem.assigned',
+        role: 'dispatcher',
+        actor: 'q',
+        deviceAt: AT + 7_200_000,
+        receivedAt: AT + 7_200_000,
+        payload: JSON.stringify({
+          unit: 'unithousing',
+          orderNo: '',
+          deadlineAt: AT + 90_000_000,
+          note: '加急',
+        }),
+      }),
+    ];
+    render(CaseStory, { one });
+    const items = screen.getAllByRole('listitem').map((each) => each.textContent ?? '');
+    expect(items[0]).toContain('交办住建局，限 11月23日');
+    expect(items[0]).toContain('调度员');
+    expect(items[1]).toContain('王巡 · 督导员');
+    expect(items[1]).toContain('巡查 · <b>裸土</b>');
+    expect(items[1]).toContain('14:00，15:00 收到');
+    expect(items[1]).toContain('离线补传');
+    expect(items[0]).not.toContain('离线补传');
+    expect(one.photosPending).toBe(1);
+  });
+});
