@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openTable } from '../../src/api/imports-file.ts';
+import { guessMapping, previewTable } from '../../src/core/feeds/history-table.ts';
+import { id } from './city.ts';
+import { draft, newId } from './drafts.ts';
+import { startServer, type Client, type TestServer } from './harness.ts';
+
+const SAMPLE = join(import.meta.dirname, '../../../shared/data/beijing_hourly_sample.csv');
+const CSV =
+  '站点,时间,风向,风速,PM10\nS1,2025-03-01 10:00,西南,2.4,131\nS1,2025-03-01 11:00,北,1.1,120\nS1,2025-03-01 12:00,北,1.1,-9999\n';
+
+let server: TestServer;
+let admin: Client;
+beforeAll(async () => {
+  server = await startServer();
+  admin = await server.as('admin');
+});
+
+const send = (as: Client, batch: string, rows: readonly unknown[]) =>
+  as.send('POST', '/api/sf/import', { batch, file: 'a.csv', rows });
+const stored = async (collection: string): Promise<number> =>
+  (await (await server.as('root')).get(`/api/collections/${collection}/records?perPage=1&filter=batch!=''`))
+    .body.totalItems;
+
+/** What the page makes of a file: opened, guessed, previewed; every name in it stands for the one station of the small city. */
+async function rowsOf(bytes: string | Uint8Array<ArrayBuffer>) {
+  const table = await openTable(new Blob([bytes]));
+  if (!table.ok) throw new Error(table.error.key);
+  const mapping = guessMapping(table.value);
+  const names = new Set(table.value.rows.map((row) => String(row[mapping.columns.indexOf('station')])));
+  const stations = new Map([...names].map((name) => [name, id('station')]));
+  const preview = previewTable(table.value, mapping, { stations, now: Date.now() });
+  if (!preview.ok) throw new Error(preview.error.key);
+  return { ...preview.value.checked, lines: table.value.rows.length };
+}
+
+describe('history through the page', () => {
+  test('2.16 what the preview shows is what is stored; again it is a duplicate; the batch can be taken back', async () => {
+    const { rows, refused } = await rowsOf(CSV);
+    expect(rows).toHaveLength(3);
+    expect(refused).toEqual([]);
+    const batch = newId();
+    expect((await send(admin, batch, rows)).body).toMatchObject({ accepted: 3, duplicates: 0, refused: [] });
+    expect([await stored('wind'), await stored('readings')]).toEqual([3, 2]);
+    expect((await send(admin, newId(), rows)).body).toMatchObject({ accepted: 0, duplicates: 3 });
+    const batches = (await admin.get('/api/collections/batches/records?fields=id,file,accepted,by')).body
+      .items;
+    expect(batches).toContainEqual({ id: batch, file: 'a.csv', accepted: 3, by: admin.id });
+    await admin.send('DELETE', `/api/sf/import/${batch}`);
+    expect([await stored('wind'), await stored('readings')]).toEqual([0, 0]);
+  });
+
+  test('only the office imports; a broken piece stores nothing', async () => {
+    const { rows } = await rowsOf(CSV);
+    for (const who of ['leader', 'inspector', 'regulator', 'town', 'kiosk', 'public', ''])
+      expect((await send(await server.as(who), newId(), rows)).status, who).toBe(403);
+    expect((await admin.send('POST', '/api/sf/import', '{"batch":"')).status).toBe(400);
+    expect(await stored('readings')).toBe(0);
+  });
+
+  test('2.16 three real stations for a month, in pieces', async () => {
+    if (!existsSync(SAMPLE)) return console.log(`not tried: ${SAMPLE} is not on this machine`);
+    const { rows, refused, lines } = await rowsOf(readFileSync(SAMPLE));
+    expect(lines).toBe(2232);
+    expect(refused.filter((each) => each.field === 'time' || each.field === 'station')).toEqual([]);
+    const one = rows.slice(0, 744);
+    const batch = newId();
+    const totals = { accepted: 0, refused: 0 };
+    for (let from = 0; from < one.length; from += 300) {
+      const { body } = await send(admin, batch, one.slice(from, from + 300));
+      totals.accepted += body.accepted;
+      totals.refused += body.refused.length;
+    }
+    expect(totals).toEqual({ accepted: one.length, refused: 0 });
+    expect((await admin.send('DELETE', `/api/sf/import/${batch}`)).status).toBe(200);
+    expect(await stored('wind')).toBe(0);
+  });
+});
+
+describe('what administration keeps', () => {
+  test('1.54 a task force widens its area; the old one stays with its dates', async () => {
+    const dispatcher = await server.as('dispatcher');
+    const change = (radiusM: number, seen: number) =>
+      dispatcher.send(
+        'POST',
+        '/api/collections/events/records',
+        draft(
+          'group.area_changed',
+          id('force'),
+          { from: Date.now(), radiusM, polygon: null, reason: '扩围' },
+          { seen },
+        ),
+      );
+    expect((await change(2000, 0)).status).toBe(200);
+    await new Promise((done) => setTimeout(done, 5));
+    expect((await change(3000, 1)).status).toBe(200);
+    const { areas } = (await dispatcher.get(`/api/collections/groups/records/${id('force')}`)).body;
+    expect(areas.map((each: { radiusM: number }) => each.radiusM)).toEqual([2000, 3000]);
+    expect(areas[0].until).toBe(areas[1].from);
+    expect(areas[1].until).toBeNull();
+  });
+
+  test('1.20 a handheld value is kept with place and device, and no station gets it', async () => {
+    const inspector = await server.as('inspector');
+    const before = (await admin.get('/api/collections/readings/records?perPage=1')).body.totalItems;
+    const row = {
+      id: newId(),
+      at: Date.now(),
+      lng: 113.55,
+      lat: 34.85,
+      accuracyM: 9,
+      device: '尘埃 3',
+      values: { pm10: 312 },
+      by: inspector.id,
+    };
+    expect((await inspector.send('POST', '/api/collections/mobile_readings/records', row)).status).toBe(200);
+    expect(
+      (await admin.get('/api/collections/mobile_readings/records?sort=-at')).body.items[0],
+    ).toMatchObject(row);
+    await admin.send('POST', '/api/sf/tick');
+    expect((await admin.get('/api/collections/readings/records?perPage=1')).body.totalItems).toBe(before);
+    const { stations } = (await admin.get('/api/sf/now')).body;
+    expect(stations.map((each: { values: { pm10?: number } }) => each.values.pm10 ?? null)).toEqual([null]);
+  });
+});
