@@ -24,6 +24,8 @@ interface RefusalBody {
   readonly row?: unknown;
 }
 
+const WITH_REASON = [400, 403, 409, 413];
+
 /**
  * Sends one event through the one door. Sending the same event again is harmless: it answers as the first time.
  * Throws EventRefused when the server says no, ClientResponseError when it could not be asked.
@@ -32,18 +34,17 @@ export async function sendEvent(draft: EventDraft): Promise<void> {
   try {
     await client.collection('events').create({ ...draft });
   } catch (error) {
-    if (error instanceof ClientResponseError && (error.status === 400 || error.status === 403 || error.status === 409)) {
-      const body = refusalOf(error.response);
-      if (body.key) {
-        throw new EventRefused(
-          body.params ? { key: body.key, params: body.params } : { key: body.key },
-          error.status === 409,
-          body.row,
-        );
-      }
-    }
-    throw error;
+    throw refusalIn(error) ?? error;
   }
+}
+
+/** The server's reason when an error holds one; null for a cut line, a missing sign-in, a fault. */
+export function refusalIn(error: unknown): EventRefused | null {
+  if (!(error instanceof ClientResponseError) || !WITH_REASON.includes(error.status)) return null;
+  const { key, params, row } = refusalOf(error.response);
+  // Without a person behind it the door says so in words; that is no verdict on the event.
+  if (!key || key === 'server_only_people') return null;
+  return new EventRefused(params ? { key, params } : { key }, error.status === 409, row);
 }
 
 /** The door answers {message, data: {key, params, row}}; the SDK hands the body over as it came. */

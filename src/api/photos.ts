@@ -1,5 +1,6 @@
 import { ClientResponseError } from 'pocketbase';
 import { client } from './client.ts';
+import { refusalIn } from './events.ts';
 
 export interface PhotoUpload {
   readonly id: string;
@@ -13,7 +14,10 @@ export interface PhotoUpload {
   readonly bytes: Blob;
 }
 
-/** Uploads one photo. One that is there already counts as done: its id was made on the device. */
+/**
+ * Uploads one photo. One that is there already counts as done: its id was made on the device.
+ * Throws EventRefused with the server's reason, ClientResponseError when it could not be asked.
+ */
 export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
   const { bytes, taken, ...fields } = photo;
   const form = new FormData();
@@ -23,7 +27,7 @@ export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
   try {
     await client.collection('photos').create(form);
   } catch (error) {
-    if (!isAlreadyThere(error)) throw error;
+    if (!isAlreadyThere(error)) throw refusalIn(error) ?? error;
   }
 }
 

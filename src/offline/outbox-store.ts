@@ -1,8 +1,10 @@
 import Dexie, { type Table } from 'dexie';
 import type { EventDraft } from '../core/casework/events.ts';
 import type { Message } from '../core/message.ts';
+import type { FindingDraft } from './finding-draft.ts';
 
-export const ITEM_STATES = ['waiting', 'sending', 'confirmed', 'refused'] as const;
+/** `set_aside`: refused, and its author has taken note; it is kept but no longer waits for a hand. */
+export const ITEM_STATES = ['waiting', 'sending', 'confirmed', 'refused', 'set_aside'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 /** An event on its way to the server. It stays here until the server has answered, and for a while after. */
@@ -11,6 +13,10 @@ export interface OutboxItem {
   /** Whose it is: another person on the same tablet must not send it. */
   readonly author: string;
   readonly draft: EventDraft;
+  /** Place in the queue of this device; ids and clocks of one millisecond tell no order. */
+  readonly order: number;
+  /** Other subjects (source, problem) whose events have to be with the server first. */
+  readonly needs: readonly string[];
   readonly state: ItemState;
   readonly tries: number;
   /** Not before this instant, ms. */
@@ -40,10 +46,19 @@ export interface OutboxPhoto {
 class OutboxDatabase extends Dexie {
   declare items: Table<OutboxItem, string>;
   declare photos: Table<OutboxPhoto, string>;
+  declare drafts: Table<FindingDraft, [string, string]>;
 
   constructor() {
     super('shangfeng-outbox');
     this.version(1).stores({ items: 'id, state, storedAt', photos: 'id, event, state' });
+    this.version(2)
+      .stores({ items: 'id, order, author', photos: 'id, event, author', drafts: '[author+source], author' })
+      .upgrade(async (tx) => {
+        let order = 0;
+        const items = await tx.table<OutboxItem>('items').toArray();
+        items.sort((a, b) => a.storedAt - b.storedAt || a.draft.deviceAt - b.draft.deviceAt);
+        await tx.table('items').bulkPut(items.map((each) => ({ ...each, order: ++order, needs: [] })));
+      });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EventDraft } from '../core/casework/events.ts';
 import type { CheckAnswers, ProblemFound } from '../core/casework/payloads.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { Place } from '../core/casework/place.ts';
@@ -5,7 +6,7 @@ import type { Severity } from '../core/casework/problem-states.ts';
 import type { VisitResult } from '../core/patrol/task-types.ts';
 import type { SourceKind } from '../core/sources/source-kinds.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
-import type { PhotoDraft } from '../offline/outbox.ts';
+import type { Entry, PhotoDraft } from '../offline/outbox.ts';
 import type { PreparedPhoto } from '../offline/prepare-photo.ts';
 import type { TaskRecord } from '../schema/records.ts';
 import { outbox } from './outbox.svelte.ts';
@@ -40,58 +41,68 @@ export interface Visit {
 }
 
 export async function acceptTask(task: TaskRecord): Promise<void> {
-  await outbox.add(draftEvent('task.accepted', task.id, {}, { seen: task.rev }));
+  await outbox.add([{ draft: draftEvent('task.accepted', task.id, {}, { seen: task.rev }) }]);
 }
 
 export async function startTask(task: TaskRecord): Promise<void> {
-  await outbox.add(draftEvent('task.started', task.id, {}, { seen: task.rev }));
+  await outbox.add([{ draft: draftEvent('task.started', task.id, {}, { seen: task.rev }) }]);
 }
 
+/** Ends a task; one that was refused before is asked again, so that the list holds it once. */
 export async function finishTask(task: TaskRecord): Promise<void> {
-  await outbox.add(draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }));
+  const before = outbox.refused.find((each) => each.draft.subjectId === task.id && each.draft.type === 'task.done');
+  if (before) await outbox.retry(before.id);
+  else await outbox.add([{ draft: draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }) }]);
 }
 
 /** Records that a target was visited and what came of it; gives the zone its outcome in the end. */
 export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void> {
-  const { answers, ...rest } = visit;
-  const payload = { ...rest, at: Date.now(), ...(answers ? { answers } : {}) };
-  await outbox.add(draftEvent('task.visited', task.id, payload, { seen: task.rev }));
+  await outbox.add([{ draft: visitEvent(task, visit) }]);
 }
 
-/** Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to. */
+/** Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order. */
 export async function recordFinding(finding: Finding): Promise<void> {
+  const { task, source, place, note, answers, before, after } = finding;
   const problem = newId();
   const payload: ProblemFound = {
     category: finding.category,
     severity: finding.severity,
-    origin: finding.task?.type === 'upwind_strike' ? 'strike' : 'patrol',
-    source: finding.source,
-    task: finding.task?.id ?? null,
-    place: finding.place,
+    origin: task?.type === 'upwind_strike' ? 'strike' : 'patrol',
+    source,
+    task: task?.id ?? null,
+    place,
     foundAt: Date.now(),
-    note: finding.note,
+    note,
   };
-  await outbox.add(
-    draftEvent('problem.found', problem, payload, { photos: finding.before.map(reference) }),
-    finding.before.map((each) => photoDraft(each, problem, 'before')),
-  );
+  const entries: Entry[] = [
+    {
+      draft: draftEvent('problem.found', problem, payload, { photos: before.map(reference) }),
+      photos: before.map((each) => photoDraft(each, problem, 'before')),
+    },
+  ];
   if (finding.handling === 'on_spot') {
-    await outbox.add(
-      draftEvent('problem.fixed_on_spot', problem, { note: finding.note }, { seen: 1, photos: finding.after.map(reference) }),
-      finding.after.map((each) => photoDraft(each, problem, 'after')),
-    );
+    entries.push({
+      draft: draftEvent('problem.fixed_on_spot', problem, { note }, { seen: 1, photos: after.map(reference) }),
+      photos: after.map((each) => photoDraft(each, problem, 'after')),
+    });
   }
-  if (finding.task) {
-    const { source, place, answers } = finding;
-    await recordVisit(finding.task, { source, result: 'found', place, note: '', answers });
+  if (task) {
+    const draft = visitEvent(task, { source, result: 'found', place, note: '', answers });
+    entries.push({ draft, after: [problem] });
   }
+  await outbox.add(entries, source);
 }
 
 /** Registers a source met on the way, named or not; answers its id. */
 export async function registerSource(kind: SourceKind, name: string, place: Place): Promise<string> {
   const id = newId();
-  await outbox.add(draftEvent('source.registered', id, { kind, name, place, note: '' }));
+  await outbox.add([{ draft: draftEvent('source.registered', id, { kind, name, place, note: '' }) }]);
   return id;
+}
+
+function visitEvent(task: TaskRecord, { answers, ...rest }: Visit): EventDraft {
+  const payload = { ...rest, at: Date.now(), ...(answers ? { answers } : {}) };
+  return draftEvent('task.visited', task.id, payload, { seen: task.rev });
 }
 
 function reference(photo: SheetPhoto): { id: string; sha256: string } {

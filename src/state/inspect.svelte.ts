@@ -1,14 +1,15 @@
-import type { TaskVisited } from '../core/casework/payloads.ts';
-import type { TaskTarget } from '../core/patrol/task-types.ts';
 import { followFix, type Fix, type PositionFailure } from '../offline/position.ts';
-import type { TaskRecord } from '../schema/records.ts';
+import type { SourceRecord } from '../schema/records.ts';
+import { city } from './city.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
+import { unsentSources, withUnsent } from './with-unsent.ts';
 
 /** The tablet's view: my group's tasks with what this device did and the server does not know yet. */
 class InspectState {
   taskId = $state<string | null>(null);
+  /** What was picked: a stop, or any source met on the way. */
   targetId = $state<string | null>(null);
   fix = $state.raw<Fix | null>(null);
   fixFailure = $state<PositionFailure | null>(null);
@@ -16,16 +17,24 @@ class InspectState {
   readonly mine = $derived(
     tasks.open
       .filter((each) => each.group !== '' && each.group === session.user?.group)
-      .map((each) => withUnsent(each)),
+      .map((each) => withUnsent(each, outbox.items)),
   );
   readonly task = $derived(this.mine.find((each) => each.id === this.taskId) ?? this.mine[0] ?? null);
   /** Stops in route order; what was met on the way comes last. */
   readonly stops = $derived([...(this.task?.targets ?? [])].sort((a, b) => a.order - b.order));
+  /** The server's sources, and those registered here that it has not seen. */
+  readonly sources = $derived.by(() => {
+    const fresh = unsentSources(outbox.items).filter((each) => !city.sourceById.has(each.id));
+    return fresh.length === 0 ? city.data.sources : [...city.data.sources, ...fresh];
+  });
+  readonly picked = $derived(this.targetId === null ? null : this.find(this.targetId));
   readonly target = $derived(
     this.stops.find((each) => each.source === this.targetId) ??
-      this.stops.find((each) => each.state === 'todo') ??
+      (this.picked ? null : this.stops.find((each) => each.state === 'todo')) ??
       null,
   );
+  /** What a check or a finding would be about now. */
+  readonly source = $derived(this.target ? this.find(this.target.source) : this.picked);
 
   #stop: (() => void) | null = null;
 
@@ -41,27 +50,10 @@ class InspectState {
       (failure) => (this.fixFailure = failure),
     );
   }
+
+  find(id: string): SourceRecord | null {
+    return city.source(id) ?? this.sources.find((each) => each.id === id) ?? null;
+  }
 }
 
 export const inspect = new InspectState();
-
-/** A task as it will be once the outbox is empty: visits that are on their way already count on this device. */
-function withUnsent(task: TaskRecord): TaskRecord {
-  const visits = outbox.waiting
-    .filter((each) => each.draft.subjectId === task.id && each.draft.type === 'task.visited')
-    .map((each) => JSON.parse(each.draft.payload) as TaskVisited);
-  const pending = outbox.waiting.filter((each) => each.draft.subjectId === task.id).map((each) => each.draft.type);
-  const targets = visits.reduce<readonly TaskTarget[]>(
-    (list, visit) =>
-      list.map((each) => (each.source === visit.source ? { ...each, state: visit.result, at: visit.at } : each)),
-    task.targets,
-  );
-  const state = pending.includes('task.done')
-    ? 'done'
-    : pending.includes('task.started') || visits.length > 0
-      ? 'under_way'
-      : pending.includes('task.accepted') && task.state === 'sent'
-        ? 'accepted'
-        : task.state;
-  return { ...task, targets: [...targets], state };
-}

@@ -1,39 +1,44 @@
 import { liveQuery } from 'dexie';
-import type { EventDraft } from '../core/casework/events.ts';
-import { enqueue, flush, retry, type PhotoDraft } from '../offline/outbox.ts';
+import { flush, type FlushEnd } from '../offline/flush.ts';
+import { enqueue, prune, retry, setAside, wake, type Entry } from '../offline/outbox.ts';
 import { outboxStore, type OutboxItem, type OutboxPhoto } from '../offline/outbox-store.ts';
+import { keepStorage, storageLeft } from '../offline/storage-left.ts';
 
 const EVERY_MS = 3000;
+const TIDY_EVERY_MS = 10 * 60_000;
+/** Some two hundred photos; below this the inspector is told. */
+const LOW_BYTES = 100_000_000;
 
-/** The outbox as the screens show it: three plain counts and the items behind them. */
+/** The outbox as the screens show it, of the person who is signed in: three plain counts and the items behind them. */
 class OutboxState {
-  items = $state.raw<readonly OutboxItem[]>([]);
-  photos = $state.raw<readonly OutboxPhoto[]>([]);
+  #all = $state.raw<readonly OutboxItem[]>([]);
+  #allPhotos = $state.raw<readonly OutboxPhoto[]>([]);
+  #author = $state('');
+  /** How the last round of sending ended; null before the first. */
+  end = $state<FlushEnd | null>(null);
+  storageLow = $state(false);
 
+  readonly items = $derived(this.#all.filter((each) => each.author === this.#author));
+  readonly photos = $derived(this.#allPhotos.filter((each) => each.author === this.#author));
   readonly waiting = $derived(this.items.filter((each) => each.state === 'waiting' || each.state === 'sending'));
-  readonly refused = $derived(this.items.filter((each) => each.state === 'refused'));
+  readonly refused = $derived(this.items.filter((each) => each.state === 'refused' || this.refusedPhotosOf(each.id).length > 0));
   readonly confirmed = $derived(this.items.filter((each) => each.state === 'confirmed'));
   readonly photosWaiting = $derived(this.photos.filter((each) => each.state === 'waiting' || each.state === 'sending'));
   readonly lastConfirmedAt = $derived(Math.max(0, ...this.confirmed.map((each) => each.confirmedAt ?? 0)));
 
-  #author = '';
-  #busy = false;
+  #sending = false;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  /** Follows the store and sends what is due for this person; safe to call again. */
+  /** Follows the store and sends what is due for this person; safe to call again, and when another person has signed in. */
   follow(author: string): void {
     this.#author = author;
-    if (this.#timer) return;
-    liveQuery(() => outboxStore.items.orderBy('storedAt').toArray()).subscribe((items) => (this.items = items));
-    liveQuery(() => outboxStore.photos.toArray()).subscribe((photos) => (this.photos = photos));
-    this.#timer = setInterval(() => void this.send(), EVERY_MS);
-    window.addEventListener('online', () => void this.send());
+    if (!this.#timer) this.#begin();
     void this.send();
   }
 
-  /** Stored on this device when it resolves; sending goes on by itself. */
-  async add(draft: EventDraft, photos: readonly PhotoDraft[] = []): Promise<void> {
-    await enqueue(this.#author, draft, photos, Date.now());
+  /** Stored on this device, all or none, when it resolves; sending goes on by itself. `finished`: see `enqueue`. */
+  async add(entries: readonly Entry[], finished?: string): Promise<void> {
+    await enqueue(this.#author, entries, Date.now(), finished);
     void this.send();
   }
 
@@ -42,14 +47,42 @@ class OutboxState {
     void this.send();
   }
 
+  async setAside(id: string): Promise<void> {
+    await setAside(id);
+  }
+
+  photosOf(event: string): readonly OutboxPhoto[] {
+    return this.photos.filter((each) => each.event === event);
+  }
+
+  refusedPhotosOf(event: string): readonly OutboxPhoto[] {
+    return this.photos.filter((each) => each.event === event && each.state === 'refused');
+  }
+
   async send(): Promise<void> {
-    if (this.#busy || !this.#author) return;
-    this.#busy = true;
+    if (this.#sending || !this.#author) return;
+    this.#sending = true;
     try {
-      await flush(this.#author, Date.now);
+      this.end = await flush(this.#author, Date.now);
     } finally {
-      this.#busy = false;
+      this.#sending = false;
     }
+  }
+
+  #begin(): void {
+    liveQuery(() => outboxStore.items.orderBy('order').toArray()).subscribe((items) => (this.#all = items));
+    liveQuery(() => outboxStore.photos.toArray()).subscribe((photos) => (this.#allPhotos = photos));
+    this.#timer = setInterval(() => void this.send(), EVERY_MS);
+    window.addEventListener('online', () => void wake(this.#author).then(() => this.send()));
+    void keepStorage();
+    void this.#tidy();
+    setInterval(() => void this.#tidy(), TIDY_EVERY_MS);
+  }
+
+  async #tidy(): Promise<void> {
+    await prune(Date.now());
+    const left = await storageLeft();
+    this.storageLow = left !== null && left < LOW_BYTES;
   }
 }
 

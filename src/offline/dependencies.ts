@@ -1,0 +1,22 @@
+import type { EventDraft } from '../core/casework/events.ts';
+import type { OutboxItem } from './outbox-store.ts';
+
+/** Subjects besides its own that an event speaks of and that may have been made on this device: its source. */
+export function dependenciesOf(draft: EventDraft): readonly string[] {
+  const { source } = JSON.parse(draft.payload) as { readonly source?: unknown };
+  return typeof source === 'string' && source !== '' ? [source] : [];
+}
+
+/**
+ * Whether an item may be sent now, given those before it in the queue that the server has not confirmed.
+ * Nothing overtakes an unsent event about the same case or about what it needs. A refused one holds back what builds on it, but
+ * not the rest of a task: whether a visit counts without an acceptance, the server judges.
+ */
+export function isHeldBack(item: OutboxItem, unconfirmedBefore: readonly OutboxItem[]): boolean {
+  return unconfirmedBefore.some((each) => {
+    const about = each.draft.subjectId;
+    if (about !== item.draft.subjectId && !item.needs.includes(about)) return false;
+    const over = each.state === 'refused' || each.state === 'set_aside';
+    return !(over && each.draft.subject === 'tasks');
+  });
+}

@@ -1,0 +1,39 @@
+import { outboxStore } from './outbox-store.ts';
+
+/** A photo of a finding that is not finished: its bytes, and the circumstances of the shutter. */
+export interface DraftPhoto {
+  readonly id: string;
+  readonly bytes: Blob;
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  readonly taken: Readonly<Record<string, unknown>>;
+}
+
+/** A finding begun and not yet stored as an event: one per person and source. */
+export interface FindingDraft {
+  readonly author: string;
+  readonly source: string;
+  readonly savedAt: number;
+  readonly category: string | null;
+  readonly severity: '1' | '2' | '3';
+  readonly handling: 'on_spot' | 'to_assign';
+  readonly note: string;
+  readonly pin: { readonly lng: number; readonly lat: number } | null;
+  readonly pinReason: string;
+  readonly before: readonly DraftPhoto[];
+  readonly after: readonly DraftPhoto[];
+}
+
+export async function saveFindingDraft(draft: FindingDraft): Promise<void> {
+  await outboxStore.drafts.put(draft);
+}
+
+/** Null when this person has begun nothing there. */
+export async function findFindingDraft(author: string, source: string): Promise<FindingDraft | null> {
+  return (await outboxStore.drafts.get([author, source])) ?? null;
+}
+
+export async function dropFindingDraft(author: string, source: string): Promise<void> {
+  await outboxStore.drafts.delete([author, source]);
+}
