@@ -68,8 +68,3 @@ export async function countOverdue(now: number, until: number, only: CaseFilter)
 export function listenProblems(onChange: () => void): () => void {
   return listen('problems/*', onChange, onChange);
 }
-
-/** Address of a photo, small or whole. */
-export function photoUrl(photo: PhotoRecord, thumb?: string): string {
-  return client.files.getURL(photo, photo.file, thumb ? { thumb } : {});
-}
