@@ -56,3 +56,18 @@ export function km(metres: number): string {
 
 /** Name of a pollutant as the standards write it. */
 export const POLLUTANT_WORDS = { pm10: 'PM10', pm25: 'PM2.5', so2: 'SO₂', no2: 'NO₂', o3: 'O₃', co: 'CO' } as const;
+
+const AQI_WORDS = [
+  m.map_aqi_0,
+  m.map_aqi_1,
+  m.map_aqi_2,
+  m.map_aqi_3,
+  m.map_aqi_4,
+  m.map_aqi_5,
+  m.map_aqi_6,
+] as const;
+
+/** A category's short name as the legend has it: "轻度", "light"; 0 = no value. */
+export function aqiWords(level: 0 | 1 | 2 | 3 | 4 | 5 | 6): string {
+  return AQI_WORDS[level]();
+}

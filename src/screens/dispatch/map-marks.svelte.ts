@@ -81,3 +81,9 @@ export const previousZone = {
     return frozen ? outline(frozen.zone) : null;
   },
 };
+
+/** The points of an area's outer edges. */
+export function cornersOf(area: AreaGeometry): { lng: number; lat: number }[] {
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+  return polygons.flatMap((rings) => (rings[0] ?? []).map((point) => ({ lng: point[0]!, lat: point[1]! })));
+}
