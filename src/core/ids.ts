@@ -16,11 +16,6 @@ export function uuidv7(nowMs: number, random: () => number): string {
   );
 }
 
-/** The time inside an id made by `uuidv7`, epoch milliseconds; null when it is not one. */
-export function timeOfId(id: string): number | null {
-  return /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/.test(id) ? parseInt(id.slice(0, 12), 16) : null;
-}
-
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
 }

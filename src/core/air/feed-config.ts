@@ -8,6 +8,8 @@ export interface FeedConfig {
   readonly everyMin?: number;
   /** Push, file: name of a column or station at the sender → code of the station here. */
   readonly stations?: Readonly<Record<string, string>>;
+  /** Push: height of the anemometer over ground, metres; absent = 10. */
+  readonly windHeightM?: number;
   /** Replay: when the cycle began. */
   readonly startedAt?: Instant;
   /** Replay: length of the cycle in slots of a minute. */

@@ -1,5 +1,6 @@
 import type { Instant, LngLat } from '../units.ts';
 import { bearing } from '../units.ts';
+import { distinctSeries } from '../wind/distinct-series.ts';
 import type { WindSample, WindSource } from '../wind/wind-sample.ts';
 
 /** Wind of one feed at one station, oldest first. */
@@ -47,11 +48,14 @@ function borrowed(
   tracks: readonly WindTrack[],
   at: Instant,
 ): ChosenWind | null {
-  const near = tracks
+  const all = tracks
     .filter((each) => each.station !== place.id && isFresh(each, at))
     .map((track) => ({ track, km: km(place, track) + track.source.distanceKm }))
     .filter((each) => each.km <= FAR_KM)
     .sort((a, b) => a.km - b.km);
+  const near = distinctSeries(
+    all.map((each) => ({ ...each, station: each.track.station, wind: each.track.samples })),
+  );
   const nearest = near[0];
   if (!nearest) return null;
   const bins = new Map<Instant, { u: number; v: number; speed: number; weight: number }>();

@@ -8,7 +8,7 @@ import { jsonErrorPosition } from './json-position.ts';
 import { readRow, type Cells, type ReadOptions } from './read-row.ts';
 
 /** What the sender of a push may leave out. */
-export type PushOptions = Pick<ReadOptions, 'stations' | 'now' | 'spanMin'>;
+export type PushOptions = Pick<ReadOptions, 'stations' | 'now' | 'spanMin' | 'windHeightM'>;
 
 /** Late rows are welcome for 30 days; a clock may run 5 minutes ahead. */
 export const PUSH_MAX_AGE_MS = 30 * 86_400_000;

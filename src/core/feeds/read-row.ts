@@ -4,6 +4,7 @@ import type { Column } from './columns.ts';
 import type { FeedRow, FeedWind, Refusal } from './feed-row.ts';
 import { unitFactor } from './field-units.ts';
 import { feedDirection } from './parse-direction.ts';
+import { speedAt10m } from '../wind/height.ts';
 import { parseNumber } from './parse-number.ts';
 import { fromParts, parseTime } from './parse-time.ts';
 
@@ -22,6 +23,8 @@ export interface ReadOptions {
   readonly timeIs: 'start' | 'end';
   readonly utcOffsetMin: number;
   readonly units: Partial<Readonly<Record<Column, string>>>;
+  /** Height of the anemometer; speeds are brought to 10 m. Absent = 10. */
+  readonly windHeightM?: number;
 }
 
 /** Limits of GB 3095 analysers and of anemometers, in the product's units: beyond them it is no measurement. CO over 150 mg/m³ is µg/m³ unlabelled. */
@@ -60,7 +63,7 @@ export function readRow(
     const value = number(pollutant, HIGHEST[pollutant]);
     if (value !== null) values[pollutant] = value;
   }
-  const wind = windOf(cells, number, refuse);
+  const wind = atTenMetres(windOf(cells, number, refuse), options.windHeightM);
   if (wind === null && Object.keys(values).length === 0) {
     if (refused.length === 0) refuse('', 'admin_feed_row_empty');
     return { row: null, refused };
@@ -162,6 +165,13 @@ function windOf(
   if (direction.kind === 'variable') return { kind: 'variable', speedMs, ...still };
   const { from, compassPoints } = direction;
   return { kind: 'steady', fromDeg: from, speedMs, gustMs, compassPoints, distanceKm: 0 };
+}
+
+/** A mast of another height in a town: the power law, gusts alike. */
+function atTenMetres(wind: FeedWind | null, heightM = 10): FeedWind | null {
+  if (wind === null || heightM === 10) return wind;
+  const gustMs = wind.gustMs === null ? null : round(speedAt10m(wind.gustMs, heightM, 'urban'));
+  return { ...wind, speedMs: round(speedAt10m(wind.speedMs, heightM, 'urban')), gustMs };
 }
 
 /** Six decimals: what a factor adds to the digits is not measured. */

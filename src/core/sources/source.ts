@@ -4,6 +4,7 @@ import { inTerritory } from '../casework/permissions.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { forbidden, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import { validateSource } from './validate-source.ts';
 
 type SourceAct = Act<Payloads['source.registered' | 'source.updated']>;
 
@@ -22,6 +23,8 @@ function registered(act: Act<SourceRegistered>, world: World): Result<Advance, R
   const grids = world.locate({ lng, lat });
   const id = act.draft.subjectId;
   if (!inTerritory(act.author, { id, ...grids })) return forbidden('server_not_your_territory');
+  const wrong = faultOf({ kind, name, lng, lat });
+  if (wrong) return wrong;
   const fields = {
     // Readable, and unique as the id is: its time and the end of its chance.
     code: `LS-${id.slice(0, 12)}-${id.slice(-6)}`,
@@ -58,6 +61,16 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
     changes.lng !== undefined && changes.lat !== undefined
       ? world.locate({ lng: changes.lng, lat: changes.lat })
       : {};
+  if (!inTerritory(act.author, { ...row, ...grids })) return forbidden('server_not_your_territory');
+  const wrong = faultOf({ ...row, ...changes });
+  if (wrong) return wrong;
   const fields = { ...changes, ...grids, rev: count(row, 'rev') + 1 };
   return ok({ writes: [{ collection: 'sources', id: row.id, create: false, fields }], follow: [] });
+}
+
+/** The first thing the register would not take. */
+function faultOf(source: Readonly<Record<string, unknown>>): Result<never, Refusal> | null {
+  const checked = validateSource(source);
+  const first = checked.ok ? undefined : checked.error[0];
+  return first ? invalid(first.key, first.params) : null;
 }

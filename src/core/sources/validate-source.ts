@@ -48,7 +48,7 @@ export function validateSource(
   if (!isPlace(lng, lat)) errors.push(message('trade_error_place'));
   const name = typeof value['name'] === 'string' ? value['name'].trim() : '';
   if (name === '' && !NAMELESS_KINDS.includes(kind)) {
-    errors.push(message('trade_error_name_missing', { kind: `trade_kind_${kind}` }));
+    errors.push(message('trade_error_name_missing'));
   }
   const profile = (value['profile'] ?? {}) as SourceProfile;
   errors.push(...profileErrors(kind, profile, complete));

@@ -103,7 +103,15 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
     wind.map((sample) => sample.at),
   );
   const series = flat ? [] : input.series;
-  const known: Known = { input: { ...input, wind, series }, gate: verdict, own: flat ? null : own, weighted, axis, borrowed, coarse };
+  const known: Known = {
+    input: { ...input, wind, series },
+    gate: verdict,
+    own: flat ? null : own,
+    weighted,
+    axis,
+    borrowed,
+    coarse,
+  };
   const drawn = calm ? drawDisc(input) : draw(known);
   const confidence = flat ? 'low' : drawn.confidence;
   return {

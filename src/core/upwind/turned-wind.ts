@@ -14,7 +14,8 @@ const REACH_MS = 7_200_000;
 export function turnedWind(input: ZoneInput, from: Bearing, speedMs: number): ZoneInput {
   const wind: WindSample[] = [];
   const first = input.at - input.windowMin * 60_000 - REACH_MS;
-  for (let at: Instant = first; at <= input.at; at += STEP_MS) wind.push({ at, kind: 'steady', from, speedMs });
+  for (let at: Instant = first; at <= input.at; at += STEP_MS)
+    wind.push({ at, kind: 'steady', from, speedMs });
   // The concentrations were carried by another wind: they say nothing about this one.
   return { ...input, wind, series: [], windSource: { distanceKm: 0, compassPoints: 0 } };
 }
@@ -29,5 +30,7 @@ export function recentWind(input: ZoneInput): ZoneInput | null {
   const mean = recent.length < LEAST_RECENT ? null : windMean(recent);
   if (!mean) return null;
   const short = { ...input, windowMin: SHIFT_WINDOW_MIN };
-  return mean.from === null ? { ...short, wind: recent, series: [] } : turnedWind(short, mean.from, mean.scalarSpeedMs);
+  return mean.from === null
+    ? { ...short, wind: recent, series: [] }
+    : turnedWind(short, mean.from, mean.scalarSpeedMs);
 }

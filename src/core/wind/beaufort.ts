@@ -10,8 +10,3 @@ export function beaufort(speedMs: number): number | null {
   const level = UPPER_MS.findIndex((upper) => rounded <= upper);
   return level < 0 ? 17 : level;
 }
-
-/** Whether a speed is reported as calm (≤ 0.2 m/s, level 0). */
-export function isCalm(speedMs: number): boolean {
-  return beaufort(speedMs) === 0;
-}

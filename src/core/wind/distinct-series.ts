@@ -9,10 +9,10 @@ export interface NamedWind {
  * Feeds that repeat one weather record under several stations count once: keeps the first of identical series and lists
  * the others with it. Two series are the same when ≥ 6 shared times, and at least half of the shorter, all agree.
  */
-export function distinctSeries(
-  series: readonly NamedWind[],
-): (NamedWind & { readonly sharedBy: string[] })[] {
-  const kept: (NamedWind & { readonly sharedBy: string[] })[] = [];
+export function distinctSeries<S extends NamedWind>(
+  series: readonly S[],
+): (S & { readonly sharedBy: string[] })[] {
+  const kept: (S & { readonly sharedBy: string[] })[] = [];
   for (const one of series) {
     const twin = kept.find((other) => sameRecord(one.wind, other.wind));
     if (twin) twin.sharedBy.push(one.station);

@@ -32,7 +32,9 @@ export function push(e: RequestEvent): void {
   const type = e.request.header.get('Content-Type');
   const format = /csv|text\/plain/i.test(type) && !/^\s*[[{]/.test(body) ? 'csv' : 'json';
   const stations = stationNames(readStations(e.app), feed.config.stations);
-  const read = readPush(body, format, { stations, now, spanMin: SPAN_MIN });
+  const { windHeightM } = feed.config;
+  const height = windHeightM !== undefined && windHeightM > 0 ? { windHeightM } : {};
+  const read = readPush(body, format, { stations, now, spanMin: SPAN_MIN, ...height });
   if (!read.ok) {
     recordFailure(e.app, feed, read.error, now);
     return refuse(e, 400, 'malformed', read.error);

@@ -16,9 +16,11 @@ function keysInCode(): string[] {
     readdirSync(folder)
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) =>
-        [...readFileSync(join(folder, name), 'utf8').matchAll(/'(admin_(?:feed|import|trigger|suggestion|history|push)_[a-z0-9_]+)'/g)].map(
-          (match) => match[1]!,
-        ),
+        [
+          ...readFileSync(join(folder, name), 'utf8').matchAll(
+            /'(admin_(?:feed|import|trigger|suggestion|history|push)_[a-z0-9_]+)'/g,
+          ),
+        ].map((match) => match[1]!),
       ),
   );
   return [...new Set(keys)].sort();

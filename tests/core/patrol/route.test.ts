@@ -22,7 +22,10 @@ describe('orderRoute', () => {
   });
 
   it('visits every stop once and is never longer than the given order', () => {
-    const stop = fc.record({ lng: fc.double({ min: 113.5, max: 113.7, noNaN: true }), lat: fc.double({ min: 34.8, max: 34.9, noNaN: true }) });
+    const stop = fc.record({
+      lng: fc.double({ min: 113.5, max: 113.7, noNaN: true }),
+      lat: fc.double({ min: 34.8, max: 34.9, noNaN: true }),
+    });
     fc.assert(
       fc.property(fc.array(stop, { maxLength: 9 }), (stops) => {
         const route = orderRoute(start, stops);

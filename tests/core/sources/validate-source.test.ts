@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SOURCE_KINDS } from '../../../src/core/sources/source-kinds.ts';
 import { profileFields } from '../../../src/core/sources/profile-fields.ts';
-import { checklistOf, layerOf, SOURCE_LAYERS, symbolOf } from '../../../src/core/sources/source-layers.ts';
+import { checklistOf, layerOf, SOURCE_LAYERS } from '../../../src/core/sources/source-layers.ts';
 import { ledgerComplete, sourceTitle, validateSource } from '../../../src/core/sources/validate-source.ts';
 import en from '../../../src/text/messages/en/trade.json' with { type: 'json' };
 import zh from '../../../src/text/messages/zh-CN/trade.json' with { type: 'json' };
@@ -29,7 +29,6 @@ describe('source layers', () => {
     expect([...SOURCE_LAYERS].filter((layer) => !used.has(layer))).toEqual([]);
     expect(layerOf('enterprise')).toBe('enterprise');
     expect(layerOf('enterprise', { voc: true, ozone: true })).toBe('enterprise');
-    expect(SOURCE_KINDS.map(symbolOf)).not.toContain(undefined);
   });
 
   it('shortens the site checklist to the six or seven of a city', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellIndex } from '../../../src/core/territory/cell-index.ts';
 import { cellCoverage } from '../../../src/core/territory/coverage.ts';
-import { neighbourAt, outsideShares } from '../../../src/core/territory/neighbours.ts';
 import { checkTiling } from '../../../src/core/territory/tiling.ts';
 
 const grid = (code: string, west: number, south: number, east: number, north: number) => ({
@@ -101,21 +100,5 @@ describe('cellCoverage', () => {
     const coverage = cellCoverage(['a', 'b', 'c', 'd'], visits, 0, 7 * day);
     expect(coverage).toEqual({ visited: 2, total: 4, share: 0.5, unvisited: ['c', 'd'] });
     expect(cellCoverage([], visits, 0, day).share).toBeNull();
-  });
-});
-
-describe('neighbours', () => {
-  it('says how much of a zone lies outside and whose it is', () => {
-    const places = [
-      { lng: 113.605, lat: 34.81, weight: 6 },
-      { lng: 113.615, lat: 34.81, weight: 3 },
-      { lng: 113.7, lat: 34.81, weight: 1 },
-    ];
-    expect(outsideShares(places, west, [east])).toEqual([
-      { code: east.code, name: east.name, share: 0.3 },
-      { code: '', name: '', share: 0.1 },
-    ]);
-    expect(outsideShares([], west, [east])).toEqual([]);
-    expect(neighbourAt({ lng: 113.7, lat: 34.81 }, [east])).toBeNull();
   });
 });

@@ -13,22 +13,64 @@ const jitter = (i: number): number => [0, 2, -1, 1, -2, 0, 1, -1][i % 8]!;
 
 describe('hasSpike', () => {
   it('sees a plume that passes', () => {
-    expect(hasSpike(series((ago, i) => 130 + jitter(i) + (ago < 30 ? 80 : 0)), at, 60)).toBe(true);
+    expect(
+      hasSpike(
+        series((ago, i) => 130 + jitter(i) + (ago < 30 ? 80 : 0)),
+        at,
+        60,
+      ),
+    ).toBe(true);
   });
 
   it('sees none in flat or slowly drifting air', () => {
-    expect(hasSpike(series((_, i) => 130 + jitter(i)), at, 60)).toBe(false);
-    expect(hasSpike(series((ago, i) => 134 - ago / 30 + jitter(i)), at, 60)).toBe(false);
+    expect(
+      hasSpike(
+        series((_, i) => 130 + jitter(i)),
+        at,
+        60,
+      ),
+    ).toBe(false);
+    expect(
+      hasSpike(
+        series((ago, i) => 134 - ago / 30 + jitter(i)),
+        at,
+        60,
+      ),
+    ).toBe(false);
   });
 
   it('does not deny one where too little was measured', () => {
-    expect(hasSpike(series(() => 130, 5), at, 60)).toBe(true);
+    expect(
+      hasSpike(
+        series(() => 130, 5),
+        at,
+        60,
+      ),
+    ).toBe(true);
     // A steady release that fills the whole window, with nothing known of before.
-    expect(hasSpike(series(() => 130, 30), at, 60)).toBe(true);
-    expect(hasSpike(series(() => null), at, 60)).toBe(true);
+    expect(
+      hasSpike(
+        series(() => 130, 30),
+        at,
+        60,
+      ),
+    ).toBe(true);
+    expect(
+      hasSpike(
+        series(() => null),
+        at,
+        60,
+      ),
+    ).toBe(true);
   });
 
   it('sees a faint tracer over no background', () => {
-    expect(hasSpike(series((ago) => (ago < 20 ? 0.4 : 0)), at, 60)).toBe(true);
+    expect(
+      hasSpike(
+        series((ago) => (ago < 20 ? 0.4 : 0)),
+        at,
+        60,
+      ),
+    ).toBe(true);
   });
 });

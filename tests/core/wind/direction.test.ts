@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beaufort, isCalm } from '../../../src/core/wind/beaufort.ts';
+import { beaufort } from '../../../src/core/wind/beaufort.ts';
 import {
   COMPASS_POINTS,
   COMPASS_POINTS_ZH,
@@ -112,8 +112,6 @@ describe('Beaufort', () => {
 
   it('has no level for what is no speed', () => {
     for (const bad of [NaN, -1, Infinity]) expect(beaufort(bad)).toBeNull();
-    expect(isCalm(0.2)).toBe(true);
-    expect(isCalm(0.3)).toBe(false);
   });
 });
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Author, World } from '../../../src/core/casework/act.ts';
+import { advanceSource } from '../../../src/core/sources/source.ts';
+
+const author = { id: 'a', role: 'inspector', unit: '', group: 'g', territory: 'west' } as unknown as Author;
+const world = {
+  find: (_: string, id: string) =>
+    id === 'own'
+      ? {
+          id,
+          kind: 'enterprise',
+          state: 'active',
+          name: 'X',
+          lng: 113.5,
+          lat: 34.8,
+          town: 'west',
+          profile: {},
+          rev: 1,
+        }
+      : null,
+  locate: ({ lng }: { lng: number }) => ({ town: lng < 113.6 ? 'west' : 'east', village: '', cell: '' }),
+} as unknown as World;
+const act = (type: string, subjectId: string, payload: object) =>
+  ({ author, payload, at: 1, draft: { type, subjectId, seen: 1, photos: [] } }) as never;
+const place = { lng: 113.5, lat: 34.8, accuracyM: 10, by: 'gps', reason: '' };
+const keyOf = (result: ReturnType<typeof advanceSource>) => (result.ok ? 'ok' : result.error.reason.key);
+
+describe('1.44 sources known by their place', () => {
+  it('takes an unnamed one, and asks a name of an enterprise', () => {
+    const register = (kind: string) => act('source.registered', 'new', { kind, name: '', place, note: '' });
+    expect(keyOf(advanceSource(register('unnamed'), world))).toBe('ok');
+    expect(keyOf(advanceSource(register('enterprise'), world))).toBe('trade_error_name_missing');
+  });
+});
+
+describe('source.updated', () => {
+  it('refuses a profile that its kind does not know', () => {
+    const update = act('source.updated', 'own', { changes: { profile: { stoves: 'many' } }, reason: '' });
+    expect(keyOf(advanceSource(update, world))).toMatch(/^trade_error_field/);
+  });
+
+  it('refuses to move a source out of the author’s territory', () => {
+    const update = act('source.updated', 'own', { changes: { lng: 113.7, lat: 34.8 }, reason: '' });
+    expect(keyOf(advanceSource(update, world))).toBe('server_not_your_territory');
+  });
+});
