@@ -41,6 +41,7 @@ vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} }
 const { navigate } = await import('../../src/routes.ts');
 const { city } = await import('../../src/state/city.svelte.ts');
 const { cases } = await import('../../src/state/cases.svelte.ts');
+const { toasts } = await import('../../src/ui/toasts.svelte.ts');
 const { keys } = await import('../../src/state/keys.svelte.ts');
 const { OneCase } = await import('../../src/state/cases-one.svelte.ts');
 const { caseActions } = await import('../../src/screens/cases/case-actions.ts');
@@ -178,8 +179,9 @@ describe('steps', () => {
         },
       ],
     };
-    const onclose = vi.fn();
-    render(CaseDialog, { action: 'assign', one, onclose });
+    // As the page does: the step is forgotten when the dialog closes.
+    const onclose = vi.fn(() => void view.rerender({ action: null as never }));
+    const view = render(CaseDialog, { action: 'assign', one, onclose });
     await screen.findByText('按类别表 2026-01 版预选', undefined, { timeout: 4000 });
     return onclose;
   }
@@ -190,11 +192,15 @@ describe('steps', () => {
     await waitFor(() => expect((screen.getByLabelText('期限') as HTMLInputElement).value).not.toBe(''));
     await fireEvent.click(screen.getByRole('button', { name: '交办' }));
     await waitFor(() => expect(onclose).toHaveBeenCalledOnce());
+    expect(toasts.items.at(-1)).toMatchObject({ text: '已交办住建局', undo: expect.any(Function) });
     const draft = api.sendEvent.mock.calls[0]![0];
     expect(draft).toMatchObject({ type: 'problem.assigned', subject: 'problems', subjectId: 'x', seen: 4 });
     const { unit, deadlineAt } = JSON.parse(draft.payload);
     expect(unit).toBe('unithousing');
     expect(Math.abs(deadlineAt - before - 86_400_000)).toBeLessThan(120_000);
+    // Undo is a step of its own, by the opposite event.
+    toasts.undoLatest();
+    await waitFor(() => expect(api.sendEvent.mock.lastCall![0].type).toBe('problem.undecided'));
   });
 
   it('refuses without a unit, says why in words, and shows both sides when somebody was first', async () => {
