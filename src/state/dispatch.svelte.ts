@@ -24,6 +24,8 @@ class DispatchState {
   showZone = $state(true);
   showFan = $state(false);
   group = $state<string | null>(null);
+  /** Confirmed: a strike although the stations rise together. */
+  despiteRegional = $state(false);
 
   answer = $state.raw<ZoneAnswer | null>(null);
   /** The question that `answer` answers: it is frozen with the task. */
@@ -44,6 +46,10 @@ class DispatchState {
   });
   readonly others = $derived<readonly Suspect[]>(
     (this.answer?.ranking.suspects ?? []).filter((each) => each.share > 0 && !this.suspects.includes(each)),
+  );
+  /** The stations rise together, as the tick or this station's own comparison says: no precise strike. */
+  readonly regional = $derived(
+    now.snapshot?.regional != null || this.answer?.transport.kind === 'regional',
   );
   readonly pickedShare = $derived(
     this.suspects.reduce((sum, each) => sum + (this.picked.has(each.id) ? each.share : 0), 0),
@@ -90,6 +96,7 @@ class DispatchState {
     this.station = station;
     this.whatIf = null;
     this.group = null;
+    this.despiteRegional = false;
     this.answer = null;
     this.#pickedByHand = false;
     this.picked = new Set();
@@ -135,7 +142,7 @@ class DispatchState {
     this.answer = answer;
     this.job = job;
     this.zoneRev++;
-    if (!this.#pickedByHand) this.picked = likeliest(this.suspects);
+    if (!this.#pickedByHand) this.picked = this.regional ? new Set() : likeliest(this.suspects);
   }
 
   reset(): void {

@@ -1,5 +1,6 @@
 import { contains } from '../core/upwind/contains.ts';
 import { areaM2, type AreaGeometry } from '../core/geo.ts';
+import { rankJointly, transport, type Transport } from '../core/upwind/joint.ts';
 import { outlineLevels, outline, type OutlineLevel } from '../core/upwind/outline.ts';
 import { outside, type Neighbour, type Outside } from '../core/upwind/outside.ts';
 import { plainFan } from '../core/upwind/plain-fan.ts';
@@ -22,6 +23,10 @@ export interface ZoneJob {
 export interface ZoneAnswer {
   readonly zone: Zone;
   readonly ranking: Ranking;
+  /** L4: ranks by several stations together, first = 1, those inside the zone only; null with fewer than three series. */
+  readonly joint: Readonly<Record<string, number>> | null;
+  /** Where the rise comes from, as far as several stations tell. */
+  readonly transport: Transport;
   /** Candidates inside the zone, likeliest first. */
   readonly inside: readonly string[];
   /** Outermost first; empty when there is no zone. */
@@ -43,10 +48,24 @@ export function runZoneJob({ input, candidates, known, district, neighbours }: Z
   return {
     zone,
     ranking,
+    joint: jointRanks(
+      input,
+      candidates.filter((each) => held.has(each.id)),
+    ),
+    transport: transport(input.series, input.at, zone.axis),
     inside: ranking.suspects.filter((each) => held.has(each.id)).map((each) => each.id),
     levels,
     fan: zone.axis === null ? null : outline({ ...zone, shape: plainFan(zone.axis) }),
     areaKm2: edge ? areaM2(edge) / 1e6 : 0,
     outside: district && edge ? outside(zone, district, neighbours) : null,
   };
+}
+
+/** Fewer stations than this see too little together for a rank of its own. */
+const JOINT_STATIONS = 3;
+
+function jointRanks(input: ZoneInput, candidates: readonly Candidate[]): Record<string, number> | null {
+  if (input.series.length < JOINT_STATIONS) return null;
+  const scores = rankJointly(input, candidates).filter((each) => each.score > 0);
+  return scores.length === 0 ? null : Object.fromEntries(scores.map((each, i) => [each.id, i + 1]));
 }

@@ -4,6 +4,7 @@ import type { SuggestionNow } from '../../core/snapshot.ts';
 import type { TaskRecord } from '../../schema/records.ts';
 import { city } from '../../state/city.svelte.ts';
 import { dismiss, recallTask, resend, sendStrike, snooze } from '../../state/dispatch-actions.ts';
+import { sendRefusal } from '../../state/dispatch-refusal.ts';
 import { dispatch } from '../../state/dispatch.svelte.ts';
 import { tasks } from '../../state/tasks.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
@@ -17,7 +18,7 @@ class DeskActions {
   /** Sends the chosen suspects; does nothing while something stands in the way (the send bar says what). */
   async send(): Promise<void> {
     const group = dispatch.chosenGroup;
-    if (this.sending || dispatch.at !== null || dispatch.whatIf || dispatch.picked.size === 0 || !group) return;
+    if (this.sending || sendRefusal(dispatch) !== null || !group) return;
     const count = dispatch.picked.size;
     this.sending = true;
     await this.#try(async () => {
