@@ -2,7 +2,7 @@ import { sendEvent } from '../api/events.ts';
 import type { FrozenZone } from '../core/casework/payloads.ts';
 import type { SuggestionNow } from '../core/snapshot.ts';
 import type { TaskRoute } from '../core/patrol/task-types.ts';
-import type { TaskRecord } from '../schema/records.ts';
+import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
 import { city } from './city.svelte.ts';
 import { dispatch } from './dispatch.svelte.ts';
@@ -49,6 +49,44 @@ export async function snooze(suggestion: SuggestionNow): Promise<void> {
 export async function dismiss(suggestion: SuggestionNow, reason: string): Promise<void> {
   await sendEvent(draftEvent('suggestion.dismissed', suggestion.id, { reason }, { seen: suggestion.rev }));
   await now.refresh();
+}
+
+/** Takes a snooze or a dismissal back. */
+export async function reopen(suggestion: SuggestionNow): Promise<void> {
+  await sendEvent(
+    draftEvent('suggestion.reopened', suggestion.id, { reason: '' }, { seen: suggestion.rev + 1 }),
+  );
+  await now.refresh();
+}
+
+/** Ends a task; the server refuses while targets are left or problems undecided. */
+export async function closeTask(task: TaskRecord): Promise<void> {
+  await sendEvent(draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }));
+  await tasks.refresh();
+}
+
+/** Gives a re-sent task its targets, route and zone of before. `before` is the task as it was then. */
+export async function restoreTargets(before: TaskRecord, zone: ZoneRecord | null): Promise<void> {
+  const todo = before.targets.filter((each) => each.state === 'todo');
+  const draft = draftEvent(
+    'task.retargeted',
+    before.id,
+    {
+      targets: todo.map(({ source, share }) => ({ source, share })),
+      route: before.route,
+      zone: zone && {
+        id: zone.id,
+        pollutant: zone.pollutant || 'pm10',
+        zone: zone.zone,
+        ranking: zone.ranking,
+        inputs: zone.inputs,
+      },
+      reason: '',
+    },
+    { seen: tasks.find(before.id)?.rev ?? before.rev + 1 },
+  );
+  await sendEvent(draft);
+  await tasks.refresh();
 }
 
 /** Replaces what is still to do by the suspects of the new zone on the screen; what was visited stays. */

@@ -1,12 +1,22 @@
 import { EventRefused } from '../../api/events.ts';
 import { isOffline } from '../../api/fetch-json.ts';
 import type { SuggestionNow } from '../../core/snapshot.ts';
-import type { TaskRecord } from '../../schema/records.ts';
+import type { TaskRecord, ZoneRecord } from '../../schema/records.ts';
 import { city } from '../../state/city.svelte.ts';
-import { dismiss, recallTask, resend, sendStrike, snooze } from '../../state/dispatch-actions.ts';
+import {
+  closeTask,
+  dismiss,
+  recallTask,
+  reopen,
+  resend,
+  restoreTargets,
+  sendStrike,
+  snooze,
+} from '../../state/dispatch-actions.ts';
 import { sendRefusal } from '../../state/dispatch-refusal.ts';
 import { dispatch } from '../../state/dispatch.svelte.ts';
 import { tasks } from '../../state/tasks.svelte.ts';
+import { zones } from '../../state/zones.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { say } from '../../text/say.ts';
 import { toasts } from '../../ui/toasts.svelte.ts';
@@ -14,6 +24,8 @@ import { toasts } from '../../ui/toasts.svelte.ts';
 /** What the dispatcher can do, each with its words for success, refusal and no network. */
 class DeskActions {
   sending = $state(false);
+  /** Turns of the wind that the dispatcher decided to sit out. */
+  kept = $state.raw<ReadonlySet<string>>(new Set());
 
   /** Sends the chosen suspects; does nothing while something stands in the way (the send bar says what). */
   async send(): Promise<void> {
@@ -33,20 +45,65 @@ class DeskActions {
   }
 
   async snooze(suggestion: SuggestionNow): Promise<void> {
-    await this.#try(() => snooze(suggestion));
+    await this.#try(async () => {
+      await snooze(suggestion);
+      toasts.show(m.dispatch_snoozed({ station: stationName(suggestion) }), {
+        undo: () => void this.#reopen(suggestion),
+      });
+    }, actFailure);
   }
 
   async dismiss(suggestion: SuggestionNow, reason: string): Promise<void> {
-    await this.#try(() => dismiss(suggestion, reason));
+    await this.#try(async () => {
+      await dismiss(suggestion, reason);
+      toasts.show(m.dispatch_dismissed({ station: stationName(suggestion) }), {
+        undo: () => void this.#reopen(suggestion),
+      });
+    }, actFailure);
   }
 
   async resend(task: TaskRecord): Promise<void> {
     const count = dispatch.picked.size;
+    const zone = task.zone ? zones.get(task.zone) : null;
     await this.#try(async () => {
       await resend(task, m.dispatch_shift_reason());
       await tasks.refresh();
-      toasts.show(m.dispatch_resent({ count }));
+      toasts.show(m.dispatch_resent({ count }), { undo: () => void this.#restore(task, zone) });
     });
+  }
+
+  /** The task goes on as it is: nothing is sent, and this desk stays quiet until the wind turns on. */
+  keep(task: TaskRecord): void {
+    const key = shiftKey(task);
+    this.kept = new Set([...this.kept, key]);
+    toasts.show(m.dispatch_shift_kept({ no: task.no }), {
+      undo: () => (this.kept = new Set([...this.kept].filter((each) => each !== key))),
+    });
+  }
+
+  isKept(task: TaskRecord): boolean {
+    return this.kept.has(shiftKey(task));
+  }
+
+  async close(task: TaskRecord): Promise<void> {
+    await this.#try(async () => {
+      await closeTask(task);
+      toasts.show(m.dispatch_report_closed({ no: task.no }));
+    }, actFailure);
+  }
+
+  async #reopen(suggestion: SuggestionNow): Promise<void> {
+    await this.#try(async () => {
+      await reopen(suggestion);
+      toasts.show(m.dispatch_reopened());
+    }, actFailure);
+  }
+
+  async #restore(task: TaskRecord, zone: ZoneRecord | null): Promise<void> {
+    await this.#try(async () => {
+      await restoreTargets(task, zone);
+      toasts.show(m.dispatch_shift_restored());
+    }, actFailure);
   }
 
   async #recall(task: string): Promise<void> {
@@ -56,18 +113,32 @@ class DeskActions {
     });
   }
 
-  async #try(act: () => Promise<void>): Promise<void> {
+  async #try(act: () => Promise<void>, words = sendFailure): Promise<void> {
     try {
       await act();
     } catch (error) {
-      toasts.show(failureWords(error));
+      toasts.show(words(error));
     }
   }
 }
 
 export const deskActions = new DeskActions();
 
-function failureWords(error: unknown): string {
+function sendFailure(error: unknown): string {
   if (error instanceof EventRefused) return m.dispatch_send_failed({ reason: say(error.reason) });
   return isOffline(error) ? m.dispatch_send_offline() : m.dispatch_send_failed_plain();
+}
+
+function actFailure(error: unknown): string {
+  if (error instanceof EventRefused) return m.dispatch_not_done({ reason: say(error.reason) });
+  return isOffline(error) ? m.dispatch_offline() : m.dispatch_not_done_plain();
+}
+
+/** One turn of the wind away from one task. */
+function shiftKey(task: TaskRecord): string {
+  return `${task.id} ${task.windShift?.at ?? 0}`;
+}
+
+function stationName(suggestion: SuggestionNow): string {
+  return city.station(suggestion.station)?.name ?? '';
 }

@@ -11,6 +11,7 @@ import {
 
 /** Browsers refuse more than a hundred address changes in half a minute. */
 const WRITE_MS = 300;
+const HOUR_MS = 3_600_000;
 
 /** What the desk's map shows beside the dispatcher's choice, and the address that says all of it. */
 class DeskView {
@@ -40,7 +41,9 @@ class DeskView {
     if (query.station !== (dispatch.station ?? '')) dispatch.select(query.station || null);
     dispatch.pollutant = query.pollutant;
     dispatch.at = query.at;
-    airHistory.hours = query.hours;
+    // The timeline must hold the moment, whatever span the link asks for.
+    const reached = query.at === null || query.at > now - query.hours * HOUR_MS;
+    airHistory.hours = reached ? query.hours : 24;
     this.card = query.source || null;
     this.hidden = new Set(query.hidden);
     this.extent = query.extent;

@@ -1,7 +1,8 @@
 import type { AreaGeometry } from '../../core/geo.ts';
 import { pollutantIndex } from '../../core/air/aqi.ts';
 import { categoryOf } from '../../core/air/category.ts';
-import { outline } from '../../core/upwind/outline.ts';
+import { outline, outlineLevels, type OutlineLevel } from '../../core/upwind/outline.ts';
+import type { Zone } from '../../core/upwind/zone.ts';
 import type { PatrolMark } from '../../map/layers/patrols-style.ts';
 import type { StationMark } from '../../map/layers/StationMarkers.svelte';
 import type { SuspectMark } from '../../map/layers/suspects-style.ts';
@@ -86,4 +87,11 @@ export const previousZone = {
 export function cornersOf(area: AreaGeometry): { lng: number; lat: number }[] {
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
   return polygons.flatMap((rings) => (rings[0] ?? []).map((point) => ({ lng: point[0]!, lat: point[1]! })));
+}
+
+/** The zone a task was sent with and its outlines; null while it is on its way, or without one. */
+export function frozenZone(task: string | null): { zone: Zone; levels: readonly OutlineLevel[] } | null {
+  const id = task ? tasks.find(task)?.zone : '';
+  const row = id ? zones.get(id) : null;
+  return row && { zone: row.zone, levels: outlineLevels(row.zone) };
 }
