@@ -17,6 +17,7 @@ export { default as IconEye } from '@lucide/svelte/icons/eye';
 export { default as IconFilter } from '@lucide/svelte/icons/funnel';
 export { default as IconFit } from '@lucide/svelte/icons/maximize';
 export { default as IconFlag } from '@lucide/svelte/icons/flag';
+export { default as IconGauge } from '@lucide/svelte/icons/gauge';
 export { default as IconHistory } from '@lucide/svelte/icons/rotate-ccw-clock';
 export { default as IconInbox } from '@lucide/svelte/icons/inbox';
 export { default as IconInspect } from '@lucide/svelte/icons/clipboard-check';

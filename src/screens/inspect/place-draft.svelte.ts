@@ -1,5 +1,5 @@
 import { MAX_ACCURACY_M, type Place } from '../../core/casework/place.ts';
-import { currentFix, type Fix, type PositionFailure } from '../../offline/position.ts';
+import { currentFix, followedFix, type Fix, type PositionFailure } from '../../offline/position.ts';
 
 const LEAST_REASON = 2;
 
@@ -22,6 +22,20 @@ export class PlaceDraft {
     if (!this.fix || !this.good) return null;
     return { lng: this.fix.lng, lat: this.fix.lat, accuracyM: this.fix.accuracyM, by: 'gps', reason: '' };
   });
+
+  /** The sheet was opened: what the running watch knows counts at once; without it the device is asked. */
+  begin(): void {
+    if (this.fix !== null || this.pin !== null || this.measuring) return;
+    this.fix = followedFix();
+    if (!this.good) void this.measure();
+  }
+
+  /** The watch told something new: it helps while there is no good position, and never moves a good one. */
+  hear(fix: Fix): void {
+    if (this.good || (this.fix !== null && fix.accuracyM >= this.fix.accuracyM)) return;
+    this.fix = fix;
+    this.failure = null;
+  }
 
   /** Asks the device anew; a pin set by hand stays. */
   async measure(): Promise<void> {

@@ -1,0 +1,78 @@
+import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
+import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
+import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
+import type { SheetPhoto } from '../../state/inspect-actions.ts';
+import { PlaceDraft } from './place-draft.svelte.ts';
+
+/** A finding that is being filled in. What was begun at a source by a person is on the device and comes back when the sheet does. */
+export class FindingForm {
+  readonly place = new PlaceDraft();
+  before = $state.raw<readonly SheetPhoto[]>([]);
+  after = $state.raw<readonly SheetPhoto[]>([]);
+  category = $state<ProblemCategory | null>(null);
+  severity = $state<FindingDraft['severity']>('1');
+  handling = $state<FindingDraft['handling']>('to_assign');
+  note = $state('');
+  /** False until it is known whether something was begun before. */
+  ready = $state(false);
+
+  /** Whether there is anything that closing could lose. */
+  readonly begun = $derived(
+    this.before.length > 0 || this.after.length > 0 || this.category !== null || this.note.trim() !== '',
+  );
+
+  /** Starts empty, or goes on with the draft; true when there was one. */
+  async begin(author: string, source: string): Promise<boolean> {
+    this.clear();
+    const draft = await findFindingDraft(author, source);
+    if (draft) {
+      this.before = draft.before.map(toSheet);
+      this.after = draft.after.map(toSheet);
+      this.category = draft.category as ProblemCategory | null;
+      this.severity = draft.severity;
+      this.handling = draft.handling;
+      this.note = draft.note;
+      this.place.pin = draft.pin;
+      this.place.reason = draft.pinReason;
+    }
+    this.place.begin();
+    this.ready = true;
+    return draft !== null;
+  }
+
+  draft(author: string, source: string, savedAt: number): FindingDraft {
+    return {
+      author,
+      source,
+      savedAt,
+      category: this.category,
+      severity: this.severity,
+      handling: this.handling,
+      note: this.note,
+      pin: this.place.pin,
+      pinReason: this.place.reason,
+      before: this.before.map(toStore),
+      after: this.after.map(toStore),
+    };
+  }
+
+  clear(): void {
+    for (const photo of [...this.before, ...this.after]) URL.revokeObjectURL(photo.url);
+    this.before = [];
+    this.after = [];
+    this.category = null;
+    this.severity = '1';
+    this.handling = 'to_assign';
+    this.note = '';
+    this.ready = false;
+    this.place.reset();
+  }
+}
+
+function toStore({ id, prepared, taken }: SheetPhoto): DraftPhoto {
+  return { id, ...prepared, taken: { ...taken } };
+}
+
+function toSheet({ id, taken, ...prepared }: DraftPhoto): SheetPhoto {
+  return { id, prepared, taken: taken as unknown as PhotoTaken, url: URL.createObjectURL(prepared.bytes) };
+}
