@@ -31,7 +31,9 @@ $app.rootCmd.addCommand(
   new Command({ use: 'rebuild', run: () => require(`${__hooks}/sf.js`).rebuildCommand($app) }),
 );
 
-cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
+// Off where a test decides itself when the minute turns.
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
 $app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
 $app.rootCmd.addCommand(
   new Command({
@@ -41,6 +43,7 @@ $app.rootCmd.addCommand(
 );
 routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e));
 routerAdd('GET', '/api/sf/hello', (e) => require(`${__hooks}/sf.js`).hello(e));
+routerAdd('GET', '/api/sf/city', (e) => require(`${__hooks}/sf.js`).cityLists(e), $apis.gzip());
 routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());
 routerAdd('GET', '/api/sf/history', (e) => require(`${__hooks}/sf.js`).history(e), $apis.gzip());
 routerAdd('POST', '/api/sf/tick', (e) => require(`${__hooks}/sf.js`).tickNow(e));

@@ -112,7 +112,7 @@ class RunningServer implements TestServer {
         '--hooksWatch=false',
         '--automigrate=false',
       ],
-      { env: { ...process.env, ...this.env }, stdio: ['ignore', 'ignore', 'pipe'] },
+      { env: { SHANGFENG_CRON: 'off', ...process.env, ...this.env }, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let said = '';
     this.child.stderr?.on('data', (part: Buffer) => (said += part.toString()));

@@ -30,7 +30,7 @@ type Person = (typeof PEOPLE)[number];
 
 const staff = PEOPLE.filter((each) => each !== 'public' && each !== '');
 const office: Person[] = ['dispatcher', 'leader', 'admin'];
-const seesAll: Person[] = [...office, 'discipline', 'kiosk'];
+const seesAll: Person[] = [...office, 'discipline'];
 const west: Person[] = ['inspector', 'gridofficer'];
 const east: Person[] = ['otherinspector', 'eastofficer'];
 
@@ -68,7 +68,7 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
     problemeast: [...seesAll, ...east, 'otherregulator', 'othertown'],
     problemnowhere: seesAll,
   },
-  inspections: [...seesAll, ...west, ...east],
+  inspections: [...seesAll, 'kiosk', ...west, ...east],
   photos: { photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'] },
   events: { eventinspector: [...office, 'discipline', 'inspector'] },
   refusals: { refusalinspector: [...office, 'inspector'] },

@@ -9,10 +9,10 @@ import { keptByAdmin, readAll, rule } from '../rules.ts';
 const ownGroup = (field: string): string => `(@request.auth.group != "" && ${field} = @request.auth.group)`;
 const ownTown = '(@request.auth.territory != "" && town = @request.auth.territory)';
 const ownUnit = '(@request.auth.unit != "" && unit = @request.auth.unit)';
-const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk');
+const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline');
 const inField = rule.role('inspector', 'grid_officer');
 
-/** Office, leaders, kiosk and discipline see all; a unit its own; people in the field their group's or their own. */
+/** Office, leaders and discipline see all (the wall shows counts and columns, never a case); a unit its own; people in the field their group's or their own. */
 const seesProblem = [
   seesAll,
   `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || ${ownTown}))`,
