@@ -1,3 +1,4 @@
+import { unpackRecords, type PackedRecords } from '../core/city-lists.ts';
 import type {
   GridRecord,
   GroupRecord,
@@ -7,7 +8,7 @@ import type {
   StationRecord,
   UnitRecord,
 } from '../schema/records.ts';
-import { client } from './client.ts';
+import { fetchJson } from './fetch-json.ts';
 
 /** Everything that changes rarely and that every map needs. */
 export interface City {
@@ -20,20 +21,16 @@ export interface City {
   readonly priorities: readonly PriorityRecord[];
 }
 
-/** Reads the city as far as the rules let this person see it. Throws the SDK's error. */
+/** Reads the city in one request, as everybody but the public may see it. Throws the SDK's error. */
 export async function loadCity(): Promise<City> {
-  const [stations, grids, roads, sources, groups, units, priorities] = await Promise.all([
-    all<StationRecord>('stations', 'code'),
-    all<GridRecord>('grids', 'code'),
-    all<RoadRecord>('roads', 'name'),
-    all<SourceRecord>('sources', 'code'),
-    all<GroupRecord>('groups', 'code'),
-    all<UnitRecord>('units', 'code'),
-    all<PriorityRecord>('priorities', 'name'),
-  ]);
-  return { stations, grids, roads, sources, groups, units, priorities };
-}
-
-async function all<T>(collection: string, sort: string): Promise<T[]> {
-  return client.collection(collection).getFullList<T>({ batch: 1000, sort, skipTotal: true });
+  const packed = await fetchJson<Record<keyof City, PackedRecords>>('/api/sf/city');
+  return {
+    stations: unpackRecords<StationRecord>(packed.stations),
+    grids: unpackRecords<GridRecord>(packed.grids),
+    roads: unpackRecords<RoadRecord>(packed.roads),
+    sources: unpackRecords<SourceRecord>(packed.sources),
+    groups: unpackRecords<GroupRecord>(packed.groups),
+    units: unpackRecords<UnitRecord>(packed.units),
+    priorities: unpackRecords<PriorityRecord>(packed.priorities),
+  };
 }

@@ -13,6 +13,7 @@ export { publicDir } from './http/public-dir.ts';
 export { pageHeaders } from './http/security-headers.ts';
 export { unknownRoute } from './http/unknown-route.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
+export { cityLists } from './routes/city.ts';
 export { hello } from './routes/hello.ts';
 export { cityImportCommand, importCity, undoCityImport } from './routes/city-import.ts';
 export { makeFeed, renewFeedToken, switchFeed } from './routes/feeds-admin.ts';
