@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Series } from '../../src/core/air/pollutants.ts';
+import { evenly, slotMeans } from '../../src/screens/dispatch/slot-means.ts';
+import { hourMean } from '../../src/screens/dispatch/station-values.ts';
+import { percents } from '../../src/screens/words.ts';
+
+const MINUTE = 60_000;
+const series = (rows: readonly (readonly [number, number | null])[]): Series => ({
+  station: 's',
+  place: { lng: 113.6, lat: 34.8 },
+  at: rows.map(([minute]) => minute * MINUTE),
+  c: rows.map(([, c]) => c),
+});
+
+describe('values at a past moment', () => {
+  const rows = series([[0, 900], [30, 100], [60, 200], [90, null], [120, 400]]);
+
+  it('are the mean of the hour that ends there, and nothing after it', () => {
+    expect(hourMean(rows, 60 * MINUTE)).toBe(150);
+    expect(hourMean(rows, 120 * MINUTE)).toBe(400);
+  });
+
+  it('without a reading in the hour there is none', () => {
+    expect(hourMean(rows, 240 * MINUTE)).toBeNull();
+    expect(hourMean(series([[10, null]]), 20 * MINUTE)).toBeNull();
+  });
+});
+
+describe('the line of the timeline', () => {
+  it('two feeds in turn make one line, not a saw', () => {
+    const mixed = series([[0, 100], [1, 400], [2, 100], [3, 400]]);
+    expect(slotMeans([mixed], 0, 4 * MINUTE, 2 * MINUTE).map((each) => each.value)).toEqual([250, 250]);
+  });
+
+  it('a slot nobody reported in is a gap, and the last reading counts', () => {
+    const sparse = series([[0, 10], [6, 30]]);
+    expect(slotMeans([sparse], 0, 6 * MINUTE, 2 * MINUTE).map((each) => each.value)).toEqual([10, null, 30]);
+  });
+
+  it('barbs stand evenly although one hour reported ten times as often', () => {
+    const dense = Array.from({ length: 60 }, (_, i) => ({ at: 60 * MINUTE + i * MINUTE }));
+    const sparse = Array.from({ length: 6 }, (_, i) => ({ at: i * 10 * MINUTE }));
+    const shown = evenly([...sparse, ...dense], 0, 120 * MINUTE, 12);
+    expect(shown.filter((each) => each.at < 60 * MINUTE)).toHaveLength(6);
+    expect(shown.filter((each) => each.at >= 60 * MINUTE)).toHaveLength(6);
+  });
+});
+
+describe('shares in whole percent', () => {
+  it.each([
+    [[1 / 3, 1 / 3, 1 / 3]],
+    [[0.305, 0.195, 0.125, 0.095, 0.28]],
+    [[0.996, 0.002, 0.002]],
+  ])('%j adds up to 100', (shares) => {
+    expect(percents(shares).reduce((a, b) => a + b, 0)).toBe(100);
+  });
+});
