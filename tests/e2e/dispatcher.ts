@@ -49,7 +49,9 @@ export class Dispatcher {
   }
 
   async seesTaskIn(state: string): Promise<void> {
-    await expect(this.page.locator(`[data-task][data-state="${state}"]`).first()).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.locator(`[data-task][data-state="${state}"]`).first()).toBeVisible({
+      timeout: 30_000,
+    });
   }
 
   async seesTheWindTurned(): Promise<void> {

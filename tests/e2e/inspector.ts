@@ -21,7 +21,8 @@ export class Inspector {
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
     await this.page.locator('[data-category]').first().click();
     await this.page.locator(`[data-handling="${handling}"]`).click();
-    if (handling === 'on_spot') await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
+    if (handling === 'on_spot')
+      await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
     await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(handling === 'on_spot' ? 2 : 1);
     await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
     await this.page.locator('[data-action="save-finding"]').click();
@@ -46,6 +47,8 @@ export class Inspector {
     const bar = this.page.locator('footer[data-waiting]');
     await expect(bar).toHaveAttribute('data-waiting', '0', { timeout: 30_000 });
     await expect(bar).toHaveAttribute('data-refused', '0');
-    await expect(this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim()))).toBeVisible();
+    await expect(
+      this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim())),
+    ).toBeVisible();
   }
 }

@@ -6,7 +6,11 @@ import { climbingDust, push, steadyWind } from './push.ts';
 /** 党校站 of the demo city. */
 const STATION = { code: 'HJ001', name: '党校站' };
 
-test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders’ map', async ({ driver, city, browser }) => {
+test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders’ map', async ({
+  driver,
+  city,
+  browser,
+}) => {
   test.setTimeout(240_000);
   const desk = new Dispatcher(driver.page);
   await driver.page.setViewportSize({ width: 1920, height: 1080 });

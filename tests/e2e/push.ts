@@ -18,7 +18,8 @@ export async function push(city: City, rows: readonly LoggerRow[]): Promise<void
     body: JSON.stringify({ rows }),
   });
   const { accepted } = (await answer.json()) as { accepted?: number };
-  if (accepted !== rows.length) throw new Error(`push: ${answer.status}, ${accepted} of ${rows.length} taken`);
+  if (accepted !== rows.length)
+    throw new Error(`push: ${answer.status}, ${accepted} of ${rows.length} taken`);
 }
 
 /** Steady wind over the last `minutes`. A dense one outweighs what was measured before in the same minutes. */
@@ -39,7 +40,13 @@ export function steadyWind(
 }
 
 /** PM10 that climbs from `low` to `high` over the last `minutes`, a value a minute. */
-export function climbingDust(station: string, until: number, minutes: number, low: number, high: number): LoggerRow[] {
+export function climbingDust(
+  station: string,
+  until: number,
+  minutes: number,
+  low: number,
+  high: number,
+): LoggerRow[] {
   const times = every(MINUTE, until, minutes);
   return times.map((at, i) => ({
     station,
