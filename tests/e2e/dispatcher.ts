@@ -74,4 +74,46 @@ export class Dispatcher {
   async zoneRev(): Promise<number> {
     return Number(await this.page.locator('[data-screen="dispatch"]').getAttribute('data-zone-rev'));
   }
+
+  /** Suspects in the list with their angle off the wind's axis, as the page says it: 正对来风, 偏轴左 11°. */
+  async sidesOfSuspects(): Promise<{ code: string; offDeg: number }[]> {
+    return this.page.locator('[data-suspect]').evaluateAll((rows) =>
+      rows.map((row) => ({
+        code: row.getAttribute('data-suspect') ?? '',
+        offDeg: Number(/(\d+)°/.exec(row.textContent ?? '')?.[1] ?? 0),
+      })),
+    );
+  }
+
+  async opensLayers(): Promise<void> {
+    await this.page.getByRole('button', { name: text('map_layers'), exact: true }).click();
+  }
+
+  async togglesLayer(layer: string): Promise<void> {
+    await this.page
+      .locator('.switch label')
+      .filter({ hasText: text(`trade_layer_${layer}`) })
+      .click();
+  }
+
+  async layerIsShown(layer: string): Promise<boolean> {
+    const row = this.page.locator('.switch label').filter({ hasText: text(`trade_layer_${layer}`) });
+    return row.locator('input, [role="checkbox"]').first().isChecked();
+  }
+
+  async togglesExtra(key: string): Promise<void> {
+    await this.page
+      .locator('.switch label')
+      .filter({ hasText: text(key) })
+      .click();
+  }
+
+  /** The card of the likeliest suspect, through the address as the search gives it. */
+  async opensCardOfFirstSuspect(): Promise<void> {
+    const source = await this.page.locator('[data-suspect]').first().getAttribute('data-source');
+    const address = new URL(this.page.url());
+    address.searchParams.set('source', source ?? '');
+    await this.page.goto(address.href);
+    await this.page.locator('[data-source-card]').waitFor();
+  }
 }

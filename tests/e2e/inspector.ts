@@ -16,7 +16,7 @@ export class Inspector {
   }
 
   /** Photographs a problem of the likeliest category and puts it right at once, or leaves it to be assigned. */
-  async records(handling: 'on_spot' | 'to_assign'): Promise<void> {
+  async records(handling: 'on_spot' | 'to_assign', note = ''): Promise<void> {
     await this.page.locator('[data-action="found"]').click();
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
     await this.page.locator('[data-category]').first().click();
@@ -25,6 +25,7 @@ export class Inspector {
       await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
     await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(handling === 'on_spot' ? 2 : 1);
     await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
+    if (note !== '') await this.page.getByLabel(text('inspect_note'), { exact: true }).fill(note);
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
   }
@@ -40,6 +41,11 @@ export class Inspector {
 
   async finishesTheTask(): Promise<void> {
     await this.page.locator('[data-action="finish"]').click();
+  }
+
+  /** Titles of the stops in the order of the list. */
+  async stops(): Promise<string[]> {
+    return this.page.locator('[data-screen="inspect"] ol li b').allTextContents();
   }
 
   /** Everything was taken by the server, nothing needs a hand. */

@@ -1,0 +1,114 @@
+import { Dispatcher } from './dispatcher.ts';
+import { Driver, expect, test } from './driver.ts';
+import { climbingDust, push, steadyWind } from './push.ts';
+import { text } from './text.ts';
+
+/** 党校站 of the demo city. */
+const STATION = { code: 'HJ001', name: '党校站' };
+/** A wind since the last reading the demo left, so dense that it outweighs what was measured before. */
+const DENSE_S = 5;
+
+test.describe.configure({ mode: 'serial' });
+
+test('0.14 wind from 225° puts the zone southwest; a site NE is not in it; calm gives a circle', async ({
+  driver,
+  city,
+}) => {
+  test.setTimeout(180_000);
+  const desk = new Dispatcher(driver.page);
+  await driver.page.setViewportSize({ width: 1920, height: 1080 });
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  const now = Date.now();
+  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
+  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
+  await desk.seesSuggestionFor(STATION.name);
+  await desk.opensZoneOf(STATION.code);
+  expect(await desk.wind()).toContain('西南');
+
+  const sides = await desk.sidesOfSuspects();
+  expect(sides.length).toBeGreaterThan(2);
+  for (const { code, offDeg } of sides) expect(Math.abs(offDeg), code).toBeLessThan(75);
+  await driver.picture('desk-zone');
+
+  // The address says the view: a second page opens the same zone.
+  await expect(driver.page).toHaveURL(/station=/);
+  const copied = new Driver(await driver.page.context().newPage(), city);
+  await copied.open(driver.page.url());
+  const twin = new Dispatcher(copied.page);
+  await expect(copied.page.locator('[data-suspect]').first()).toBeVisible({ timeout: 30_000 });
+  expect(await twin.suspects()).toEqual(await desk.suspects());
+  await copied.page.close();
+
+  // Calm: no direction, so a circle and no sentence about one.
+  await push(city, calm(Date.now(), 60));
+  await expect(driver.page.getByText(text('dispatch_zone_kind_disc')).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await driver.picture('desk-calm');
+});
+
+test('0.06 five layers toggle on the map, and the address keeps it', async ({ driver }) => {
+  const desk = new Dispatcher(driver.page);
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await desk.opensLayers();
+  for (const layer of ['site', 'road', 'fume', 'voc', 'enterprise'] as const) {
+    await desk.togglesLayer(layer);
+    await expect(driver.page).toHaveURL(new RegExp(`hide=[^&]*${layer}`));
+  }
+  await driver.page.reload();
+  await driver.mapIsDrawn();
+  await desk.opensLayers();
+  expect(await desk.layerIsShown('site')).toBe(false);
+  await desk.togglesLayer('site');
+  expect(await desk.layerIsShown('site')).toBe(true);
+});
+
+test('0.20 key areas and hours are on the map with their hours, and can be hidden', async ({ driver }) => {
+  const desk = new Dispatcher(driver.page);
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await expect(driver.page.locator('[data-priority]').first()).toContainText('重点区');
+  await desk.opensLayers();
+  await desk.togglesExtra('dispatch_layers_priorities');
+  await expect(driver.page.locator('[data-priority]')).toHaveCount(0);
+});
+
+test('0.22 work upwind of a station is warned with the station’s name', async ({ driver, city }) => {
+  const desk = new Dispatcher(driver.page);
+  await push(city, steadyWind(STATION.code, Date.now(), 60, 225, DENSE_S));
+  await driver.page.setViewportSize({ width: 1920, height: 1080 });
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await desk.opensZoneOf(STATION.code);
+  await driver.page.locator('[data-suspect] button').first().click();
+  await desk.opensCardOfFirstSuspect();
+  await expect(driver.page.locator('[data-source-card]')).toContainText(STATION.name);
+});
+
+test('a past moment cannot be sent, and says so; axe finds nothing serious in light and dark', async ({
+  driver,
+}) => {
+  const desk = new Dispatcher(driver.page);
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await desk.opensZoneOf(STATION.code);
+  await driver.page.keyboard.press('[');
+  await expect(driver.page.locator('[data-preview="past"]')).toBeVisible();
+  await expect(driver.page.locator('[data-action="send"]')).toBeDisabled();
+  await expect(driver.page.locator('[data-refusal="past"]')).toBeVisible();
+  await driver.page
+    .getByRole('button', { name: text('dispatch_back_live') })
+    .first()
+    .click();
+  await expect(driver.page.locator('[data-refusal="past"]')).toBeHidden();
+
+  expect(await driver.seriousBarriers()).toEqual([]);
+  await driver.page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+  expect(await driver.seriousBarriers()).toEqual([]);
+});
+
+function calm(until: number, minutes: number) {
+  return steadyWind(STATION.code, until, minutes, 0, DENSE_S).map((row) => ({ ...row, wind_speed: 0.1 }));
+}
