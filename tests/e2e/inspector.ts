@@ -57,4 +57,67 @@ export class Inspector {
       this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim())),
     ).toBeVisible();
   }
+
+  /** Taps a place on the map and puts what is there into the register, by its place only. */
+  async registersUnnamedSource(): Promise<void> {
+    await this.page.locator('[data-action="place"]').click();
+    await this.page.locator('.map canvas').first().click({ position: { x: 380, y: 330 } });
+    await this.page.locator('[data-action="register"]').click();
+    await expect(this.page.locator('[data-met]')).toBeVisible();
+  }
+
+  async readsHandheld(value: string, device: string): Promise<void> {
+    await this.page.locator('[data-action="handheld"]').click();
+    await this.page.getByLabel(text('inspect_handheld_device')).fill(device);
+    await this.typesHandheld(value);
+  }
+
+  async typesHandheld(value: string): Promise<void> {
+    await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
+    await this.page.getByLabel(text('inspect_handheld_value')).fill(value);
+    await this.page.locator('[data-action="save-handheld"]').click();
+  }
+
+  /** Picks a stop by its place in the list, 0-based. */
+  async picksStop(index: number): Promise<void> {
+    await this.page.locator('.list ol > li > button').nth(index).click();
+  }
+
+  /** Opens the form of the picked stop and closes it; answers which form it was. */
+  async opensForm(): Promise<string> {
+    await this.page.locator('[data-action="check"]').click();
+    const form = this.page.locator('[data-form]');
+    const name = (await form.getAttribute('data-form')) ?? '';
+    await this.page.keyboard.press('Escape');
+    await expect(form).toBeHidden();
+    return name;
+  }
+
+  /** Photographs a problem and chooses its category, without saving. */
+  async begins(): Promise<void> {
+    await this.page.locator('[data-action="found"]').click();
+    await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(5));
+    await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(1);
+    await this.page.locator('[data-category]').first().click();
+  }
+
+  /** Closing asks first when something could be lost. */
+  async leavesWithDraft(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByText(text('inspect_discard'))).toBeVisible();
+    await this.page.locator('[data-action="keep"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
+
+  async findsItsDraft(): Promise<void> {
+    await this.page.locator('[data-action="found"]').click();
+    await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(1);
+    await expect(this.page.locator('[data-category][aria-checked="true"]')).toHaveCount(1);
+  }
+
+  async saves(): Promise<void> {
+    await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
+    await this.page.locator('[data-action="save-finding"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
 }

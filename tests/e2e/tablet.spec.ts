@@ -1,0 +1,223 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { canonicalJson } from '../../src/core/canonical-json.ts';
+import { uuidv7 } from '../../src/core/ids.ts';
+import type { City } from '../../src/cli/throw-away-city.mjs';
+import { Driver, expect, test } from './driver.ts';
+import { Inspector } from './inspector.ts';
+import { text } from './text.ts';
+
+const PASSWORD = 'shangfeng-demo';
+
+/** The office behind the tablet: what a dispatcher does and the server knows, without a screen. */
+class Office {
+  private readonly city: City;
+  private token = '';
+  private user: Record<string, string> = {};
+
+  constructor(city: City) {
+    this.city = city;
+  }
+
+  async signIn(who: string): Promise<this> {
+    const answer = await this.ask('/api/collections/users/auth-with-password', { identity: `${who}@demo.local`, password: PASSWORD });
+    this.token = String(answer['token']);
+    this.user = answer['record'] as Record<string, string>;
+    return this;
+  }
+
+  get group(): string {
+    return this.user['group'] ?? '';
+  }
+
+  async rows(collection: string, filter: string): Promise<Record<string, unknown>[]> {
+    const query = new URLSearchParams({ filter, perPage: '200' });
+    return (await this.ask(`/api/collections/${collection}/records?${query}`))['items'] as Record<string, unknown>[];
+  }
+
+  async does(type: string, subjectId: string, payload: object, seen = 0): Promise<void> {
+    await this.ask('/api/collections/events/records', {
+      id: newId(),
+      subject: `${type.slice(0, type.indexOf('.'))}s`,
+      subjectId,
+      type,
+      deviceAt: Date.now(),
+      clockOffsetMs: 0,
+      seen,
+      payload: canonicalJson(payload as never),
+      photos: [],
+    });
+  }
+
+  /** Sends the inspector's group to sources by their ids; answers the task's id. */
+  async sends(group: string, sources: readonly unknown[]): Promise<string> {
+    const task = newId();
+    const [station] = await this.rows('stations', 'code = "HJ001"');
+    await this.does('task.sent', task, {
+      type: 'upwind_strike',
+      group,
+      station: station!['id'],
+      suggestion: null,
+      zone: null,
+      targets: sources.map((source) => ({ source, share: null })),
+      route: null,
+      fromAt: Date.now(),
+      untilAt: Date.now() + 3_600_000,
+      note: '',
+    });
+    return task;
+  }
+
+  private async ask(path: string, body?: object): Promise<Record<string, unknown>> {
+    const answer = await fetch(this.city.url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'Content-Type': 'application/json', ...(this.token ? { Authorization: this.token } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const said = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`);
+    return said;
+  }
+}
+
+function newId(): string {
+  return uuidv7(Date.now(), Math.random);
+}
+
+test.use({
+  viewport: { width: 1180, height: 820 },
+  permissions: ['geolocation'],
+  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
+});
+
+let inspector: Inspector;
+test.beforeEach(async ({ driver }) => {
+  inspector = new Inspector(driver.page);
+  await driver.signIn('inspector');
+});
+
+test('1.44 an unnamed source by a tap, and a finding at it without a task', async ({ driver, city }) => {
+  const office = await new Office(city).signIn('dispatcher');
+  const before = (await office.rows('sources', 'kind = "unnamed"')).length;
+  await driver.mapIsDrawn();
+  await inspector.registersUnnamedSource();
+  await inspector.records('to_assign');
+  await inspector.hasSentEverything();
+  const sources = await office.rows('sources', 'kind = "unnamed"');
+  expect(sources).toHaveLength(before + 1);
+  const fresh = sources.find((each) => each['name'] === '' && Number(each['openProblems']) === 1);
+  expect(fresh).toBeTruthy();
+  const problems = await office.rows('problems', `source = "${String(fresh!['id'])}"`);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatchObject({ task: '', origin: 'patrol', state: 'found' });
+  expect(driver.complaints).toEqual([]);
+});
+
+test('1.20 a handheld reading never enters the station’s value; nonsense is refused in words', async ({ driver, city }) => {
+  const office = await new Office(city).signIn('dispatcher');
+  const readings = async () => (await office.rows('readings', `at > ${Date.now() - 600_000}`)).map((each) => each['id']).sort();
+  const before = await readings();
+  await inspector.readsHandheld('9999', 'PM-07');
+  await driver.sees(text('inspect_handheld_bad'));
+  await inspector.typesHandheld('1234');
+  await driver.sees(text('inspect_handheld_saved'));
+  const stored = await office.rows('mobile_readings', 'device = "PM-07"');
+  expect(stored).toHaveLength(1);
+  expect(stored[0]).toMatchObject({ values: { pm10: 1234 }, lng: 113.62, lat: 34.86 });
+  expect(await readings()).toEqual(before);
+});
+
+test('0.06 each kind opens its own form; 0.15 a strike ends only when its findings are settled or assigned', async ({ driver, city }) => {
+  test.setTimeout(180_000);
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const one = async (kind: string) => (await office.rows('sources', `kind = "${kind}" && demo = true`))[0]!['id'];
+  const kinds = ['site', 'road', 'restaurant', 'gas_station', 'enterprise'];
+  const targets = await Promise.all(kinds.map(one));
+  const task = await office.sends(group, targets);
+
+  // It appears by itself; each stop opens the form of its kind.
+  await inspector.acceptsTheTask();
+  const forms = new Set<string>();
+  for (let i = 0; i < targets.length; i++) {
+    await inspector.picksStop(i);
+    forms.add(await inspector.opensForm());
+  }
+  expect(forms.size).toBe(kinds.length);
+
+  await inspector.picksStop(0);
+  await inspector.records('to_assign');
+  for (let i = 1; i < targets.length; i++) await inspector.findsNothing();
+  await inspector.finishesTheTask();
+  await expect(driver.page.locator('footer[data-refused]')).toHaveAttribute('data-refused', '1', { timeout: 30_000 });
+  const [problem] = await office.rows('problems', `task = "${task}"`);
+  expect(problem).toMatchObject({ state: 'found' });
+  await driver.sees(String(problem!['no']));
+
+  const [unit] = await office.rows('units', 'kind != ""');
+  await office.does(
+    'problem.assigned',
+    String(problem!['id']),
+    { unit: unit!['id'], orderNo: '', deadlineAt: Date.now() + 86_400_000, note: '' },
+    Number(problem!['rev']),
+  );
+  await inspector.finishesTheTask();
+  await inspector.hasSentEverything();
+  expect((await office.rows('tasks', `id = "${task}"`))[0]).toMatchObject({ state: 'done' });
+});
+
+test('a recalled task goes away and says so', async ({ driver, city }) => {
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const [source] = await office.rows('sources', 'kind = "market"');
+  const task = await office.sends(group, [source!['id']]);
+  await driver.page.locator('[data-action="accept"]').waitFor({ timeout: 30_000 });
+  await office.does('task.recalled', task, { reason: '派错了组' }, 1);
+  await driver.sees(/已被调度撤回/);
+  await driver.sees(text('inspect_task_none'));
+});
+
+test('a connection cut while saving loses nothing and doubles nothing; a draft survives a reload', async ({ driver, city, context }) => {
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const [source] = await office.rows('sources', 'kind = "batching_plant"');
+  const task = await office.sends(group, [source!['id']]);
+  await inspector.acceptsTheTask();
+  await inspector.hasSentEverything();
+
+  await inspector.begins();
+  await inspector.leavesWithDraft();
+  await driver.page.reload();
+  await inspector.findsItsDraft();
+  // The server gets the finding, but its answer is lost on the way; then there is no network at all.
+  await cutAfterDelivery(driver.page, context);
+  await inspector.saves();
+  await expect(driver.page.locator('footer[data-waiting]')).not.toHaveAttribute('data-waiting', '0');
+  await driver.page.unroute('**/api/collections/events/records');
+  await context.setOffline(false);
+  await inspector.hasSentEverything();
+
+  const problems = await office.rows('problems', `task = "${task}"`);
+  expect(problems).toHaveLength(1);
+  expect(await office.rows('photos', `subjectId = "${String(problems[0]!['id'])}"`)).toHaveLength(1);
+  expect(await office.rows('inspections', `task = "${task}"`)).toHaveLength(1);
+});
+
+test('no serious barrier on the tablet in light and in sunlight', async ({ driver }) => {
+  for (const theme of ['light', 'sunlight']) {
+    await driver.page.evaluate((each) => (document.documentElement.dataset['theme'] = each), theme);
+    expect(await driver.seriousBarriers()).toEqual([]);
+    await driver.page.locator('[data-action="handheld"]').click();
+    await driver.page.locator('[data-action="save-handheld"]').waitFor();
+    expect(await driver.seriousBarriers()).toEqual([]);
+    await driver.page.keyboard.press('Escape');
+    await driver.page.locator('[data-action="save-handheld"]').waitFor({ state: 'hidden' });
+  }
+});
+
+async function cutAfterDelivery(page: Page, context: BrowserContext): Promise<void> {
+  await page.route('**/api/collections/events/records', async (route) => {
+    await route.fetch().catch(() => undefined);
+    await route.abort();
+    await context.setOffline(true);
+  });
+}
