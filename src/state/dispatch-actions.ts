@@ -41,7 +41,12 @@ export async function recallTask(task: string): Promise<void> {
 }
 
 export async function snooze(suggestion: SuggestionNow): Promise<void> {
-  const draft = draftEvent('suggestion.snoozed', suggestion.id, { until: Date.now() + SNOOZE_MS }, { seen: suggestion.rev });
+  const draft = draftEvent(
+    'suggestion.snoozed',
+    suggestion.id,
+    { until: Date.now() + SNOOZE_MS },
+    { seen: suggestion.rev },
+  );
   await sendEvent(draft);
   await now.refresh();
 }

@@ -36,9 +36,7 @@ class DispatchState {
   /** Grows with each new zone; tests and the bench wait for it. */
   zoneRev = $state(0);
 
-  readonly suggestion = $derived(
-    now.openSuggestions.find((each) => each.station === this.station) ?? null,
-  );
+  readonly suggestion = $derived(now.openSuggestions.find((each) => each.station === this.station) ?? null);
   /** Suspects inside the zone; what lies outside keeps its share but is not proposed. */
   readonly suspects = $derived.by<readonly Suspect[]>(() => {
     const inside = new Set(this.answer?.inside ?? []);
@@ -48,9 +46,7 @@ class DispatchState {
     (this.answer?.ranking.suspects ?? []).filter((each) => each.share > 0 && !this.suspects.includes(each)),
   );
   /** The stations rise together, as the tick or this station's own comparison says: no precise strike. */
-  readonly regional = $derived(
-    now.snapshot?.regional != null || this.answer?.transport.kind === 'regional',
-  );
+  readonly regional = $derived(now.snapshot?.regional != null || this.answer?.transport.kind === 'regional');
   readonly pickedShare = $derived(
     this.suspects.reduce((sum, each) => sum + (this.picked.has(each.id) ? each.share : 0), 0),
   );

@@ -12,7 +12,9 @@ class TasksState {
   all = $state.raw<readonly TaskRecord[]>([]);
 
   readonly sent = $derived(this.all.filter((each) => each.state === 'sent'));
-  readonly underWay = $derived(this.all.filter((each) => each.state === 'accepted' || each.state === 'under_way'));
+  readonly underWay = $derived(
+    this.all.filter((each) => each.state === 'accepted' || each.state === 'under_way'),
+  );
   readonly done = $derived(this.all.filter((each) => each.state === 'done'));
   readonly open = $derived([...this.sent, ...this.underWay]);
 
@@ -22,7 +24,10 @@ class TasksState {
   async follow(): Promise<void> {
     this.#stop ??= listen<{ action: string; record: TaskRecord }>(
       'tasks/*',
-      ({ record }) => (this.all = [record, ...this.all.filter((each) => each.id !== record.id)].sort((a, b) => b.sentAt - a.sentAt)),
+      ({ record }) =>
+        (this.all = [record, ...this.all.filter((each) => each.id !== record.id)].sort(
+          (a, b) => b.sentAt - a.sentAt,
+        )),
       () => void this.refresh(),
     );
     await this.refresh();

@@ -84,7 +84,9 @@ test('0.22 work upwind of a station is warned with the station’s name', async 
   await desk.opensZoneOf(STATION.code);
   await driver.page.locator('[data-suspect] button').first().click();
   await desk.opensCardOfFirstSuspect();
-  await expect(driver.page.locator('[data-source-card]')).toContainText(STATION.name);
+  await expect(driver.page.locator('[data-source-card]')).toContainText(
+    text('dispatch_downwind', { names: STATION.name }),
+  );
 });
 
 test('a past moment cannot be sent, and says so; axe finds nothing serious in light and dark', async ({

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_HIDDEN, formatDeskQuery, parseDeskQuery, type DeskQuery } from '../../src/screens/dispatch/desk-query.ts';
+import {
+  DEFAULT_HIDDEN,
+  formatDeskQuery,
+  parseDeskQuery,
+  type DeskQuery,
+} from '../../src/screens/dispatch/desk-query.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const read = (search: string) => parseDeskQuery(new URLSearchParams(search), NOW);

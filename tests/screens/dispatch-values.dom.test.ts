@@ -13,7 +13,13 @@ const series = (rows: readonly (readonly [number, number | null])[]): Series => 
 });
 
 describe('values at a past moment', () => {
-  const rows = series([[0, 900], [30, 100], [60, 200], [90, null], [120, 400]]);
+  const rows = series([
+    [0, 900],
+    [30, 100],
+    [60, 200],
+    [90, null],
+    [120, 400],
+  ]);
 
   it('are the mean of the hour that ends there, and nothing after it', () => {
     expect(hourMean(rows, 60 * MINUTE)).toBe(150);
@@ -28,12 +34,20 @@ describe('values at a past moment', () => {
 
 describe('the line of the timeline', () => {
   it('two feeds in turn make one line, not a saw', () => {
-    const mixed = series([[0, 100], [1, 400], [2, 100], [3, 400]]);
+    const mixed = series([
+      [0, 100],
+      [1, 400],
+      [2, 100],
+      [3, 400],
+    ]);
     expect(slotMeans([mixed], 0, 4 * MINUTE, 2 * MINUTE).map((each) => each.value)).toEqual([250, 250]);
   });
 
   it('a slot nobody reported in is a gap, and the last reading counts', () => {
-    const sparse = series([[0, 10], [6, 30]]);
+    const sparse = series([
+      [0, 10],
+      [6, 30],
+    ]);
     expect(slotMeans([sparse], 0, 6 * MINUTE, 2 * MINUTE).map((each) => each.value)).toEqual([10, null, 30]);
   });
 
@@ -47,11 +61,10 @@ describe('the line of the timeline', () => {
 });
 
 describe('shares in whole percent', () => {
-  it.each([
-    [[1 / 3, 1 / 3, 1 / 3]],
-    [[0.305, 0.195, 0.125, 0.095, 0.28]],
-    [[0.996, 0.002, 0.002]],
-  ])('%j adds up to 100', (shares) => {
-    expect(percents(shares).reduce((a, b) => a + b, 0)).toBe(100);
-  });
+  it.each([[[1 / 3, 1 / 3, 1 / 3]], [[0.305, 0.195, 0.125, 0.095, 0.28]], [[0.996, 0.002, 0.002]]])(
+    '%j adds up to 100',
+    (shares) => {
+      expect(percents(shares).reduce((a, b) => a + b, 0)).toBe(100);
+    },
+  );
 });

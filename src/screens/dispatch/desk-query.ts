@@ -44,8 +44,7 @@ export function parseDeskQuery(search: URLSearchParams, now: Instant): DeskQuery
     pollutant: search.get('pollutant') === 'pm25' ? 'pm25' : 'pm10',
     at: at > now - DAY_MS && at < now ? at : null,
     hours: TIMELINE_HOURS.find((each) => String(each) === search.get('hours')) ?? 6,
-    hidden:
-      hidden === null ? DEFAULT_HIDDEN : LAYERS.filter((each) => hidden.split(',').includes(each)),
+    hidden: hidden === null ? DEFAULT_HIDDEN : LAYERS.filter((each) => hidden.split(',').includes(each)),
     extent: parseExtent(search.get('map') ?? ''),
   };
 }

@@ -29,7 +29,8 @@ export function stationMarks(): StationMark[] {
       dispatch.at === null
         ? null
         : hourMean(airHistory.seriesOf(station.id, station, dispatch.pollutant, at, at - HOUR_MS), at);
-    const value = dispatch.at === null ? (live?.stale ? null : (live?.values[dispatch.pollutant] ?? null)) : past;
+    const value =
+      dispatch.at === null ? (live?.stale ? null : (live?.values[dispatch.pollutant] ?? null)) : past;
     return {
       id: station.id,
       name: station.name,

@@ -21,7 +21,9 @@ export function thinned(values: readonly (number | null)[], most: number): (numb
   if (values.length <= most) return [...values];
   return Array.from({ length: most }, (_, i) => {
     const from = Math.floor((i * values.length) / most);
-    const part = values.slice(from, Math.floor(((i + 1) * values.length) / most)).filter((each) => each !== null);
+    const part = values
+      .slice(from, Math.floor(((i + 1) * values.length) / most))
+      .filter((each) => each !== null);
     return part.length === 0 ? null : part.reduce((sum, each) => sum + each, 0) / part.length;
   });
 }
