@@ -1,12 +1,6 @@
 import { layers as protomapsLayers, namedFlavor } from '@protomaps/basemaps';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
-
-/** What the owner may set in place of the schematic ground. */
-export type BasemapSettings =
-  | { readonly kind: 'schematic' }
-  | { readonly kind: 'pmtiles'; readonly url: string; readonly attribution: string }
-  | { readonly kind: 'tianditu'; readonly key: string; readonly satellite: boolean }
-  | { readonly kind: 'xyz'; readonly url: string; readonly attribution: string; readonly maxZoom: number };
+import type { BasemapSettings } from '../core/basemap-settings.ts';
 
 export interface ExternalBasemap {
   readonly sources: Readonly<Record<string, SourceSpecification>>;

@@ -1,5 +1,6 @@
 import { addProtocol } from 'maplibre-gl';
-import type { BasemapSettings, ExternalBasemap } from './basemap-sources.ts';
+import type { BasemapSettings } from '../core/basemap-settings.ts';
+import type { ExternalBasemap } from './basemap-sources.ts';
 
 let pmtilesReady: Promise<void> | null = null;
 

@@ -30,7 +30,7 @@ it('names one demo account per role that signs in, and each of them lets in', as
 
 it('names none where the demo’s file is not', async () => {
   rmSync(join(city.data, 'demo-accounts.json'));
-  expect(await hello()).toEqual({ demo: false, accounts: [] });
+  expect(await hello()).toEqual({ demo: false, accounts: [], basemap: { kind: 'schematic' } });
 });
 
 async function hello(): Promise<{

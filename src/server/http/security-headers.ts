@@ -1,3 +1,4 @@
+import { readBasemapSettings, tileOrigins } from '../../core/basemap-settings.ts';
 import { host, type RequestEvent } from '../pb.ts';
 
 /** Headers of the page and its assets, around the static route. */
@@ -19,9 +20,16 @@ export function pageHeaders(e: RequestEvent): void {
 /** Set by the product's own routes too; what PocketBase itself answers is JSON that no browser takes for a page (nosniff). */
 export function securityHeaders(e: RequestEvent): void {
   const header = e.response.header();
-  header.set('Content-Security-Policy', contentSecurityPolicy(host.env('SHANGFENG_TILE_ORIGINS')));
+  header.set('Content-Security-Policy', contentSecurityPolicy(ownOrigins()));
   header.set('Referrer-Policy', 'same-origin');
   header.set('X-Content-Type-Options', 'nosniff');
+}
+
+/** Origins of the owner's basemap, and what else was allowed by hand (styles that fetch from a second server). */
+function ownOrigins(): string {
+  const basemap = readBasemapSettings(host.env('SHANGFENG_BASEMAP'));
+  const tiles = basemap.ok ? tileOrigins(basemap.value) : [];
+  return [...tiles, host.env('SHANGFENG_TILE_ORIGINS')].join(' ');
 }
 
 /** `origins`: space-separated origins of configured tile servers; anything that is no plain origin is left out. */
