@@ -55,6 +55,12 @@ export class Driver {
     await this.page.screenshot({ path: `test-results/pictures/${name}.png` });
   }
 
+  /** Puts on a theme as a person's choice, and waits until its colours are there. */
+  async wears(theme: 'light' | 'dark' | 'sunlight'): Promise<void> {
+    await this.page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+    await this.page.waitForTimeout(300);
+  }
+
   /** Violations of WCAG that axe calls serious or critical, as `rule: first element`. */
   async seriousBarriers(): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
