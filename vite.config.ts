@@ -48,7 +48,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /src\/(ui|map|text|state|api|offline|core|screens\/\w+\.ts)|node_modules/,
+              test: /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/,
               minShareCount: 2,
               priority: 1,
             },
