@@ -2,8 +2,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
 import { uuidv7 } from '../../src/core/ids.ts';
 import type { City } from '../../src/cli/throw-away-city.mjs';
-import { Driver, expect, test } from './driver.ts';
+import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
+import { climbingDust, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
 const PASSWORD = 'shangfeng-demo';
@@ -52,12 +53,13 @@ class Office {
   async sends(group: string, sources: readonly unknown[]): Promise<string> {
     const task = newId();
     const [station] = await this.rows('stations', 'code = "HJ001"');
+    const zone = await this.zoneOf(String(station!['id']));
     await this.does('task.sent', task, {
       type: 'upwind_strike',
       group,
       station: station!['id'],
       suggestion: null,
-      zone: null,
+      zone: { id: newId(), pollutant: 'pm10', zone: zone['zone'], ranking: zone['ranking'], inputs: {} },
       targets: sources.map((source) => ({ source, share: null })),
       route: null,
       fromAt: Date.now(),
@@ -65,6 +67,18 @@ class Office {
       note: '',
     });
     return task;
+  }
+
+  /** A zone to send with; wind and dust are pushed when the city has none yet. */
+  private async zoneOf(station: string): Promise<Record<string, unknown>> {
+    const find = async () => (await this.rows('zones', `station = "${station}"`))[0];
+    const known = await find();
+    if (known) return known;
+    const now = Date.now();
+    await push(this.city, steadyWind('HJ001', now - 21_000, 60, 225, 60));
+    await push(this.city, climbingDust('HJ001', now, 40, 150, 480));
+    await expect.poll(find, { timeout: 30_000 }).toBeTruthy();
+    return (await find())!;
   }
 
   private async ask(path: string, body?: object): Promise<Record<string, unknown>> {
