@@ -1,10 +1,5 @@
-import type {
-  CatalogueRecord,
-  EventRecord,
-  PhotoRecord,
-  ProblemRecord,
-  UserRecord,
-} from '../schema/records.ts';
+import type { EventRecord, PhotoRecord, ProblemRecord, UserRecord } from '../schema/records.ts';
+import { fetchCatalogue } from './catalogues.ts';
 import { client } from './client.ts';
 import { listen } from './realtime.ts';
 
@@ -103,14 +98,7 @@ export interface CategoryEntry {
 export async function fetchCategories(
   at: number,
 ): Promise<{ readonly version: string; readonly entries: readonly CategoryEntry[] } | null> {
-  const filter = client.filter(
-    'code = "problem_categories" && fromAt <= {:at} && (untilAt = 0 || untilAt > {:at})',
-    { at },
-  );
-  const page = await client
-    .collection('catalogues')
-    .getList<CatalogueRecord>(1, 1, { filter, sort: '-fromAt', skipTotal: true });
-  const found = page.items[0];
+  const found = await fetchCatalogue('problem_categories', at);
   if (!found) return null;
   return {
     version: found.version,

@@ -58,7 +58,13 @@ class AirHistory {
   }
 
   /** Concentrations of one station up to `until`, oldest first. */
-  seriesOf(station: string, place: Series['place'], pollutant: 'pm10' | 'pm25', until: Instant, since = 0): Series {
+  seriesOf(
+    station: string,
+    place: Series['place'],
+    pollutant: 'pm10' | 'pm25',
+    until: Instant,
+    since = 0,
+  ): Series {
     const rows = this.#of(station)?.air;
     const at: Instant[] = [];
     const c: (number | null)[] = [];

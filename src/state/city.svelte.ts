@@ -5,7 +5,15 @@ import type { SourceRecord, StationRecord } from '../schema/records.ts';
 
 export type LoadState = 'idle' | 'loading' | 'ready' | 'error' | 'forbidden';
 
-const NOTHING: City = { stations: [], grids: [], roads: [], sources: [], groups: [], units: [], priorities: [] };
+const NOTHING: City = {
+  stations: [],
+  grids: [],
+  roads: [],
+  sources: [],
+  groups: [],
+  units: [],
+  priorities: [],
+};
 
 /** The city as this person may see it, loaded once and kept up to date. */
 class CityState {
@@ -20,7 +28,9 @@ class CityState {
   readonly towns = $derived(this.data.grids.filter((each) => each.level === 'town'));
   /** The district that this office works for: the one that has towns. */
   readonly district = $derived(this.data.grids.find((each) => each.id === this.towns[0]?.parent) ?? null);
-  readonly neighbours = $derived(this.data.grids.filter((each) => each.level === 'district' && each !== this.district));
+  readonly neighbours = $derived(
+    this.data.grids.filter((each) => each.level === 'district' && each !== this.district),
+  );
 
   #stops: (() => void)[] = [];
 
@@ -59,7 +69,9 @@ class CityState {
       listen<{ action: string; record: { id: string } }>(
         `${collection}/*`,
         ({ record }) => {
-          const rest = (this.data[collection] as readonly unknown[] as { id: string }[]).filter((each) => each.id !== record.id);
+          const rest = (this.data[collection] as readonly unknown[] as { id: string }[]).filter(
+            (each) => each.id !== record.id,
+          );
           this.data = { ...this.data, [collection]: [...rest, record] };
         },
         refetch,

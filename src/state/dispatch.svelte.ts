@@ -5,6 +5,7 @@ import type { Suspect } from '../core/upwind/zone.ts';
 import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
 import { airHistory } from './air-history.svelte.ts';
 import { city } from './city.svelte.ts';
+import { emissionCatalogue } from './emission-catalogue.svelte.ts';
 import { now } from './now.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
 import { ZoneComputer } from './zone-computer.ts';
@@ -125,7 +126,7 @@ class DispatchState {
       {
         stations: city.data.stations,
         sources: city.data.sources,
-        priorities: city.data.priorities,
+        ranking: { priorities: city.data.priorities, emission: emissionCatalogue.body },
         district: city.district,
         neighbours: city.neighbours,
         history: airHistory,

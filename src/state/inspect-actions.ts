@@ -50,7 +50,9 @@ export async function startTask(task: TaskRecord): Promise<void> {
 
 /** Ends a task; one that was refused before is asked again, so that the list holds it once. */
 export async function finishTask(task: TaskRecord): Promise<void> {
-  const before = outbox.refused.find((each) => each.draft.subjectId === task.id && each.draft.type === 'task.done');
+  const before = outbox.refused.find(
+    (each) => each.draft.subjectId === task.id && each.draft.type === 'task.done',
+  );
   if (before) await outbox.retry(before.id);
   else await outbox.add([{ draft: draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }) }]);
 }
@@ -82,7 +84,12 @@ export async function recordFinding(finding: Finding): Promise<void> {
   ];
   if (finding.handling === 'on_spot') {
     entries.push({
-      draft: draftEvent('problem.fixed_on_spot', problem, { note }, { seen: 1, photos: after.map(reference) }),
+      draft: draftEvent(
+        'problem.fixed_on_spot',
+        problem,
+        { note },
+        { seen: 1, photos: after.map(reference) },
+      ),
       photos: after.map((each) => photoDraft(each, problem, 'after')),
     });
   }

@@ -11,14 +11,19 @@ export interface TaskNews {
 const OPEN: readonly TaskRecord['state'][] = ['sent', 'accepted', 'under_way'];
 
 /** What changed for a group between two looks at its tasks; visits of its own are no news. */
-export function newsOf(before: readonly TaskRecord[], after: readonly TaskRecord[], group: string): readonly TaskNews[] {
+export function newsOf(
+  before: readonly TaskRecord[],
+  after: readonly TaskRecord[],
+  group: string,
+): readonly TaskNews[] {
   const known = new Map(before.map((each) => [each.id, each]));
   return after
     .filter((each) => each.group === group)
     .flatMap((task): TaskNews[] => {
       const old = known.get(task.id);
       const wasOpen = old !== undefined && OPEN.includes(old.state);
-      if (!OPEN.includes(task.state)) return wasOpen && task.state === 'cancelled' ? [{ kind: 'recalled', task }] : [];
+      if (!OPEN.includes(task.state))
+        return wasOpen && task.state === 'cancelled' ? [{ kind: 'recalled', task }] : [];
       if (!wasOpen) return [{ kind: 'sent', task }];
       return plannedStops(old) === plannedStops(task) ? [] : [{ kind: 'retargeted', task }];
     });

@@ -12,7 +12,9 @@ class NowState {
   clock = $state(Date.now());
   connected = $state(true);
 
-  readonly stationById = $derived(new Map<string, StationNow>((this.snapshot?.stations ?? []).map((each) => [each.id, each])));
+  readonly stationById = $derived(
+    new Map<string, StationNow>((this.snapshot?.stations ?? []).map((each) => [each.id, each])),
+  );
   readonly openSuggestions = $derived<readonly SuggestionNow[]>(
     (this.snapshot?.suggestions ?? []).filter((each) => each.state === 'open'),
   );
@@ -28,7 +30,11 @@ class NowState {
   async follow(): Promise<void> {
     if (this.#stop) return;
     this.state = 'loading';
-    this.#stop = listen<Snapshot>(TICK_TOPIC, (each) => this.#take(each), () => void this.refresh());
+    this.#stop = listen<Snapshot>(
+      TICK_TOPIC,
+      (each) => this.#take(each),
+      () => void this.refresh(),
+    );
     this.#timer = setInterval(() => (this.clock = Date.now()), 10_000);
     await this.refresh();
   }

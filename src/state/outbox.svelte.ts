@@ -20,10 +20,16 @@ class OutboxState {
 
   readonly items = $derived(this.#all.filter((each) => each.author === this.#author));
   readonly photos = $derived(this.#allPhotos.filter((each) => each.author === this.#author));
-  readonly waiting = $derived(this.items.filter((each) => each.state === 'waiting' || each.state === 'sending'));
-  readonly refused = $derived(this.items.filter((each) => each.state === 'refused' || this.refusedPhotosOf(each.id).length > 0));
+  readonly waiting = $derived(
+    this.items.filter((each) => each.state === 'waiting' || each.state === 'sending'),
+  );
+  readonly refused = $derived(
+    this.items.filter((each) => each.state === 'refused' || this.refusedPhotosOf(each.id).length > 0),
+  );
   readonly confirmed = $derived(this.items.filter((each) => each.state === 'confirmed'));
-  readonly photosWaiting = $derived(this.photos.filter((each) => each.state === 'waiting' || each.state === 'sending'));
+  readonly photosWaiting = $derived(
+    this.photos.filter((each) => each.state === 'waiting' || each.state === 'sending'),
+  );
   readonly lastConfirmedAt = $derived(Math.max(0, ...this.confirmed.map((each) => each.confirmedAt ?? 0)));
 
   #sending = false;

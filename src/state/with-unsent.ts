@@ -8,7 +8,9 @@ import type { SourceRecord, TaskRecord } from '../schema/records.ts';
  * never falls back to "to do" in between. A task never goes backwards by this.
  */
 export function withUnsent(task: TaskRecord, items: readonly OutboxItem[]): TaskRecord {
-  const mine = items.filter((each) => each.draft.subjectId === task.id && (isUnsent(each) || each.state === 'confirmed'));
+  const mine = items.filter(
+    (each) => each.draft.subjectId === task.id && (isUnsent(each) || each.state === 'confirmed'),
+  );
   const did = (type: OutboxItem['draft']['type']) => mine.some((each) => each.draft.type === type);
   const visits = mine
     .filter((each) => each.draft.type === 'task.visited')
@@ -27,7 +29,9 @@ export function withUnsent(task: TaskRecord, items: readonly OutboxItem[]): Task
 /** Sources registered on this device that the server does not know yet, as they will be. */
 export function unsentSources(items: readonly OutboxItem[]): readonly SourceRecord[] {
   return items
-    .filter((each) => each.draft.type === 'source.registered' && (isUnsent(each) || each.state === 'confirmed'))
+    .filter(
+      (each) => each.draft.type === 'source.registered' && (isUnsent(each) || each.state === 'confirmed'),
+    )
     .map((each) => {
       const { kind, name, place } = JSON.parse(each.draft.payload) as SourceRegistered;
       return { ...BLANK, id: each.draft.subjectId, kind, name, lng: place.lng, lat: place.lat };

@@ -1,8 +1,9 @@
 import type { Pollutant, Series } from '../core/air/pollutants.ts';
 import { distance } from '../core/geo.ts';
-import type { GridRecord, PriorityRecord, SourceRecord, StationRecord } from '../schema/records.ts';
+import type { GridRecord, SourceRecord, StationRecord } from '../schema/records.ts';
 import { sourceFacts } from '../core/sources/source-facts.ts';
-import { RANKING_SETTINGS, toCandidate, type RankingSettings } from '../core/upwind/candidates.ts';
+import { toCandidate } from '../core/upwind/candidates.ts';
+import { rankingSettings, type RankingRows } from '../core/upwind/ranking-settings.ts';
 import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
 import type { ZoneInput } from '../core/upwind/zone-input.ts';
 import { metres, type Bearing, type Instant } from '../core/units.ts';
@@ -23,7 +24,7 @@ export interface ZoneQuestion {
 export interface Surroundings {
   readonly stations: readonly StationRecord[];
   readonly sources: readonly SourceRecord[];
-  readonly priorities: readonly PriorityRecord[];
+  readonly ranking: RankingRows;
   readonly district: GridRecord | null;
   readonly neighbours: readonly GridRecord[];
   readonly history: Pick<typeof AirHistory, 'windOf' | 'seriesOf'>;
@@ -38,16 +39,7 @@ const SERIES_MS = 3 * 3_600_000;
 /** The worker's job for one station at one moment: wind, series, candidates as they were known then. */
 export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
   const input = zoneInput(question, around);
-  const settings: RankingSettings = {
-    ...RANKING_SETTINGS,
-    priorities: around.priorities
-      .filter((each) => each.fromAt <= question.at && (each.untilAt === 0 || question.at < each.untilAt))
-      .map((each) => ({
-        area: each.polygon,
-        hours: each.fromHour === each.untilHour ? null : { from: each.fromHour, to: each.untilHour },
-        weight: each.weight,
-      })),
-  };
+  const settings = rankingSettings(around.ranking, question.at);
   const speedMs = question.whatIf?.speedMs ?? input.wind.at(-1)?.speedMs ?? null;
   return {
     input,
@@ -65,13 +57,18 @@ export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
   };
 }
 
-function zoneInput({ station, at, pollutant, turned, whatIf }: ZoneQuestion, around: Surroundings): ZoneInput {
+function zoneInput(
+  { station, at, pollutant, turned, whatIf }: ZoneQuestion,
+  around: Surroundings,
+): ZoneInput {
   const apex = { lng: station.lng, lat: station.lat };
   const others = around.stations.filter(
     (each) => each.id !== station.id && distance(apex, each) <= HELPING_STATIONS_M,
   );
   const series = [station, ...others]
-    .map((each): Series => around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, at - SERIES_MS))
+    .map((each): Series =>
+      around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, at - SERIES_MS),
+    )
     .filter((each) => each.at.length > 0);
   const input: ZoneInput = {
     station: station.id,

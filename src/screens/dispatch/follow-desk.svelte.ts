@@ -2,12 +2,14 @@ import { untrack } from 'svelte';
 import { airHistory } from '../../state/air-history.svelte.ts';
 import { city } from '../../state/city.svelte.ts';
 import { dispatch } from '../../state/dispatch.svelte.ts';
+import { emissionCatalogue } from '../../state/emission-catalogue.svelte.ts';
 import { now } from '../../state/now.svelte.ts';
 import { tasks } from '../../state/tasks.svelte.ts';
 
 /** Keeps the desk's timeline and zone in step with what comes in and what is selected. Call once, while the screen is set up. */
 export function followDesk(): void {
   void tasks.follow();
+  void emissionCatalogue.load(Date.now());
 
   $effect(() => {
     const until = now.snapshot?.at;
@@ -23,6 +25,7 @@ export function followDesk(): void {
     void dispatch.whatIf;
     void dispatch.shifted?.id;
     void airHistory.data;
+    void emissionCatalogue.body;
     untrack(() => void dispatch.compute());
   });
 }

@@ -1,11 +1,11 @@
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import type { Instant } from '../../core/units.ts';
-import { RANKING_SETTINGS, toCandidate } from '../../core/upwind/candidates.ts';
+import { toCandidate } from '../../core/upwind/candidates.ts';
 import { sourcesInZone } from '../../core/upwind/source-index.ts';
 import { rankSuspects } from '../../core/upwind/suspects.ts';
 import type { Ranking } from '../../core/upwind/zone.ts';
 import type { App } from '../pb.ts';
-import { readEmission, readFacts, readPriorities, sourcePlaces } from './sources-cache.ts';
+import { readFacts, readRankingSettings, sourcePlaces } from './sources-cache.ts';
 import type { StationZone } from './station-zones.ts';
 
 /** Most candidates of one ranking: the densest zones of a city hold a few hundred. */
@@ -20,8 +20,7 @@ export function rankTargets(
 ): Ranking {
   const { ids, index } = sourcePlaces(app);
   const inside = Array.from(sourcesInZone(index, zone).slice(0, MOST), (number) => ids[number]!);
-  const emission = readEmission(app, now);
-  const settings = { ...RANKING_SETTINGS, emission, priorities: readPriorities(app, now) };
+  const settings = readRankingSettings(app, now);
   const candidates = readFacts(app, inside).map((facts) =>
     toCandidate(facts, pollutant, now, zone.speedMs, settings),
   );

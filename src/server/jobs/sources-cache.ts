@@ -1,9 +1,5 @@
-import {
-  EMISSION,
-  type Priority,
-  type RankingSettings,
-  type SourceFacts,
-} from '../../core/upwind/candidates.ts';
+import type { RankingSettings, SourceFacts } from '../../core/upwind/candidates.ts';
+import { rankingSettings } from '../../core/upwind/ranking-settings.ts';
 import { sourceFacts, type SourceRow } from '../../core/sources/source-facts.ts';
 import { buildSourceIndex, type SourceIndex } from '../../core/upwind/source-index.ts';
 import type { AreaGeometry } from '../../core/geo.ts';
@@ -50,21 +46,14 @@ export function readFacts(app: App, ids: readonly string[]): SourceFacts[] {
   );
 }
 
-/** Key areas and key hours in force (重点区域重点时段): weights of the ranking. */
-export function readPriorities(app: App, now: Instant): Priority[] {
-  const sql = `SELECT coalesce(polygon, '') AS polygon, fromHour, untilHour, weight FROM priorities
-    WHERE fromAt <= {:now} AND (untilAt = 0 OR untilAt > {:now}) AND weight > 1`;
-  return queryAll(app, sql, { polygon: '', fromHour: 0, untilHour: 0, weight: -0 }, { now }).map((row) => ({
-    area: JSON.parse(row.polygon || 'null') as AreaGeometry | null,
-    hours: row.fromHour === row.untilHour ? null : { from: row.fromHour, to: row.untilHour },
-    weight: row.weight,
+/** What the office set for rankings: key areas, and emission potentials from the catalogue in force. */
+export function readRankingSettings(app: App, now: Instant): RankingSettings {
+  const sql = `SELECT coalesce(polygon, '') AS polygon, fromHour, untilHour, weight, fromAt, untilAt FROM priorities`;
+  const shape = { polygon: '', fromHour: 0, untilHour: 0, weight: -0, fromAt: 0, untilAt: 0 };
+  const priorities = queryAll(app, sql, shape).map((row) => ({
+    ...row,
+    polygon: JSON.parse(row.polygon || 'null') as AreaGeometry | null,
   }));
-}
-
-/** Emission potentials by kind: the catalogue in force over the product's defaults. */
-export function readEmission(app: App, now: Instant): RankingSettings['emission'] {
-  const body = readCatalogue(app, 'emission_potentials', now) as {
-    emission?: Partial<RankingSettings['emission']>;
-  } | null;
-  return { ...EMISSION, ...body?.emission };
+  const emission = readCatalogue(app, 'emission_potentials', now);
+  return rankingSettings({ priorities, emission }, now);
 }
