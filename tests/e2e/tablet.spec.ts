@@ -50,16 +50,20 @@ class Office {
   }
 
   /** Sends the inspector's group to sources by their ids; answers the task's id. */
-  async sends(group: string, sources: readonly unknown[]): Promise<string> {
+  async sends(
+    group: string,
+    sources: readonly unknown[],
+    type: 'upwind_strike' | 'grid_patrol' = 'grid_patrol',
+  ): Promise<string> {
     const task = newId();
     const [station] = await this.rows('stations', 'code = "HJ001"');
-    const zone = await this.zoneOf(String(station!['id']));
+    const zone = type === 'upwind_strike' ? await this.zoneOf(String(station!['id'])) : null;
     await this.does('task.sent', task, {
-      type: 'upwind_strike',
+      type,
       group,
       station: station!['id'],
       suggestion: null,
-      zone: { id: newId(), pollutant: 'pm10', zone: zone['zone'], ranking: zone['ranking'], inputs: {} },
+      zone: zone && { id: newId(), pollutant: 'pm10', zone: zone['zone'], ranking: zone['ranking'], inputs: {} },
       targets: sources.map((source) => ({ source, share: null })),
       route: null,
       fromAt: Date.now(),
@@ -147,7 +151,7 @@ test('0.06 each kind opens its own form; 0.15 a strike ends only when its findin
   const one = async (kind: string) => (await office.rows('sources', `kind = "${kind}" && demo = true`))[0]!['id'];
   const kinds = ['site', 'road', 'restaurant', 'gas_station', 'enterprise'];
   const targets = await Promise.all(kinds.map(one));
-  const task = await office.sends(group, targets);
+  const task = await office.sends(group, targets, 'upwind_strike');
 
   // It appears by itself; each stop opens the form of its kind.
   await inspector.acceptsTheTask();
