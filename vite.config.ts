@@ -74,7 +74,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelteTesting()],
-        test: { name: 'dom', environment: 'happy-dom', include: ['tests/**/*.dom.test.ts'] },
+        test: {
+          name: 'dom',
+          setupFiles: ['tests/dom-setup.ts'],
+          environment: 'happy-dom',
+          include: ['tests/**/*.dom.test.ts'],
+        },
       },
     ],
   },

@@ -61,7 +61,10 @@ export class Inspector {
   /** Taps a place on the map and puts what is there into the register, by its place only. */
   async registersUnnamedSource(): Promise<void> {
     await this.page.locator('[data-action="place"]').click();
-    await this.page.locator('.map canvas').first().click({ position: { x: 380, y: 330 } });
+    await this.page
+      .locator('.map canvas')
+      .first()
+      .click({ position: { x: 380, y: 330 } });
     await this.page.locator('[data-action="register"]').click();
     await expect(this.page.locator('[data-met]')).toBeVisible();
   }

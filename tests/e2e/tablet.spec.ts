@@ -4,7 +4,7 @@ import { uuidv7 } from '../../src/core/ids.ts';
 import type { City } from '../../src/cli/throw-away-city.mjs';
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
-import { climbingDust, push, steadyWind } from './push.ts';
+import { push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
 const PASSWORD = 'shangfeng-demo';
@@ -20,7 +20,10 @@ class Office {
   }
 
   async signIn(who: string): Promise<this> {
-    const answer = await this.ask('/api/collections/users/auth-with-password', { identity: `${who}@demo.local`, password: PASSWORD });
+    const answer = await this.ask('/api/collections/users/auth-with-password', {
+      identity: `${who}@demo.local`,
+      password: PASSWORD,
+    });
     this.token = String(answer['token']);
     this.user = answer['record'] as Record<string, string>;
     return this;
@@ -32,7 +35,10 @@ class Office {
 
   async rows(collection: string, filter: string): Promise<Record<string, unknown>[]> {
     const query = new URLSearchParams({ filter, perPage: '200' });
-    return (await this.ask(`/api/collections/${collection}/records?${query}`))['items'] as Record<string, unknown>[];
+    return (await this.ask(`/api/collections/${collection}/records?${query}`))['items'] as Record<
+      string,
+      unknown
+    >[];
   }
 
   async does(type: string, subjectId: string, payload: object, seen = 0): Promise<void> {
@@ -63,7 +69,13 @@ class Office {
       group,
       station: station!['id'],
       suggestion: null,
-      zone: zone && { id: newId(), pollutant: 'pm10', zone: zone['zone'], ranking: zone['ranking'], inputs: {} },
+      zone: zone && {
+        id: newId(),
+        pollutant: 'pm10',
+        zone,
+        ranking: { suspects: [], unlistedShare: 1 },
+        inputs: {},
+      },
       targets: sources.map((source) => ({ source, share: null })),
       route: null,
       fromAt: Date.now(),
@@ -73,16 +85,13 @@ class Office {
     return task;
   }
 
-  /** A zone to send with; wind and dust are pushed when the city has none yet. */
-  private async zoneOf(station: string): Promise<Record<string, unknown>> {
-    const find = async () => (await this.rows('zones', `station = "${station}"`))[0];
-    const known = await find();
-    if (known) return known;
-    const now = Date.now();
-    await push(this.city, steadyWind('HJ001', now - 21_000, 60, 225, 60));
-    await push(this.city, climbingDust('HJ001', now, 40, 150, 480));
-    await expect.poll(find, { timeout: 30_000 }).toBeTruthy();
-    return (await find())!;
+  /** The zone that a tick draws for a station when its wind comes in. */
+  private async zoneOf(station: string): Promise<unknown> {
+    await push(this.city, steadyWind('HJ001', Date.now() - 1000, 30, 225, 60));
+    const { zones } = (await this.ask('/api/sf/now')) as { zones: { station: string; zone: unknown }[] };
+    const found = zones.find((each) => each.station === station);
+    if (!found) throw new Error('no zone of the station');
+    return found.zone;
   }
 
   private async ask(path: string, body?: object): Promise<Record<string, unknown>> {
@@ -130,9 +139,13 @@ test('1.44 an unnamed source by a tap, and a finding at it without a task', asyn
   expect(driver.complaints).toEqual([]);
 });
 
-test('1.20 a handheld reading never enters the station’s value; nonsense is refused in words', async ({ driver, city }) => {
+test('1.20 a handheld reading never enters the station’s value; nonsense is refused in words', async ({
+  driver,
+  city,
+}) => {
   const office = await new Office(city).signIn('dispatcher');
-  const readings = async () => (await office.rows('readings', `at > ${Date.now() - 600_000}`)).map((each) => each['id']).sort();
+  const readings = async () =>
+    (await office.rows('readings', `at > ${Date.now() - 600_000}`)).map((each) => each['id']).sort();
   const before = await readings();
   await inspector.readsHandheld('9999', 'PM-07');
   await driver.sees(text('inspect_handheld_bad'));
@@ -144,11 +157,15 @@ test('1.20 a handheld reading never enters the station’s value; nonsense is re
   expect(await readings()).toEqual(before);
 });
 
-test('0.06 each kind opens its own form; 0.15 a strike ends only when its findings are settled or assigned', async ({ driver, city }) => {
+test('0.06 each kind opens its own form; 0.15 a strike ends only when its findings are settled or assigned', async ({
+  driver,
+  city,
+}) => {
   test.setTimeout(180_000);
   const office = await new Office(city).signIn('dispatcher');
   const { group } = await new Office(city).signIn('inspector');
-  const one = async (kind: string) => (await office.rows('sources', `kind = "${kind}" && demo = true`))[0]!['id'];
+  const one = async (kind: string) =>
+    (await office.rows('sources', `kind = "${kind}" && demo = true`))[0]!['id'];
   const kinds = ['site', 'road', 'restaurant', 'gas_station', 'enterprise'];
   const targets = await Promise.all(kinds.map(one));
   const task = await office.sends(group, targets, 'upwind_strike');
@@ -166,7 +183,9 @@ test('0.06 each kind opens its own form; 0.15 a strike ends only when its findin
   await inspector.records('to_assign');
   for (let i = 1; i < targets.length; i++) await inspector.findsNothing();
   await inspector.finishesTheTask();
-  await expect(driver.page.locator('footer[data-refused]')).toHaveAttribute('data-refused', '1', { timeout: 30_000 });
+  await expect(driver.page.locator('footer[data-refused]')).toHaveAttribute('data-refused', '1', {
+    timeout: 30_000,
+  });
   const [problem] = await office.rows('problems', `task = "${task}"`);
   expect(problem).toMatchObject({ state: 'found' });
   await driver.sees(String(problem!['no']));
@@ -194,7 +213,11 @@ test('a recalled task goes away and says so', async ({ driver, city }) => {
   await driver.sees(text('inspect_task_none'));
 });
 
-test('a connection cut while saving loses nothing and doubles nothing; a draft survives a reload', async ({ driver, city, context }) => {
+test('a connection cut while saving loses nothing and doubles nothing; a draft survives a reload', async ({
+  driver,
+  city,
+  context,
+}) => {
   const office = await new Office(city).signIn('dispatcher');
   const { group } = await new Office(city).signIn('inspector');
   const [source] = await office.rows('sources', 'kind = "batching_plant"');
