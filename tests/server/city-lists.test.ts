@@ -13,8 +13,8 @@ test('the city in one answer holds what the collections give', async () => {
   expect(Object.keys(packed)).toEqual(CITY_LISTS.map(({ name }) => name));
   for (const { name, sort } of CITY_LISTS) {
     const list = await dispatcher.get(`/api/collections/${name}/records?perPage=1000&sort=${sort},id`);
-    const records = (list.body.items as Record<string, unknown>[]).map(
-      ({ collectionId, collectionName, ...record }) => record,
+    const records = (list.body.items as Record<string, unknown>[]).map((record) =>
+      Object.fromEntries(Object.entries(record).filter(([field]) => !field.startsWith('collection'))),
     );
     expect(unpackRecords(packed[name]!), name).toEqual(records);
   }
