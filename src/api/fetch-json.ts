@@ -2,7 +2,10 @@ import { ClientResponseError } from 'pocketbase';
 import { client } from './client.ts';
 
 /** GET of one of the product's own routes. Throws the SDK's ClientResponseError (status 0 = no network). */
-export async function fetchJson<T>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<T> {
+export async function fetchJson<T>(
+  path: string,
+  query: Readonly<Record<string, string | number>> = {},
+): Promise<T> {
   return client.send<T>(path, { method: 'GET', query });
 }
 
@@ -13,5 +16,8 @@ export function isOffline(error: unknown): boolean {
 
 /** True when the server says that this person may not see it. */
 export function isForbidden(error: unknown): boolean {
-  return error instanceof ClientResponseError && (error.status === 401 || error.status === 403 || error.status === 404);
+  return (
+    error instanceof ClientResponseError &&
+    (error.status === 401 || error.status === 403 || error.status === 404)
+  );
 }

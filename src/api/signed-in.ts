@@ -16,6 +16,11 @@ export async function isTokenTaken(): Promise<boolean | null> {
     await client.collection('users').authRefresh();
     return true;
   } catch (error) {
-    return error instanceof ClientResponseError && error.status >= 400 && error.status < 500 && error.status !== 429 ? false : null;
+    return error instanceof ClientResponseError &&
+      error.status >= 400 &&
+      error.status < 500 &&
+      error.status !== 429
+      ? false
+      : null;
   }
 }

@@ -4,9 +4,12 @@ import { client } from './client.ts';
 /** Tasks that are not over, and those that ended since `doneSince`, newest first. */
 export async function fetchTasks(doneSince: number): Promise<TaskRecord[]> {
   return client.collection('tasks').getFullList<TaskRecord>({
-    filter: client.filter('state = "planned" || state = "sent" || state = "accepted" || state = "under_way" || sentAt >= {:since}', {
-      since: doneSince,
-    }),
+    filter: client.filter(
+      'state = "planned" || state = "sent" || state = "accepted" || state = "under_way" || sentAt >= {:since}',
+      {
+        since: doneSince,
+      },
+    ),
     sort: '-sentAt',
     batch: 500,
     skipTotal: true,

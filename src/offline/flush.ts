@@ -93,7 +93,9 @@ async function judge(send: () => Promise<void>, draft: EventDraft | null): Promi
     return { end: 'confirmed' };
   } catch (error) {
     if (error instanceof EventRefused) {
-      return draft && isAlreadySo(draft, error.reason) ? { end: 'confirmed' } : { end: 'refused', reason: error.reason };
+      return draft && isAlreadySo(draft, error.reason)
+        ? { end: 'confirmed' }
+        : { end: 'refused', reason: error.reason };
     }
     if (!(error instanceof ClientResponseError)) return { end: 'later' };
     const { status } = error;

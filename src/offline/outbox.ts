@@ -20,14 +20,27 @@ export interface Entry {
  * Stores events with their photos on this device, all or none, and ends the unfinished finding they came from (`finished`: its
  * source). Resolves when they are safe, not when they are sent.
  */
-export async function enqueue(author: string, entries: readonly Entry[], at: number, finished?: string): Promise<void> {
+export async function enqueue(
+  author: string,
+  entries: readonly Entry[],
+  at: number,
+  finished?: string,
+): Promise<void> {
   const fresh = { author, state: 'waiting', tries: 0, nextTryAt: 0, reason: null } as const;
   const { items, photos: store, drafts } = outboxStore;
   await outboxStore.transaction('rw', items, store, drafts, async () => {
     let order = (await items.orderBy('order').last())?.order ?? 0;
     for (const { draft, photos = [], after = [] } of entries) {
       const needs = [...dependenciesOf(draft), ...after];
-      await items.add({ ...fresh, id: draft.id, draft, order: ++order, needs, storedAt: at, confirmedAt: null });
+      await items.add({
+        ...fresh,
+        id: draft.id,
+        draft,
+        order: ++order,
+        needs,
+        storedAt: at,
+        confirmedAt: null,
+      });
       await store.bulkAdd(photos.map((photo) => ({ ...fresh, ...photo, event: draft.id })));
     }
     if (finished !== undefined) await drafts.delete([author, finished]);
@@ -38,20 +51,36 @@ export async function enqueue(author: string, entries: readonly Entry[], at: num
 export async function retry(id: string): Promise<void> {
   const again = { state: 'waiting', tries: 0, nextTryAt: 0, reason: null } as const;
   await outboxStore.transaction('rw', outboxStore.items, outboxStore.photos, async () => {
-    await outboxStore.items.where('id').equals(id).and((each) => each.state === 'refused').modify(again);
-    await outboxStore.photos.where('event').equals(id).and((each) => each.state === 'refused').modify(again);
+    await outboxStore.items
+      .where('id')
+      .equals(id)
+      .and((each) => each.state === 'refused')
+      .modify(again);
+    await outboxStore.photos
+      .where('event')
+      .equals(id)
+      .and((each) => each.state === 'refused')
+      .modify(again);
   });
 }
 
 /** Its author has read why it was refused and leaves it at that. It stays on the device, out of the way. */
 export async function setAside(id: string): Promise<void> {
-  await outboxStore.items.where('id').equals(id).and((each) => each.state === 'refused').modify({ state: 'set_aside' });
+  await outboxStore.items
+    .where('id')
+    .equals(id)
+    .and((each) => each.state === 'refused')
+    .modify({ state: 'set_aside' });
 }
 
 /** The network is back: nobody waits out a pause that was made for its absence. */
 export async function wake(author: string): Promise<void> {
   for (const table of [outboxStore.items, outboxStore.photos]) {
-    await table.where('author').equals(author).and((each) => each.state === 'waiting').modify({ nextTryAt: 0 });
+    await table
+      .where('author')
+      .equals(author)
+      .and((each) => each.state === 'waiting')
+      .modify({ nextTryAt: 0 });
   }
 }
 

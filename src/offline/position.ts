@@ -38,7 +38,10 @@ export async function currentFix(): Promise<Fix | PositionFailure> {
 }
 
 /** Follows the position until the returned function is called; failures are told once each. */
-export function followFix(onFix: (fix: Fix) => void, onFailure: (failure: PositionFailure) => void): () => void {
+export function followFix(
+  onFix: (fix: Fix) => void,
+  onFailure: (failure: PositionFailure) => void,
+): () => void {
   if (!('geolocation' in navigator)) {
     onFailure('unsupported');
     return () => undefined;

@@ -55,7 +55,14 @@ export function km(metres: number): string {
 }
 
 /** Name of a pollutant as the standards write it. */
-export const POLLUTANT_WORDS = { pm10: 'PM10', pm25: 'PM2.5', so2: 'SO₂', no2: 'NO₂', o3: 'O₃', co: 'CO' } as const;
+export const POLLUTANT_WORDS = {
+  pm10: 'PM10',
+  pm25: 'PM2.5',
+  so2: 'SO₂',
+  no2: 'NO₂',
+  o3: 'O₃',
+  co: 'CO',
+} as const;
 
 const AQI_WORDS = [
   m.map_aqi_0,

@@ -9,6 +9,7 @@ import { draftEvent, newId } from '../offline/event-draft.ts';
 import type { Entry, PhotoDraft } from '../offline/outbox.ts';
 import type { PreparedPhoto } from '../offline/prepare-photo.ts';
 import type { TaskRecord } from '../schema/records.ts';
+import { inspect } from './inspect.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
 
 /** A photo as the sheet holds it: prepared, with the circumstances of the shutter. */
@@ -60,6 +61,7 @@ export async function finishTask(task: TaskRecord): Promise<void> {
 /** Records that a target was visited and what came of it; gives the zone its outcome in the end. */
 export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void> {
   await outbox.add([{ draft: visitEvent(task, visit) }]);
+  inspect.goOn();
 }
 
 /** Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order. */
@@ -98,6 +100,7 @@ export async function recordFinding(finding: Finding): Promise<void> {
     entries.push({ draft, after: [problem] });
   }
   await outbox.add(entries, source);
+  inspect.goOn();
 }
 
 /** Registers a source met on the way, named or not; answers its id. */

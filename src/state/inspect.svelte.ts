@@ -36,13 +36,20 @@ class InspectState {
   /** What a check or a finding would be about now. */
   readonly source = $derived(this.target ? this.find(this.target.source) : this.picked);
 
-  #stop: (() => void) | null = null;
+  #following = false;
+
+  /** After a visit the next stop of the route is on. */
+  goOn(): void {
+    this.targetId = null;
+  }
 
   /** Follows tasks, outbox and position; safe to call again. */
   follow(): void {
     void tasks.follow();
     if (session.user) outbox.follow(session.user.id);
-    this.#stop ??= followFix(
+    if (this.#following) return;
+    this.#following = true;
+    followFix(
       (fix) => {
         this.fix = fix;
         this.fixFailure = null;

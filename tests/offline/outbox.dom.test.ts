@@ -22,7 +22,10 @@ let at: number;
 const clock = () => at;
 
 function answered(status: number, key?: string, params?: object): ClientResponseError {
-  return new ClientResponseError({ status, response: { data: key ? { key, ...(params ? { params } : {}) } : {} } });
+  return new ClientResponseError({
+    status,
+    response: { data: key ? { key, ...(params ? { params } : {}) } : {} },
+  });
 }
 
 beforeEach(async () => {
@@ -58,7 +61,16 @@ function signIn(id: string, expired = false) {
 }
 
 function found(source = 's1'): EventDraft {
-  const payload = { category: 'dust.bare', severity: 1, origin: 'patrol', source, task: null, place: PLACE, foundAt: at, note: '' };
+  const payload = {
+    category: 'dust.bare',
+    severity: 1,
+    origin: 'patrol',
+    source,
+    task: null,
+    place: PLACE,
+    foundAt: at,
+    note: '',
+  };
   return draftEvent('problem.found', newId(), payload as never);
 }
 function photoOf(problem: EventDraft): PhotoDraft {
@@ -80,7 +92,11 @@ describe('outbox', () => {
   it('sends in the order of making, though clock and ids of one millisecond tell none, and a photo after its event', async () => {
     const drafts = Array.from({ length: 30 }, () => found());
     const photo = photoOf(drafts[0]!);
-    await enqueue(ME, drafts.map((draft, i) => ({ draft, photos: i === 0 ? [photo] : [] })), at);
+    await enqueue(
+      ME,
+      drafts.map((draft, i) => ({ draft, photos: i === 0 ? [photo] : [] })),
+      at,
+    );
     expect(await flush(ME, clock)).toBe('done');
     expect(sent).toEqual(drafts.map(({ id }) => id));
     expect(uploaded).toEqual([photo.id]);
@@ -128,9 +144,20 @@ describe('outbox', () => {
   });
 
   it('keeps a refused item with the reason in words; what builds on it does not overtake it', async () => {
-    const source = draftEvent('source.registered', newId(), { kind: 'unnamed', name: '', place: PLACE, note: '' });
+    const source = draftEvent('source.registered', newId(), {
+      kind: 'unnamed',
+      name: '',
+      place: PLACE,
+      note: '',
+    });
     const problem = found(source.subjectId);
-    const visit = draftEvent('task.visited', 't1', { source: 's2', result: 'found', at, place: PLACE, note: '' });
+    const visit = draftEvent('task.visited', 't1', {
+      source: 's2',
+      result: 'found',
+      at,
+      place: PLACE,
+      note: '',
+    });
     await put(source);
     await put(problem, [photoOf(problem)]);
     await put(visit, [], [problem.subjectId]);
@@ -151,10 +178,17 @@ describe('outbox', () => {
 
   it('a refused end of a task does not block the visits after it, and can be put aside', async () => {
     const done = draftEvent('task.done', 't1', { note: '' });
-    const visit = draftEvent('task.visited', 't1', { source: 's2', result: 'nothing', at, place: PLACE, note: '' });
+    const visit = draftEvent('task.visited', 't1', {
+      source: 's2',
+      result: 'nothing',
+      at,
+      place: PLACE,
+      note: '',
+    });
     await put(done);
     await put(visit);
-    answerTo = (draft) => (draft.id === done.id ? answered(400, 'server_strike_has_undecided', { count: 1 }) : null);
+    answerTo = (draft) =>
+      draft.id === done.id ? answered(400, 'server_strike_has_undecided', { count: 1 }) : null;
     await flush(ME, clock);
     expect(sent).toEqual([visit.id]);
     expect((await outboxStore.items.get(done.id))?.reason).toEqual({
@@ -197,25 +231,35 @@ describe('outbox', () => {
     expect(await outboxStore.photos.count()).toBe(1);
   });
 
-  it.each([[401], [400], [403]])('answer %i for a token the server no longer takes is no verdict on the finding', async (status) => {
-    const draft = found();
-    await put(draft);
-    tokenTaken = false;
-    answerTo = () => answered(status, status === 403 ? 'server_only_people' : undefined);
-    expect(await flush(ME, clock)).toBe('signed_out');
-    expect(await outboxStore.items.get(draft.id)).toMatchObject({ state: 'waiting', nextTryAt: 0, reason: null });
-    tokenTaken = true;
-    answerTo = () => null;
-    expect(await flush(ME, clock)).toBe('done');
-    expect(sent).toEqual([draft.id]);
-  });
+  it.each([[401], [400], [403]])(
+    'answer %i for a token the server no longer takes is no verdict on the finding',
+    async (status) => {
+      const draft = found();
+      await put(draft);
+      tokenTaken = false;
+      answerTo = () => answered(status, status === 403 ? 'server_only_people' : undefined);
+      expect(await flush(ME, clock)).toBe('signed_out');
+      expect(await outboxStore.items.get(draft.id)).toMatchObject({
+        state: 'waiting',
+        nextTryAt: 0,
+        reason: null,
+      });
+      tokenTaken = true;
+      answerTo = () => null;
+      expect(await flush(ME, clock)).toBe('done');
+      expect(sent).toEqual([draft.id]);
+    },
+  );
 
   it('a 400 without a reason, with a good token, is a refusal with its number', async () => {
     const draft = found();
     await put(draft);
     answerTo = () => answered(400);
     await flush(ME, clock);
-    expect((await outboxStore.items.get(draft.id))?.reason).toEqual({ key: 'inspect_outbox_status', params: { status: 400 } });
+    expect((await outboxStore.items.get(draft.id))?.reason).toEqual({
+      key: 'inspect_outbox_status',
+      params: { status: 400 },
+    });
     tokenTaken = 'no network';
     await retry(draft.id);
     expect(await flush(ME, clock)).toBe('offline');
@@ -263,7 +307,9 @@ describe('outbox', () => {
     at += DAY_MS + 1;
     await put(fresh);
     await prune(at);
-    expect((await outboxStore.items.toArray()).map(({ id }) => id).sort()).toEqual([held.id, fresh.id].sort());
+    expect((await outboxStore.items.toArray()).map(({ id }) => id).sort()).toEqual(
+      [held.id, fresh.id].sort(),
+    );
     expect(await outboxStore.photos.count()).toBe(1);
   });
 
