@@ -31,7 +31,7 @@ export function name(prefix: string, member: string): string {
 }
 
 function word(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => String(word(each))).join('、');
+  if (Array.isArray(value)) return value.map((each) => String(word(each))).join(m.ui_comma());
   if (typeof value === 'object' && value !== null && 'key' in value) return say(value as Sayable);
   return value;
 }
