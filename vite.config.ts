@@ -59,7 +59,7 @@ export default defineConfig({
   },
   server: { host: '127.0.0.1', proxy: { '/api': process.env['SHANGFENG_URL'] ?? 'http://127.0.0.1:8090' } },
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       {
