@@ -42,6 +42,8 @@ function scoredZone(task: Row, targets: readonly TaskTarget[], world: World): Fo
   const row = world.find('zones', text(task, 'zone'));
   const outcome = outcomeOf(targets);
   if (!row || outcome === null) return null;
+  // Whoever comes after the dust has settled finds nothing: that says nothing about the zone. A finding does.
+  if (outcome === 'not_found' && row['outcome'] === 'station_fell') return null;
   const zone = row['zone'] as Zone | null;
   const payload = { outcome, task: task.id, score: zone && scoreOf(zone, outcome, targets, world) };
   return { type: 'zone.scored', subject: 'zones', subjectId: row.id, payload };

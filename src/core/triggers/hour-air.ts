@@ -1,4 +1,4 @@
-import type { Pollutant } from '../air/pollutants.ts';
+import type { Pollutant, Series } from '../air/pollutants.ts';
 import type { Instant, LngLat } from '../units.ts';
 
 /** Particulates decide about strikes; gases are shown only. */
@@ -19,6 +19,22 @@ export interface HourAir extends LngLat {
 export interface MobileReading extends LngLat {
   readonly at: Instant;
   readonly values: Partial<Readonly<Record<Pollutant, number>>>;
+}
+
+/** An hour is worth its name from 45 minutes of measuring (GB 3095-2026 table 4). */
+const VALID_MIN = 45;
+
+/** Mean over (from, to], values standing for `spanMin` each; null when less than 45 minutes of it were measured. */
+export function meanBetween(series: Series, from: Instant, to: Instant, spanMin: number): number | null {
+  let sum = 0;
+  let count = 0;
+  for (let index = series.at.length - 1; index >= 0 && series.at[index]! > from; index -= 1) {
+    const value = series.c[index];
+    if (series.at[index]! > to || value === null || value === undefined) continue;
+    sum += value;
+    count += 1;
+  }
+  return count * spanMin >= VALID_MIN ? sum / count : null;
 }
 
 /** Change within the hour; undefined where either value is missing. */

@@ -1,5 +1,5 @@
 import { POLLUTANTS, type Pollutant, type Series } from '../../core/air/pollutants.ts';
-import type { HourAir, MobileReading } from '../../core/triggers/hour-air.ts';
+import { meanBetween, type HourAir, type MobileReading } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
 import type { Station } from './read-stations.ts';
@@ -8,6 +8,8 @@ import type { Station } from './read-stations.ts';
 export interface StationAir extends HourAir {
   /** Whether the values are clock hours; else rolling means of a minute feed. */
   readonly hourly: boolean;
+  /** Minutes that a value stands for. */
+  readonly spanMin: number;
   /** PM10 and PM2.5 of the last hours, oldest first. */
   readonly series: Readonly<Record<'pm10' | 'pm25', Series>>;
 }
@@ -15,8 +17,6 @@ export interface StationAir extends HourAir {
 const HOUR_MS = 3_600_000;
 /** The background of a series is the 10th percentile of 3 h; hourly rows come up to half an hour late. */
 const REACH_MS = 3.5 * HOUR_MS;
-/** An hour is worth its name from 45 minutes of measuring (GB 3095-2026 table 4). */
-const VALID_MIN = 45;
 
 const mean = (pollutant: Pollutant): string =>
   `coalesce(avg(CASE WHEN at > {:hour} THEN "values"->>'${pollutant}' END), -1) AS ${pollutant}`;
@@ -87,6 +87,7 @@ function airOf(station: Station, row: typeof SHAPE, from: Instant, now: Instant)
     background: station.background,
     at: row.newest,
     hourly: row.hourly,
+    spanMin: row.spanMin,
     series,
   };
   return row.hourly ? { ...base, ...clockHours(row, series) } : { ...base, ...rolling(row, series, now) };
@@ -100,9 +101,9 @@ function rolling(
   const current: Partial<Record<Pollutant, number>> = {};
   const before: Partial<Record<Pollutant, number>> = {};
   for (const pollutant of ['pm10', 'pm25'] as const) {
-    const last = meanOf(series[pollutant], now - HOUR_MS, now, row.spanMin);
+    const last = meanBetween(series[pollutant], now - HOUR_MS, now, row.spanMin);
     if (last !== null) current[pollutant] = last;
-    const earlier = meanOf(series[pollutant], now - 2 * HOUR_MS, now - HOUR_MS, row.spanMin);
+    const earlier = meanBetween(series[pollutant], now - 2 * HOUR_MS, now - HOUR_MS, row.spanMin);
     if (earlier !== null) before[pollutant] = earlier;
   }
   if (Object.keys(current).length > 0)
@@ -123,19 +124,6 @@ function clockHours(row: typeof SHAPE, series: StationAir['series']): Pick<HourA
   return { now: current, before };
 }
 
-/** Mean over (from, to]; null when less than 45 minutes of it were measured. */
-function meanOf(series: Series, from: Instant, to: Instant, spanMin: number): number | null {
-  let sum = 0;
-  let count = 0;
-  for (let index = series.at.length - 1; index >= 0 && series.at[index]! > from; index -= 1) {
-    const value = series.c[index];
-    if (series.at[index]! > to || value === null || value === undefined) continue;
-    sum += value;
-    count += 1;
-  }
-  return count * spanMin >= VALID_MIN ? sum / count : null;
-}
-
 function newestOf(app: App, station: string): Instant | null {
   const sql = 'SELECT coalesce(max(at), 0) AS at FROM readings WHERE station = {:station}';
   return queryOne(app, sql, { at: 0 }, { station }).at || null;
@@ -153,6 +141,7 @@ function nothing(station: Station): StationAir {
     now: {},
     before: {},
     hourly: true,
+    spanMin: 60,
     series: { pm10: series, pm25: series },
   };
 }

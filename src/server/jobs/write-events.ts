@@ -3,8 +3,10 @@ import type { SuggestionAction } from '../../core/triggers/decide-suggestions.ts
 import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import type { Instant } from '../../core/units.ts';
+import { chanceByArea, scoreZone } from '../../core/upwind/outcome.ts';
 import { append } from '../events/append.ts';
 import { host, queryOne, type App } from '../pb.ts';
+import type { Fallen } from './fallen-stations.ts';
 import { rankTargets } from './rank-targets.ts';
 import type { StationZone } from './station-zones.ts';
 import type { Shift } from './task-flags.ts';
@@ -35,6 +37,23 @@ export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): n
         subjectId: each.task,
         seen: each.rev,
         payload: { ...each.flag, zone },
+      });
+    }),
+  ).length;
+}
+
+/** Zones whose station fell back by itself get that as their outcome; a later finding replaces it. */
+export function writeFallen(app: App, fallen: readonly Fallen[]): number {
+  return fallen.filter(({ id, task, rev, zone }) =>
+    attempt(app, (tx) => {
+      const { shape } = zone;
+      const score =
+        shape.kind === 'none' ? null : scoreZone(zone, 'station_fell', [], chanceByArea(zone, shape.radiusM));
+      return append(tx, {
+        type: 'zone.scored',
+        subjectId: id,
+        seen: rev,
+        payload: { outcome: 'station_fell', task, score },
       });
     }),
   ).length;
