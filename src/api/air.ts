@@ -7,7 +7,7 @@ export async function fetchSnapshot(): Promise<Snapshot> {
   return fetchJson<Snapshot>('/api/sf/now');
 }
 
-/** Wind and particulates of some stations over a span; up to 24 h every row, beyond that hours. */
+/** Wind and particulates of some stations over a span; up to ROWS_MS every row, beyond that hours. */
 export async function fetchHistory(stations: readonly string[], from: number, to: number): Promise<History> {
   return fetchJson<History>('/api/sf/history', { stations: stations.join(','), from, to });
 }

@@ -1,8 +1,19 @@
 import type { Instant } from './units.ts';
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * What the zone of a moment looks back on: a window of an hour, tracks two hours older than its beginning, a background of three
+ * hours; hourly rows come up to half an hour late.
+ */
+export const LEAD_MS = 3.5 * HOUR_MS;
+
+/** Longest span given row by row: the timeline's day with the lead of its first moment. */
+export const ROWS_MS = 24 * HOUR_MS + LEAD_MS;
+
 /**
  * Wind and particulates of some stations over a span, as columns: what the timeline draws and scrubs.
- * GET /api/sf/history?stations=a,b&from=ms&to=ms. Up to 24 h it holds every row (two-minute feeds: 720 per day and
+ * GET /api/sf/history?stations=a,b&from=ms&to=ms. Up to ROWS_MS it holds every row (two-minute feeds: 720 per day and
  * station), beyond that one row per clock hour (vector mean wind), at most 31 days.
  */
 export interface History {

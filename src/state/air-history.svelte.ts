@@ -1,6 +1,6 @@
 import { fetchHistory } from '../api/air.ts';
 import type { Reading, Series } from '../core/air/pollutants.ts';
-import type { History, StationHistory } from '../core/history.ts';
+import { LEAD_MS, type History, type StationHistory } from '../core/history.ts';
 import { bearing, type Instant } from '../core/units.ts';
 import type { WindSample } from '../core/wind/wind-sample.ts';
 import type { LoadState } from './city.svelte.ts';
@@ -15,14 +15,14 @@ class AirHistory {
 
   #asked = 0;
 
-  /** Fetches the span that ends at `until`, with 2 h before it for tracks and backgrounds. Never throws; newest request wins. */
+  /** Fetches the span that ends at `until`, with what the zone of its first moment looks back on. Never throws; newest request wins. */
   async load(stations: readonly string[], until: Instant): Promise<void> {
     if (stations.length === 0) return;
     const mine = ++this.#asked;
     if (!this.data) this.state = 'loading';
-    const hours = Math.min(24, this.hours + 2);
+    const from = until - this.hours * HOUR_MS - LEAD_MS;
     try {
-      const data = await fetchHistory(stations, until - hours * HOUR_MS, until);
+      const data = await fetchHistory(stations, from, until);
       if (mine !== this.#asked) return;
       this.data = data;
       this.state = 'ready';

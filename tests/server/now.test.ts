@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { History } from '../../src/core/history.ts';
+import { ROWS_MS, type History } from '../../src/core/history.ts';
 import { airCity, HOUR, minutes, MINUTE, pushRows, stationId } from './air-city.ts';
 import { startServer } from './harness.ts';
 
@@ -43,6 +43,20 @@ test('history up to a day holds every row, as columns; calm has no direction and
     wind: { at: [], from: [], speed: [] },
     air: { at: [], pm10: [], pm25: [] },
   });
+});
+
+test('0.14 history of the timeline’s day holds every row from three and a half hours before it', async () => {
+  const to = Math.floor(Date.now() / MINUTE) * MINUTE;
+  const first = to - ROWS_MS + 2 * MINUTE;
+  await pushRows(server, [
+    { station: 'S5', time: first, span_min: 2, wind_dir: 90, wind_speed: 2, pm10: 71 },
+    { station: 'S5', time: first + 2 * MINUTE, span_min: 2, wind_dir: 92, wind_speed: 2, pm10: 73 },
+  ]);
+  expect(to - first).toBeGreaterThan(27 * HOUR);
+  const answer = await history(stationId(5), to - ROWS_MS, to);
+  expect(answer.step).toBe('row');
+  expect(answer.stations[stationId(5)]!.wind).toEqual({ at: [120, 240], from: [90, 92], speed: [2, 2] });
+  expect((await history(stationId(5), to - ROWS_MS - 1, to)).step).toBe('hour');
 });
 
 test('history beyond a day has one row per clock hour, its wind a vector mean: 350° and 10° make 0°', async () => {

@@ -1,3 +1,4 @@
+import { ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
@@ -21,7 +22,7 @@ export function history(e: RequestEvent): void {
     return refuse(e, 400, 'invalid', message('admin_history_stations', { most: MOST_STATIONS }));
   if (!(Number.isInteger(from) && Number.isInteger(to) && from > 0 && to > from && to - from <= LONGEST_MS))
     return refuse(e, 400, 'invalid', message('admin_history_span', { days: 31 }));
-  const step = to - from <= DAY_MS ? 'row' : 'hour';
+  const step = to - from <= ROWS_MS ? 'row' : 'hour';
   const values = { stations: JSON.stringify(stations), from, to };
   const wind = queryOne(e.app, step === 'row' ? WIND_ROWS : WIND_HOURS, { text: '' }, values).text;
   const air = queryOne(e.app, step === 'row' ? AIR_ROWS : AIR_HOURS, { text: '' }, values).text;
