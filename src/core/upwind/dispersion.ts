@@ -24,21 +24,6 @@ export function draxler(ageS: number): number {
   return 1 / (1 + 0.9 * Math.sqrt(Math.max(0, ageS) / 300));
 }
 
-/** Crosswind spread in metres from a measured σθ (degrees) after `distanceM` and `ageS`: σθ·x·f. */
-export function crosswindSpread(sigmaThetaDeg: number, distanceM: number, ageS: number): number {
-  return ((sigmaThetaDeg * Math.PI) / 180) * distanceM * draxler(ageS);
-}
-
-/**
- * Stability without radiation or cloud data, a product default that the screen must name:
- * day u ≥ 3 and night u ≥ 5 m/s D, day below 3 C (B where the sun is known to shine and u < 2), night below 5 E.
- */
-export function stabilityWithoutClouds(day: boolean, speedMs: number, sunny = false): Stability {
-  if (!day) return speedMs >= 5 ? 'D' : 'E';
-  if (speedMs >= 3) return 'D';
-  return sunny && speedMs < 2 ? 'B' : 'C';
-}
-
 /**
  * Concentration at the ground from 1 unit/s at the ground, `alongM` downwind and `acrossM` off the axis:
  * e^(-y²/2σy²)/(π u σy σz). Zero upwind of the source; wind below `floorMs` counts as `floorMs`.

@@ -72,11 +72,6 @@ export function chanceByArea(zone: Zone, reachM: number): number {
   return reachM > 0 ? Math.min(1, zoneAreaM2(zone.shape) / (Math.PI * reachM ** 2)) : 0;
 }
 
-/** Chance by register: share of the known sources within reach that lie inside; null when there are none. */
-export function chanceBySources(inside: number, within: number): number | null {
-  return within > 0 ? Math.min(1, inside / within) : null;
-}
-
 /** Running hit rate of a set of zones; those that do not count are left out. */
 export function hitRate(zones: readonly ScoredZone[]): HitRate {
   let hits = 0;

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  briggs,
-  crosswindSpread,
-  draxler,
-  plume,
-  stabilityWithoutClouds,
-  STABILITIES,
-  TERRAINS,
-} from '../../../src/core/upwind/dispersion.ts';
+import { briggs, draxler, plume, STABILITIES, TERRAINS } from '../../../src/core/upwind/dispersion.ts';
 
 describe('dispersion', () => {
   it('gives the Briggs 1973 spreads at 1 km', () => {
@@ -35,15 +27,6 @@ describe('dispersion', () => {
   it('lets σθ fade with travel time as Draxler found', () => {
     expect(draxler(0)).toBe(1);
     expect(draxler(300)).toBeCloseTo(1 / 1.9, 12);
-    expect(crosswindSpread(10, 1000, 300)).toBeCloseTo((1000 * Math.PI) / 18 / 1.9, 6);
-  });
-
-  it('guesses the stability from wind and daylight alone', () => {
-    expect(stabilityWithoutClouds(true, 3)).toBe('D');
-    expect(stabilityWithoutClouds(true, 2)).toBe('C');
-    expect(stabilityWithoutClouds(true, 1.5, true)).toBe('B');
-    expect(stabilityWithoutClouds(false, 4.9)).toBe('E');
-    expect(stabilityWithoutClouds(false, 5)).toBe('D');
   });
 
   it('keeps the flux through every plane across a plume', () => {

@@ -3,7 +3,6 @@ import { destination } from '../../../src/core/geo.ts';
 import { metres } from '../../../src/core/units.ts';
 import {
   chanceByArea,
-  chanceBySources,
   explainHitRate,
   hitRate,
   hitRatesByStation,
@@ -34,12 +33,10 @@ describe('outcome of a zone', () => {
     expect(scoreZone(zone, 'regional', [inside], 0.1).hit).toBeNull();
   });
 
-  it('has its chance level from area or from the register', () => {
+  it('has its chance level from the area', () => {
     expect(chanceByArea(zone, 3000)).toBeCloseTo(0.25, 9);
     expect(chanceByArea(zone, 6000)).toBeCloseTo(0.0625, 9);
     expect(chanceByArea(zoneOf({ kind: 'disc', radiusM: metres(1000) }), 1000)).toBe(1);
-    expect(chanceBySources(5, 50)).toBe(0.1);
-    expect(chanceBySources(0, 0)).toBeNull();
   });
 });
 
