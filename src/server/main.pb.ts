@@ -34,6 +34,12 @@ $app.rootCmd.addCommand(
 // Off where a test decides itself when the minute turns.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
+// Cron is in UTC: 02:10 in Beijing, when nobody strikes.
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_prune', '10 18 * * *', () => require(`${__hooks}/sf.js`).onPruneCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'prune', run: () => require(`${__hooks}/sf.js`).onPruneCommand() }),
+);
 $app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
 $app.rootCmd.addCommand(
   new Command({

@@ -1,3 +1,4 @@
+import { DEFAULT_RETENTION } from '../../core/air/retention.ts';
 import { DEFAULT_LIMITS } from '../../core/triggers/trigger-rules.ts';
 import { EMISSION } from '../../core/upwind/candidates.ts';
 import type { Instant } from '../../core/units.ts';
@@ -20,7 +21,7 @@ const FROM = Date.UTC(2025, 11, 31, 16);
 
 /**
  * Catalogues with their dates of validity: `problem_categories` {categories: CategoryRow[]}, `triggers` TriggerLimits,
- * `emission_potentials` {emission: Record<SourceKind, EmissionRow>}, and `demo_episodes` {episodes: DemoEpisode[]}: the truth
+ * `retention` Retention, `emission_potentials` {emission: Record<SourceKind, EmissionRow>}, and `demo_episodes` {episodes: DemoEpisode[]}: the truth
  * behind the spikes of the running day, for those who want to check the zones against it.
  */
 export function demoCatalogues(seed: number, episodes: readonly DemoEpisode[]): CatalogueRow[] {
@@ -38,5 +39,6 @@ export function demoCatalogues(seed: number, episodes: readonly DemoEpisode[]): 
     row('triggers', DEFAULT_LIMITS),
     row('emission_potentials', { emission: EMISSION }),
     row('demo_episodes', { episodes }),
+    row('retention', DEFAULT_RETENTION),
   ];
 }
