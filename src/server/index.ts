@@ -22,4 +22,5 @@ export { history } from './routes/history.ts';
 export { importCommand, importRows, undoImport } from './routes/import.ts';
 export { now, tickNow } from './routes/now.ts';
 export { push } from './routes/push.ts';
+export { suspicions } from './routes/suspicions.ts';
 export { columnKeys, columns } from './routes/columns.ts';

@@ -133,7 +133,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
       lng: optional(lng),
       lat: optional(lat),
       polygon: optional(nullable(area)),
-      profile: optional(anything),
+      profile: optional(record(anything, 60)),
     }),
     reason: maybeReason,
   }),

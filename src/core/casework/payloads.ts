@@ -173,6 +173,7 @@ export interface SourceUpdated {
     readonly lng?: number;
     readonly lat?: number;
     readonly polygon?: AreaGeometry | null;
+    /** Only the fields of the profile that change; null empties one. */
     readonly profile?: SourceProfile;
   };
   readonly reason: string;

@@ -34,10 +34,15 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'zone.scored':
       return ['outcome'];
     case 'source.updated':
-      return Object.keys((JSON.parse(payload) as SourceUpdated).changes);
+      return sourceFields((JSON.parse(payload) as SourceUpdated).changes);
     case 'group.area_changed':
       return ['areas'];
     default:
       return exhaustive(type);
   }
+}
+
+/** Each field of a profile is one of its own: one may fill in the stoves while another one cleans the purifier. */
+function sourceFields({ profile, ...rest }: SourceUpdated['changes']): readonly string[] {
+  return [...Object.keys(rest), ...Object.keys(profile ?? {}).map((key) => `profile ${key}`)];
 }

@@ -7,7 +7,21 @@ export type CheckResult = (typeof CHECK_RESULTS)[number];
  * null when nothing applied or nothing was answered.
  */
 export function checkRate(items: Readonly<Record<string, CheckResult>>): number | null {
-  const answers = Object.values(items).filter((each) => each !== 'na');
-  if (answers.length === 0) return null;
-  return Math.round((answers.filter((each) => each === 'pass').length / answers.length) * 1000) / 10;
+  return pooledRate([items]).rate;
+}
+
+/** The same over many checks of one source: all passes ÷ all applicable items, not the mean of the rates. */
+export function pooledRate(checks: readonly Readonly<Record<string, CheckResult>>[]): {
+  readonly passes: number;
+  readonly applicable: number;
+  readonly rate: number | null;
+} {
+  const answers = checks.flatMap((items) => Object.values(items)).filter((each) => each !== 'na');
+  const passes = answers.filter((each) => each === 'pass').length;
+  const applicable = answers.length;
+  return {
+    passes,
+    applicable,
+    rate: applicable === 0 ? null : Math.round((passes / applicable) * 1000) / 10,
+  };
 }

@@ -7,7 +7,8 @@ export type ProfileField =
   /** Epoch ms. */
   | { readonly type: 'instant'; readonly required: boolean }
   | { readonly type: 'text'; readonly required: boolean }
-  | { readonly type: 'texts'; readonly required: boolean }
+  /** A list; `count` = how many must be named for a complete ledger. */
+  | { readonly type: 'texts'; readonly count: number; readonly required: boolean }
   | { readonly type: 'choice'; readonly of: readonly string[]; readonly required: boolean };
 
 const flag = (required = false): ProfileField => ({ type: 'flag', required });
@@ -19,7 +20,7 @@ const range = (min: number, max: number, required = false): ProfileField => ({
 });
 const instant = (required = false): ProfileField => ({ type: 'instant', required });
 const text = (required = false): ProfileField => ({ type: 'text', required });
-const texts = (required = false): ProfileField => ({ type: 'texts', required });
+const allOf = (count: number): ProfileField => ({ type: 'texts', count, required: true });
 const choice = (...of: readonly string[]): ProfileField => ({ type: 'choice', of, required: false });
 const must = (...of: readonly string[]): ProfileField => ({ type: 'choice', of, required: true });
 
@@ -48,7 +49,7 @@ const works = {
   covered: range(0, 1),
   monitorOnline: flag(),
   /** 三员: supervisor, grid officer, manager. */
-  officers: texts(true),
+  officers: allOf(3),
   budgetYuan: range(0, 1e9),
 } satisfies Record<string, ProfileField>;
 const yard = {
@@ -58,7 +59,10 @@ const yard = {
   night: flag(),
 };
 
-/** What is known per kind beyond the common fields. `ledger` (台账 number) belongs to every kind but the unnamed, `toldToStop` (response or ban) to all. */
+/**
+ * What is known per kind beyond the common fields. `ledger` (台账 number) belongs to every kind but the unnamed, `toldToStop`
+ * (response or ban) and `note` (what the finder wrote) to all.
+ */
 const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>>> = {
   earthwork: works,
   site: works,
@@ -114,5 +118,5 @@ const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>
 /** Fields of a kind's profile, the ledger number first. */
 export function profileFields(kind: SourceKind): Readonly<Record<string, ProfileField>> {
   const named = kind !== 'unnamed';
-  return { ledger: text(named), toldToStop: flag(), ...FIELDS[kind] };
+  return { ledger: text(named), toldToStop: flag(), ...FIELDS[kind], note: text() };
 }

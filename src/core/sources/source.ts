@@ -4,6 +4,7 @@ import { inTerritory } from '../casework/permissions.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { forbidden, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import type { SourceProfile } from './source-profile.ts';
 import { validateSource } from './validate-source.ts';
 
 type SourceAct = Act<Payloads['source.registered' | 'source.updated']>;
@@ -62,10 +63,18 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
       ? world.locate({ lng: changes.lng, lat: changes.lat })
       : {};
   if (!inTerritory(act.author, { ...row, ...grids })) return forbidden('server_not_your_territory');
-  const wrong = faultOf({ ...row, ...changes });
+  const profile = changes.profile && patched(row['profile'], changes.profile);
+  const next = { ...changes, ...(profile && { profile }) };
+  const wrong = faultOf({ ...row, ...next });
   if (wrong) return wrong;
-  const fields = { ...changes, ...grids, rev: count(row, 'rev') + 1 };
+  const fields = { ...next, ...grids, rev: count(row, 'rev') + 1 };
   return ok({ writes: [{ collection: 'sources', id: row.id, create: false, fields }], follow: [] });
+}
+
+/** The profile with some of its fields set; null empties one. */
+function patched(before: unknown, changes: SourceProfile): SourceProfile {
+  const all = { ...(before as SourceProfile | null), ...changes };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 /** The first thing the register would not take. */

@@ -61,6 +61,13 @@ export function ledgerComplete(kind: SourceKind, profile: SourceProfile): boolea
   return profileErrors(kind, profile, true).length === 0;
 }
 
+/** Required fields of a kind's ledger that are empty, in the order of the page; a list counts when all its places are filled. */
+export function missingFields(kind: SourceKind, profile: SourceProfile): readonly string[] {
+  return Object.entries(profileFields(kind)).flatMap(([key, field]) =>
+    field.required && isEmpty(profile[key] ?? null, field) ? [key] : [],
+  );
+}
+
 /**
  * What to call a source: its name, or for one known by place alone the key `trade_unnamed_at` with the kind's message key as `kind`
  * (say it first) and `place`, the name of its cell, village or road.
@@ -82,14 +89,18 @@ function profileErrors(kind: SourceKind, profile: SourceProfile, complete: boole
   }
   for (const [key, field] of Object.entries(fields)) {
     const value = profile[key] ?? null;
-    if (value === null) {
-      if (complete && field.required) errors.push(message('trade_error_field_missing', { field: key }));
-    } else {
-      const error = fieldError(key, value, field);
-      if (error) errors.push(error);
-    }
+    const error = value === null ? null : fieldError(key, value, field);
+    if (error) errors.push(error);
+    else if (complete && field.required && isEmpty(value, field))
+      errors.push(message('trade_error_field_missing', { field: key }));
   }
   return errors;
+}
+
+function isEmpty(value: SourceProfile[string] | null, field: ProfileField): boolean {
+  if (value === null || value === '') return true;
+  if (field.type !== 'texts') return false;
+  return !Array.isArray(value) || value.filter((each) => each.trim() !== '').length < field.count;
 }
 
 function fieldError(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Author, World } from '../../../src/core/casework/act.ts';
+import { touchedFields } from '../../../src/core/casework/touched-fields.ts';
 import { advanceSource } from '../../../src/core/sources/source.ts';
 
 const author = { id: 'a', role: 'inspector', unit: '', group: 'g', territory: 'west' } as unknown as Author;
@@ -42,5 +43,41 @@ describe('source.updated', () => {
   it('refuses to move a source out of the author’s territory', () => {
     const update = act('source.updated', 'own', { changes: { lng: 113.7, lat: 34.8 }, reason: '' });
     expect(keyOf(advanceSource(update, world))).toBe('server_not_your_territory');
+  });
+
+  it('sets the fields of the profile that it names, empties those that are null, and leaves the rest', () => {
+    const site = { kind: 'restaurant', profile: { stoves: 3, fuel: 'gas', note: '后厨' } };
+    const own = {
+      find: () => ({ id: 'own', state: 'active', name: 'X', town: 'west', rev: 1, ...place, ...site }),
+    };
+    const changes = { profile: { stoves: 5, fuel: null } };
+    const result = advanceSource(act('source.updated', 'own', { changes, reason: '' }), {
+      ...world,
+      ...own,
+    } as never);
+    expect(result.ok && result.value.writes[0]!.fields).toEqual({
+      profile: { stoves: 5, note: '后厨' },
+      rev: 2,
+    });
+  });
+
+  it('merges with what others changed in other fields of the profile, and asks in the same', () => {
+    const touched = (profile: object) =>
+      touchedFields('source.updated', JSON.stringify({ changes: { card: 'red', profile }, reason: '' }));
+    expect(touched({ stoves: 5 })).toEqual(['card', 'profile stoves']);
+    expect(touched({ fuel: null })).not.toContain('profile stoves');
+  });
+
+  it('can be sent for a source that was registered in the field with a note', () => {
+    const made = advanceSource(
+      act('source.registered', 'new', { kind: 'unnamed', name: '', place, note: '院内堆土' }),
+      world,
+    );
+    const row = made.ok ? { id: 'new', ...made.value.writes[0]!.fields } : null;
+    const result = advanceSource(
+      act('source.updated', 'new', { changes: { state: 'stopped' }, reason: '' }),
+      { ...world, find: () => row } as never,
+    );
+    expect(keyOf(result)).toBe('ok');
   });
 });
