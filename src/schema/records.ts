@@ -5,7 +5,14 @@ import type { PhotoRef } from '../core/casework/events.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import type { Message } from '../core/message.ts';
-import type { GroupArea, TaskRoute, TaskTarget, WindShiftFlag } from '../core/patrol/task-types.ts';
+import type {
+  GroupArea,
+  KeptShift,
+  TaskRoute,
+  TaskTarget,
+  WarnedStation,
+  WindShiftFlag,
+} from '../core/patrol/task-types.ts';
 import type { SourceProfile } from '../core/sources/source-profile.ts';
 import type { LineGeometry } from '../core/territory/line-geometry.ts';
 import type { TriggerEvidence } from '../core/triggers/trigger-rules.ts';
@@ -70,6 +77,8 @@ export interface EventRecord {
     | 'task.retargeted'
     | 'task.done'
     | 'task.flagged'
+    | 'task.shift_kept'
+    | 'task.shift_reopened'
     | 'suggestion.raised'
     | 'suggestion.snoozed'
     | 'suggestion.dismissed'
@@ -432,6 +441,8 @@ export interface TaskRecord {
   readonly fromAt: number;
   readonly untilAt: number;
   readonly windShift: WindShiftFlag | null;
+  readonly keptShifts: KeptShift[] | null;
+  readonly warned: WarnedStation[] | null;
   readonly note: string;
   readonly rev: number;
 }

@@ -2,6 +2,7 @@ import { sendEvent } from '../api/events.ts';
 import type { FrozenZone } from '../core/casework/payloads.ts';
 import type { SuggestionNow } from '../core/snapshot.ts';
 import type { TaskRoute } from '../core/patrol/task-types.ts';
+import type { Instant } from '../core/units.ts';
 import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
 import { city } from './city.svelte.ts';
@@ -29,6 +30,7 @@ export async function sendStrike(): Promise<string> {
     fromAt: at,
     untilAt: at + 2 * HOUR_MS,
     note: '',
+    warned: dispatch.warned,
   });
   await sendEvent(draft);
   return task;
@@ -87,6 +89,7 @@ export async function restoreTargets(before: TaskRecord, zone: ZoneRecord | null
         inputs: zone.inputs,
       },
       reason: '',
+      ...(before.warned ? { warned: before.warned } : {}),
     },
     { seen: tasks.find(before.id)?.rev ?? before.rev + 1 },
   );
@@ -99,10 +102,25 @@ export async function resend(task: TaskRecord, reason: string): Promise<void> {
   const draft = draftEvent(
     'task.retargeted',
     task.id,
-    { targets: targets(), route: routeLine(), zone: frozenZone(), reason },
+    { targets: targets(), route: routeLine(), zone: frozenZone(), reason, warned: dispatch.warned },
     { seen: task.rev },
   );
   await sendEvent(draft);
+}
+
+/** The wind turned and the task stays as it is; every desk sees by whom and why. */
+export async function keepShift(task: TaskRecord, reason: string): Promise<void> {
+  const shiftAt = task.windShift?.at;
+  if (shiftAt === undefined) throw new Error('no turn of the wind to keep through');
+  await sendEvent(draftEvent('task.shift_kept', task.id, { shiftAt, reason }, { seen: task.rev }));
+  await tasks.refresh();
+}
+
+/** Takes it back: the turn that stands asks again, on every desk. */
+export async function reopenShift(task: TaskRecord, shiftAt: Instant): Promise<void> {
+  const seen = tasks.find(task.id)?.rev ?? task.rev + 1;
+  await sendEvent(draftEvent('task.shift_reopened', task.id, { shiftAt, reason: '' }, { seen }));
+  await tasks.refresh();
 }
 
 function targets() {

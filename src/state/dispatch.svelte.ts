@@ -1,6 +1,8 @@
 import type { LngLat, Bearing, Instant } from '../core/units.ts';
 import { chooseGroup, type GroupChoice } from '../core/patrol/choose-group.ts';
 import { orderRoute, type Route } from '../core/patrol/route.ts';
+import type { WarnedStation } from '../core/patrol/task-types.ts';
+import { warnedStations } from '../core/patrol/warned-stations.ts';
 import type { Suspect } from '../core/upwind/zone.ts';
 import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
 import { airHistory } from './air-history.svelte.ts';
@@ -84,6 +86,10 @@ class DispatchState {
   });
   /** Stops in driving order. */
   readonly routeStops = $derived((this.route?.order ?? []).flatMap((index) => this.stops[index] ?? []));
+  /** Stations downwind of the stops in the wind of now, nearest first: their readings are to be spared (feature 0.22). */
+  readonly warned = $derived<readonly WarnedStation[]>(
+    now.snapshot ? warnedStations(this.routeStops, now.snapshot.zones) : [],
+  );
 
   #computer = new ZoneComputer();
   #pickedByHand = false;

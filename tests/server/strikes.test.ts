@@ -87,6 +87,14 @@ describe('a strike', () => {
     expect(await row('zones', strike.zone!.id)).toMatchObject({ outcome: 'found', rev: 1 });
   });
 
+  test('0.22 keeps the stations downwind of its route, as the sender was warned', async () => {
+    const task = newId();
+    const warned = [{ station: id('station'), distanceM: 900, travelMin: 6, sources: [id('sitewest')] }];
+    const sent = await send(dispatcher, draft('task.sent', task, strikeOf({ warned })));
+    expect(sent.status, sent.text).toBe(200);
+    expect((await row('tasks', task)).warned).toEqual(warned);
+  });
+
   test('is taken back while nobody accepted it, and its suggestion opens again', async () => {
     const task = newId();
     expect((await send(dispatcher, draft('task.sent', task, strikeOf()))).status).toBe(200);

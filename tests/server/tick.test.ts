@@ -246,6 +246,29 @@ test('0.14 the wind turns while a strike is under way: the task is flagged with 
   const rev = row.rev;
   await (await server.as('admin')).send('POST', '/api/sf/tick');
   expect((await dispatcher.get(`/api/collections/tasks/records/${task}`)).body.rev).toBe(rev);
+
+  // The old zone is kept: everybody's row says by whom and why, the tick does not ask again, and it can be taken back.
+  const shiftAt = row.windShift.at;
+  const answer = (type: 'task.shift_kept' | 'task.shift_reopened', seen: number, reason: string) =>
+    dispatcher.send(
+      'POST',
+      '/api/collections/events/records',
+      draft(type, task, { shiftAt, reason }, { seen }),
+    );
+  const kept = await answer('task.shift_kept', rev, '组已到现场');
+  expect(kept.status, kept.text).toBe(200);
+  await (await server.as('admin')).send('POST', '/api/sf/tick');
+  const inspector = await server.as('inspector');
+  const seen = (await inspector.get(`/api/collections/tasks/records/${task}`)).body;
+  expect(seen).toMatchObject({ rev: rev + 1, windShift: { at: shiftAt } });
+  expect(seen.keptShifts).toMatchObject([
+    { shiftAt, by: kept.body.actor, reason: '组已到现场', outside: 1, calm: false },
+  ]);
+  expect(kept.body.actor).toMatch(/^[a-z0-9]{15,}$/);
+  expect((await answer('task.shift_kept', rev + 1, '再说')).body.data.key).toBe('server_shift_is_kept');
+  expect((await answer('task.shift_reopened', rev + 1, '')).status).toBe(200);
+  const back = (await dispatcher.get(`/api/collections/tasks/records/${task}`)).body;
+  expect(back.keptShifts).toEqual([]);
 });
 
 test('two ticks at once: one runs', async () => {

@@ -22,6 +22,8 @@ export const TASK_EVENTS = [
   'task.retargeted',
   'task.done',
   'task.flagged',
+  'task.shift_kept',
+  'task.shift_reopened',
 ] as const;
 export const SUGGESTION_EVENTS = [
   'suggestion.raised',

@@ -45,6 +45,17 @@ const targets = list(shape({ source: id, share: nullable(number(0, 1)) }), 500, 
 const route = nullable(
   shape({ line: list(list(number(-180, 180), 3, 2), 10_000), km: number(0, 1e4), minutes: number(0, 1e5) }),
 );
+const warned = optional(
+  list(
+    shape({
+      station: id,
+      distanceM: number(0, 1e6),
+      travelMin: nullable(number(0, 1e5)),
+      sources: list(id, 500, 1),
+    }),
+    200,
+  ),
+);
 const frozenZone = nullable(
   shape({
     id,
@@ -85,6 +96,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     fromAt: instant,
     untilAt: instant,
     note: text(1000),
+    warned,
   }),
   'task.recalled': shape({ reason: maybeReason }),
   'task.accepted': shape({}),
@@ -97,7 +109,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     note,
     answers: optional(shape({ form: text(60, 1), items: record(oneOf(CHECK_RESULTS), 60) })),
   }),
-  'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason }),
+  'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason, warned }),
   'task.done': shape({ note }),
   'task.flagged': shape({
     at: instant,
@@ -106,6 +118,8 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     zone: nullable(id),
     outside: list(id, 500),
   }),
+  'task.shift_kept': shape({ shiftAt: instant, reason }),
+  'task.shift_reopened': shape({ shiftAt: instant, reason: maybeReason }),
   'suggestion.raised': shape({
     station: id,
     at: instant,

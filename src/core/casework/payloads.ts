@@ -1,5 +1,12 @@
 import type { Pollutant } from '../air/pollutants.ts';
-import type { GroupArea, TaskRoute, TaskType, VisitResult, WindShiftFlag } from '../patrol/task-types.ts';
+import type {
+  GroupArea,
+  TaskRoute,
+  TaskType,
+  VisitResult,
+  WarnedStation,
+  WindShiftFlag,
+} from '../patrol/task-types.ts';
 import type { SourceKind, SourceState } from '../sources/source-kinds.ts';
 import type { SourceProfile } from '../sources/source-profile.ts';
 
@@ -80,6 +87,8 @@ export interface TaskSent {
   readonly fromAt: Instant;
   readonly untilAt: Instant;
   readonly note: string;
+  /** Stations downwind of the targets, as the sender was warned; absent when nobody looked. */
+  readonly warned?: readonly WarnedStation[];
 }
 /** Only before it is accepted; within RECALL_MS of sending the reason may be empty. */
 export interface TaskRecalled {
@@ -110,11 +119,23 @@ export interface TaskRetargeted {
   readonly route: TaskRoute | null;
   readonly zone: FrozenZone | null;
   readonly reason: string;
+  /** As in `task.sent`, for the new targets. */
+  readonly warned?: readonly WarnedStation[];
 }
 export interface TaskDone {
   readonly note: string;
 }
 export type TaskFlagged = WindShiftFlag;
+/** The wind turned and the task stays as it was sent; `shiftAt` is the flag's own `at` and says which turn was answered. */
+export interface TaskShiftKept {
+  readonly shiftAt: Instant;
+  readonly reason: string;
+}
+/** Takes the decision back: the turn of the wind waits for an answer again. */
+export interface TaskShiftReopened {
+  readonly shiftAt: Instant;
+  readonly reason: string;
+}
 
 export interface SuggestionRaised {
   readonly station: string;
@@ -202,6 +223,8 @@ export interface Payloads {
   readonly 'task.retargeted': TaskRetargeted;
   readonly 'task.done': TaskDone;
   readonly 'task.flagged': TaskFlagged;
+  readonly 'task.shift_kept': TaskShiftKept;
+  readonly 'task.shift_reopened': TaskShiftReopened;
   readonly 'suggestion.raised': SuggestionRaised;
   readonly 'suggestion.snoozed': SuggestionSnoozed;
   readonly 'suggestion.dismissed': SuggestionDismissed;

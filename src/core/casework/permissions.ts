@@ -21,6 +21,8 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'task.retargeted': OFFICE,
   'task.done': [...FIELD, ...OFFICE],
   'task.flagged': [...OFFICE, 'system'],
+  'task.shift_kept': OFFICE,
+  'task.shift_reopened': OFFICE,
   'suggestion.raised': ['system'],
   'suggestion.snoozed': OFFICE,
   'suggestion.dismissed': OFFICE,

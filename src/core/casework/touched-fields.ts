@@ -27,8 +27,12 @@ export function touchedFields(type: EventType, payload: string): readonly string
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
     case 'task.visited':
       return [`target ${(JSON.parse(payload) as TaskVisited).source}`];
+    // Two people who answer the same turn of the wind, one by new targets and one by keeping the old, must hear of each other.
     case 'task.retargeted':
-      return ['targets'];
+      return ['targets', 'shiftAnswer'];
+    case 'task.shift_kept':
+    case 'task.shift_reopened':
+      return ['windShift', 'shiftAnswer'];
     case 'task.flagged':
       return ['windShift'];
     case 'zone.scored':

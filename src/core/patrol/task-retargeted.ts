@@ -8,9 +8,10 @@ import {
   type Write,
 } from '../casework/act.ts';
 import type { TaskRetargeted } from '../casework/payloads.ts';
+import { missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { freezeZone } from './freeze-zone.ts';
-import { checkTargets } from './task-sent.ts';
+import { checkTargets, knowsAll } from './task-sent.ts';
 import type { TaskTarget } from './task-types.ts';
 
 /** New targets for what is still to do; what was visited stays, first. The flag about the wind is answered by it. */
@@ -18,6 +19,7 @@ export function retargetTask(act: Act<TaskRetargeted>, row: Row, world: World): 
   const { payload } = act;
   const next = checkTargets(payload.targets, world);
   if (!next.ok) return next;
+  if (!knowsAll(payload.warned, world)) return missing('server_no_such_station');
   const zone = payload.zone === null ? ok<readonly Write[]>([]) : freezeZone(payload.zone, world);
   if (!zone.ok) return zone;
   const again = new Set(payload.targets.map((each) => each.source));
@@ -28,6 +30,7 @@ export function retargetTask(act: Act<TaskRetargeted>, row: Row, world: World): 
     targets,
     route: payload.route,
     ...(payload.zone ? { zone: payload.zone.id } : {}),
+    warned: payload.warned ?? null,
     windShift: null,
     rev: count(row, 'rev') + 1,
   };

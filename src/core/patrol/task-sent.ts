@@ -11,7 +11,7 @@ import type { SentTarget, TaskSent } from '../casework/payloads.ts';
 import { conflict, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { freezeZone } from './freeze-zone.ts';
-import type { TaskTarget } from './task-types.ts';
+import type { TaskTarget, WarnedStation } from './task-types.ts';
 
 /** A new task: targets in route order, zone frozen, suggestion confirmed. */
 export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refusal> {
@@ -19,6 +19,7 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
   if (!world.find('groups', payload.group)) return missing('server_no_such_group');
   if (payload.station !== null && !world.find('stations', payload.station))
     return missing('server_no_such_station');
+  if (!knowsAll(payload.warned, world)) return missing('server_no_such_station');
   if (payload.untilAt <= payload.fromAt) return invalid('server_window_is_empty');
   if (payload.type === 'upwind_strike' && payload.zone === null) return invalid('server_strike_needs_zone');
   const targets = checkTargets(payload.targets, world);
@@ -47,6 +48,8 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
       fromAt: payload.fromAt + offset,
       untilAt: payload.untilAt + offset,
       windShift: null,
+      keptShifts: [],
+      warned: payload.warned ?? null,
       note: payload.note,
       rev: 1,
     },
@@ -66,6 +69,11 @@ export function checkTargets(
   return ok(
     sent.map(({ source, share }, order) => ({ source, order, state: 'todo', at: null, share, extra: false })),
   );
+}
+
+/** Every station of a warning is one of the city's. */
+export function knowsAll(warned: readonly WarnedStation[] | undefined, world: World): boolean {
+  return (warned ?? []).every((each) => world.find('stations', each.station));
 }
 
 function confirmSuggestion(

@@ -51,6 +51,31 @@ export interface WindShiftFlag {
   readonly outside: readonly string[];
 }
 
+/** A station that the air of a task's work reaches, as the wind was when it was sent: its readings are to be spared. */
+export interface WarnedStation {
+  readonly station: string;
+  /** From the nearest of the targets. */
+  readonly distanceM: number;
+  /** Minutes the air takes; null in calm. */
+  readonly travelMin: number | null;
+  /** Ids of the targets that lie upwind of it. */
+  readonly sources: readonly string[];
+}
+
+/** A turn of the wind that the office decided to sit out: what had turned, who kept the old zone, when and why. */
+export interface KeptShift {
+  /** The flag's `at`: which turn it was. */
+  readonly shiftAt: Instant;
+  readonly turnedDeg: number | null;
+  readonly calm: boolean;
+  /** How many targets lay outside the new zone. */
+  readonly outside: number;
+  readonly at: Instant;
+  /** Id of the person. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** One period of a task force's area; the last one has `until` null. Old reports keep the area of their time. */
 export interface GroupArea {
   readonly from: Instant;

@@ -16,11 +16,14 @@ import type {
   TaskRecalled,
   TaskRetargeted,
   TaskSent,
+  TaskShiftKept,
+  TaskShiftReopened,
   TaskVisited,
 } from '../casework/payloads.ts';
 import { ownsTask } from '../casework/permissions.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import { keepShift, reopenShift } from './shift-kept.ts';
 import { sendTask } from './task-sent.ts';
 import { finishTask } from './task-done.ts';
 import { retargetTask } from './task-retargeted.ts';
@@ -42,6 +45,8 @@ const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent'>, readonly TaskState[
   'task.visited': ['sent', 'accepted', 'under_way'],
   'task.retargeted': ['sent', 'accepted', 'under_way'],
   'task.flagged': ['sent', 'accepted', 'under_way'],
+  'task.shift_kept': ['sent', 'accepted', 'under_way'],
+  'task.shift_reopened': ['sent', 'accepted', 'under_way'],
   'task.done': ['accepted', 'under_way'],
 };
 
@@ -70,6 +75,10 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
       return retargetTask(act as Act<TaskRetargeted>, row, world);
     case 'task.flagged':
       return changed(row, { windShift: act.payload as TaskFlagged });
+    case 'task.shift_kept':
+      return answered(row, keepShift(act as Act<TaskShiftKept>, row));
+    case 'task.shift_reopened':
+      return answered(row, reopenShift(act as Act<TaskShiftReopened>, row));
     case 'task.done':
       return finishTask(row, world);
     default:
@@ -88,6 +97,10 @@ function recalled(act: Act<TaskRecalled>, row: Row): Result<Advance, Refusal> {
     payload: { reason: act.payload.reason },
   };
   return changed(row, { state: 'cancelled' }, suggestion === '' ? [] : [reopen]);
+}
+
+function answered(row: Row, fields: Result<Readonly<Record<string, unknown>>, Refusal>) {
+  return fields.ok ? changed(row, fields.value) : fields;
 }
 
 function changed(

@@ -53,6 +53,10 @@ export const casework: readonly CollectionSpec[] = [
       instant('untilAt'),
       /** Set when the wind turned while under way. */
       json('windShift', 'WindShiftFlag | null'),
+      /** Turns of the wind that the office decided to sit out, oldest first. */
+      json('keptShifts', 'KeptShift[] | null'),
+      /** Stations downwind of the work, as it was sent. */
+      json('warned', 'WarnedStation[] | null'),
       text('note', { max: 1000 }),
       int('rev', { min: 0 }),
     ],

@@ -1,13 +1,16 @@
 import { EventRefused } from '../../api/events.ts';
 import { isOffline } from '../../api/fetch-json.ts';
 import type { SuggestionNow } from '../../core/snapshot.ts';
+import type { Instant } from '../../core/units.ts';
 import type { TaskRecord, ZoneRecord } from '../../schema/records.ts';
 import { city } from '../../state/city.svelte.ts';
 import {
   closeTask,
   dismiss,
+  keepShift,
   recallTask,
   reopen,
+  reopenShift,
   resend,
   restoreTargets,
   sendStrike,
@@ -24,8 +27,6 @@ import { toasts } from '../../ui/toasts.svelte.ts';
 /** What the dispatcher can do, each with its words for success, refusal and no network. */
 class DeskActions {
   sending = $state(false);
-  /** Turns of the wind that the dispatcher decided to sit out. */
-  kept = $state.raw<ReadonlySet<string>>(new Set());
 
   /** Sends the chosen suspects; does nothing while something stands in the way (the send bar says what). */
   async send(): Promise<void> {
@@ -72,17 +73,23 @@ class DeskActions {
     });
   }
 
-  /** The task goes on as it is: nothing is sent, and this desk stays quiet until the wind turns on. */
-  keep(task: TaskRecord): void {
-    const key = shiftKey(task);
-    this.kept = new Set([...this.kept, key]);
-    toasts.show(m.dispatch_shift_kept({ no: task.no }), {
-      undo: () => (this.kept = new Set([...this.kept].filter((each) => each !== key))),
-    });
+  /** The task goes on as it is, with the reason in its report; another turn of the wind asks again. */
+  async keep(task: TaskRecord, reason: string): Promise<void> {
+    const shiftAt = task.windShift?.at ?? 0;
+    await this.#try(async () => {
+      await keepShift(task, reason);
+      toasts.show(m.dispatch_shift_kept({ no: task.no }), {
+        undo: () => void this.askAgain(task, shiftAt),
+      });
+    }, actFailure);
   }
 
-  isKept(task: TaskRecord): boolean {
-    return this.kept.has(shiftKey(task));
+  /** Takes a decision to keep the old zone back. */
+  async askAgain(task: TaskRecord, shiftAt: Instant): Promise<void> {
+    await this.#try(async () => {
+      await reopenShift(task, shiftAt);
+      toasts.show(m.dispatch_shift_asked_again({ no: task.no }));
+    }, actFailure);
   }
 
   async close(task: TaskRecord): Promise<void> {
@@ -132,11 +139,6 @@ function sendFailure(error: unknown): string {
 function actFailure(error: unknown): string {
   if (error instanceof EventRefused) return m.dispatch_not_done({ reason: say(error.reason) });
   return isOffline(error) ? m.dispatch_offline() : m.dispatch_not_done_plain();
-}
-
-/** One turn of the wind away from one task. */
-function shiftKey(task: TaskRecord): string {
-  return `${task.id} ${task.windShift?.at ?? 0}`;
 }
 
 function stationName(suggestion: SuggestionNow): string {

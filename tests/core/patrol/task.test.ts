@@ -86,6 +86,23 @@ describe('sending', () => {
     expect(world.find('suggestions', 'suggestion00000')).toMatchObject({ state: 'confirmed', task: TASK });
   });
 
+  test('0.22 keeps the stations that the sender was warned of; new targets bring their own', () => {
+    const warned = [
+      { station: 'station00000000', distanceM: 900, travelMin: 6, sources: ['source000000001'] },
+    ];
+    const world = sent({ warned });
+    expect(world.find('tasks', TASK)?.['warned']).toEqual(warned);
+    const targets = [{ source: 'source000000003', share: 0.5 }];
+    const next = { targets, route: null, zone: null, reason: '' };
+    world.send(dispatcher, 'task.retargeted', TASK, { ...next, warned: [] });
+    expect(world.find('tasks', TASK)?.['warned']).toEqual([]);
+    const unknown = [{ ...warned[0]!, station: 'nostation000000' }];
+    expect(key(new MemoryWorld().send(dispatcher, 'task.sent', TASK, strike({ warned: unknown })))).toBe(
+      'server_no_such_station',
+    );
+    expect(sent().find('tasks', TASK)?.['warned']).toBeNull();
+  });
+
   test('a suggestion is acted on once', () => {
     const again = sent().send(dispatcher, 'task.sent', 'task00000000002', strike());
     expect(key(again)).toBe('server_suggestion_is_confirmed');
