@@ -12,6 +12,7 @@ const modules = {
   heat: ['heat-first-view', 'heat-main-thread', 'heat-memory', 'heat-counts'],
   columns: ['columns-speed', 'columns-bytes'],
   tick: ['tick-ms'],
+  posterior: ['posterior-goja-ms'],
   map: ['first-map-ms', 'off-origin', 'shell-gzip-kb', 'wind-to-map-ms'],
 } as const;
 

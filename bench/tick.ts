@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildServer } from '../src/cli/build-server.ts';
 import { figure, type Figure } from './figure.ts';
+import { pocketbase } from './pocketbase.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const STATIONS = 20;
 const SOURCES = 5_000;
 const MINUTE = 60_000;
@@ -180,16 +180,6 @@ async function post(url: string, token: string, body: object): Promise<{ token: 
   });
   if (!reply.ok) throw new Error(`${url}: ${reply.status} ${await reply.text()}`);
   return reply.json();
-}
-
-function pocketbase(): string {
-  const named = process.env['SHANGFENG_POCKETBASE'] ?? process.env['POCKETBASE_BIN'];
-  const kept = join(
-    ROOT,
-    '.cache/pocketbase/0.40.6',
-    process.platform === 'win32' ? 'pocketbase.exe' : 'pocketbase',
-  );
-  return named !== undefined && existsSync(named) ? named : kept;
 }
 
 async function freePort(): Promise<number> {

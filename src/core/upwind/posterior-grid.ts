@@ -20,8 +20,17 @@ export interface PolarGrid {
 
 const INNER = 64;
 
-/** Polar grid out to `radiusM`, and on to `reachM` with rings of the same ratio (for stations off the apex). */
+/** The grid made last: the stations of a tick share one radius. Never written to after it is made. */
+let last: { readonly key: string; readonly grid: PolarGrid } | null = null;
+
+/** Polar grid out to `radiusM`, and on to `reachM` with rings of the same ratio (for stations off the apex). Shared between calls: read only. */
 export function polarGrid(radiusM: number, grid: Grid, reachM = radiusM): PolarGrid {
+  const key = `${grid} ${radiusM} ${reachM}`;
+  if (last?.key !== key) last = { key, grid: makeGrid(radiusM, grid, reachM) };
+  return last.grid;
+}
+
+function makeGrid(radiusM: number, grid: Grid, reachM: number): PolarGrid {
   const { ringCount, angles } = resolution(grid);
   const logStep = Math.log(INNER) / (ringCount - 1);
   const more = reachM > radiusM ? Math.ceil(Math.log(reachM / radiusM) / logStep) : 0;

@@ -27,12 +27,8 @@ export function likelihoodAtApex(
   options: LikelihoodOptions,
 ): Float64Array {
   const cells = grid.ringCount * grid.angles;
-  const roots = interleave(fields);
   const sums = emptySums(cells);
-  const place = lookups(grid, { x: 0, y: 0 }, cells);
-  for (const station of stations) {
-    addStation(sums, grid, roots, total(fields, station.evidence.e), station, place, 0);
-  }
+  for (const { evidence } of stations) addAtApex(sums, fields, evidence.e);
   const log = logLikelihood(sums, stations.length, options);
   return turn(grid, exponentiate(log, maximum(log)), kernel);
 }
@@ -174,6 +170,24 @@ function addStation(
   }
 }
 
+/** A station at the apex reads its own fields: no lookup, and most cells of a block lie outside its plume. */
+function addAtApex(sums: Sums, fields: readonly Float64Array[], e: Float64Array): void {
+  const { match, coupling } = sums;
+  const cells = match.length;
+  for (let t = 0; t < fields.length; t++) {
+    const seen = e[t]!;
+    if (Number.isNaN(seen)) continue;
+    sums.squares += seen * seen;
+    const field = fields[t]!;
+    for (let cell = 0; cell < cells; cell++) {
+      const k = field[cell]!;
+      if (k === 0) continue;
+      coupling[cell]! += k;
+      if (seen > 0) match[cell]! += seen * Math.sqrt(k);
+    }
+  }
+}
+
 function logLikelihood(sums: Sums, stations: number, options: LikelihoodOptions): Float64Array {
   const floor = 1e-9 * maximum(sums.coupling) || Number.MIN_VALUE;
   const power = 0.5 * options.sharpness * Math.sqrt(Math.min(stations, options.stationsCounted));
@@ -184,22 +198,27 @@ function logLikelihood(sums: Sums, stations: number, options: LikelihoodOptions)
   });
 }
 
+/** Circular convolution of every ring with the kernel; what is a hundred-millionth of the best is nothing. */
 function turn(grid: PolarGrid, values: Float64Array, kernel: Float64Array): Float64Array {
   const { angles, ringCount } = grid;
   const out = new Float64Array(values.length);
-  const used: number[] = [];
-  kernel.forEach((weight, i) => {
-    if (weight > 1e-7) used.push(i);
-  });
+  const least = 1e-8 * maximum(values);
+  // The kernel's angles side by side, from the furthest to the left: a source cell adds one run.
+  let reach = angles >> 1;
+  while (reach > 0 && kernel[reach]! <= 1e-7 && kernel[angles - reach]! <= 1e-7) reach--;
+  const width = Math.min(angles, 2 * reach + 1);
+  const run = Float64Array.from({ length: width }, (_, i) => kernel[(i - reach + angles) % angles]!);
+  const row = new Float64Array(2 * angles);
   for (let ring = 0; ring < ringCount; ring++) {
     const base = ring * angles;
-    for (const i of used) {
-      const weight = kernel[i]!;
-      for (let angle = 0; angle < angles; angle++) {
-        const to = angle + i < angles ? angle + i : angle + i - angles;
-        out[base + to]! += weight * values[base + angle]!;
-      }
+    row.fill(0);
+    for (let angle = 0; angle < angles; angle++) {
+      const value = values[base + angle]!;
+      if (value < least) continue;
+      let to = angle < reach ? angle - reach + angles : angle - reach;
+      for (let i = 0; i < width; i++) row[to++]! += value * run[i]!;
     }
+    for (let angle = 0; angle < angles; angle++) out[base + angle] = row[angle]! + row[angle + angles]!;
   }
   return out;
 }

@@ -71,6 +71,10 @@ export function walkBack(wind: WindTable, t: number, options: TrackOptions, visi
   }
 }
 
+/**
+ * Along a ring d² = r² + p² − 2rp·cos Δ, and cos(Δ + δ) = 2cos δ·cos Δ − cos(Δ − δ): a cell costs two products and no
+ * coordinates, and only the arc within reach is walked (the server's engine pays for every step).
+ */
 function addPuff(
   field: Float64Array,
   grid: PolarGrid,
@@ -83,27 +87,34 @@ function addPuff(
   const far = Math.hypot(px, py);
   const last = Math.min(grid.rings.length - 1, ringAt(grid, far + reach));
   const first = far > reach ? ringAt(grid, far - reach) : 0;
-  const { angles, x, y } = grid;
-  let from = 0;
-  let count = angles;
-  if (far > reach) {
-    const half = (Math.asin(reach / far) * angles) / (2 * Math.PI);
-    const middle = (Math.atan2(px, py) * angles) / (2 * Math.PI) - 0.5;
-    from = Math.floor(middle - half);
-    count = Math.min(angles, Math.ceil(middle + half) - from + 1);
-  }
+  const { angles, r } = grid;
+  const perRad = angles / (2 * Math.PI);
+  const twice = 2 * Math.cos(1 / perRad);
+  const middle = Math.atan2(px, py) * perRad - 0.5;
   const scale = 256 / (2 * sigma * sigma);
-  const limit = (REACH * REACH * 256) / 2;
   for (let ring = first; ring <= last; ring++) {
     const base = ring * angles;
+    const radius = r[base]!;
+    const squares = radius * radius + far * far;
+    const across = 2 * radius * far;
+    const least = across > 0 ? (squares - reach * reach) / across : radius < reach ? -1 : 1;
+    if (least >= 1) continue;
+    const half = least <= -1 ? angles / 2 : Math.acos(least) * perRad;
+    const from = Math.ceil(middle - half);
+    const count = Math.min(angles, Math.floor(middle + half) - from + 1);
+    const constant = squares * scale;
+    const slope = across * scale;
+    const end = base + angles;
+    let cell = base + (((from % angles) + angles) % angles);
+    let cosine = Math.cos((from - middle) / perRad);
+    let before = Math.cos((from - 1 - middle) / perRad);
     for (let k = 0; k < count; k++) {
-      let angle = (from + k) % angles;
-      if (angle < 0) angle += angles;
-      const cell = base + angle;
-      const dx = x[cell]! - px;
-      const dy = y[cell]! - py;
-      const q = (dx * dx + dy * dy) * scale;
-      if (q < limit) field[cell]! += peak * TABLE[q | 0]!;
+      field[cell]! += peak * TABLE[(constant - slope * cosine) | 0]!;
+      const next = twice * cosine - before;
+      before = cosine;
+      cosine = next;
+      cell++;
+      if (cell === end) cell = base;
     }
   }
 }
