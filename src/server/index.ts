@@ -23,4 +23,5 @@ export { importCommand, importRows, undoImport } from './routes/import.ts';
 export { now, tickNow } from './routes/now.ts';
 export { push } from './routes/push.ts';
 export { suspicions } from './routes/suspicions.ts';
+export { rose } from './routes/rose.ts';
 export { columnKeys, columns } from './routes/columns.ts';

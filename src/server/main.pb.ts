@@ -53,6 +53,7 @@ routerAdd('GET', '/api/sf/city', (e) => require(`${__hooks}/sf.js`).cityLists(e)
 routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());
 routerAdd('GET', '/api/sf/history', (e) => require(`${__hooks}/sf.js`).history(e), $apis.gzip());
 routerAdd('GET', '/api/sf/sources/{id}/suspicions', (e) => require(`${__hooks}/sf.js`).suspicions(e));
+routerAdd('GET', '/api/sf/rose', (e) => require(`${__hooks}/sf.js`).rose(e));
 routerAdd('POST', '/api/sf/tick', (e) => require(`${__hooks}/sf.js`).tickNow(e));
 routerAdd('POST', '/api/sf/import', (e) => require(`${__hooks}/sf.js`).importRows(e));
 routerAdd('DELETE', '/api/sf/import/{batch}', (e) => require(`${__hooks}/sf.js`).undoImport(e));

@@ -4,6 +4,7 @@ import { host, queryAll, queryOne, type App } from '../pb.ts';
 import { takeLock } from './lock.ts';
 import { OLD_ROWS, OLD_WIND_BLOCKS, OLD_READING_BLOCKS, READING_HOURS, WIND_HOURS } from './prune-sql.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { makeRoses } from './roses.ts';
 
 /** What a night's pruning did. */
 export interface PruneReport {
@@ -53,9 +54,10 @@ export function prune(app: App, now: Instant): PruneReport {
   }
 }
 
-/** 02:10 in Beijing. */
+/** 02:10 in Beijing: the roses of the new day, then what is past its days. */
 export function onPruneCron(): void {
   try {
+    makeRoses(host.app, Date.now());
     const report = prune(host.app, Date.now());
     host.app.logger().info('pruned', 'report', JSON.stringify(report));
   } catch (error) {
