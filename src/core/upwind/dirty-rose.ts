@@ -49,7 +49,7 @@ export function dirtyRose(hours: readonly RoseHour[], share = 0.75): DirtyRose {
   const known = hours.filter((each) => Number.isFinite(each.c));
   const threshold =
     known.length === 0
-      ? NaN
+      ? null
       : percentile(
           known.map((each) => each.c),
           share,
