@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { getChromium } from './src/cli/chromium.mjs';
+import { CHROMIUM_ARGUMENTS, getChromium } from './src/cli/chromium.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 // The workers read this file too, and inherit what the first one found.
@@ -25,7 +25,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env['SHANGFENG_CHROMIUM'],
-      args: ['--no-sandbox', '--enable-unsafe-swiftshader'],
+      args: [...CHROMIUM_ARGUMENTS],
     },
   },
 });

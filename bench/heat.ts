@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
-import { getChromium } from '../src/cli/chromium.mjs';
+import { CHROMIUM_ARGUMENTS, getChromium } from '../src/cli/chromium.mjs';
 import { figure, type Figure } from './figure.ts';
 import type { PageFigures } from './heat-page/page.ts';
 
@@ -69,7 +69,7 @@ interface Measured extends PageFigures {
 async function measure(executablePath: string, url: string, design: 'naive' | 'columns'): Promise<Measured> {
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--js-flags=--expose-gc'],
+    args: [...CHROMIUM_ARGUMENTS, '--js-flags=--expose-gc'],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { getChromium } from '../src/cli/chromium.mjs';
+import { CHROMIUM_ARGUMENTS, getChromium } from '../src/cli/chromium.mjs';
 import { DEMO_PUSH_TOKEN } from '../src/cli/demo/feeds.ts';
 import { type City, startThrowAwayCity } from '../src/cli/throw-away-city.mjs';
 import { type Figure, figure } from './figure.ts';
@@ -34,7 +34,7 @@ export async function measureMap(): Promise<readonly Figure[]> {
   const executablePath = await getChromium({ root });
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--enable-unsafe-swiftshader'],
+    args: [...CHROMIUM_ARGUMENTS],
   });
   try {
     const token = await signIn(city);

@@ -23,6 +23,16 @@ const usualPlaces = [
 ];
 
 /**
+ * What a Chromium without a screen starts with: drawing in software, and without the pages of its own address bar, which it
+ * otherwise loads beside every window and which take longer than the page under test.
+ */
+export const CHROMIUM_ARGUMENTS = Object.freeze([
+  '--no-sandbox',
+  '--enable-unsafe-swiftshader',
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
+]);
+
+/**
  * Finds a Chromium that runs, or installs one: an environment variable, the system, Playwright's cache,
  * Playwright's download, Debian's package. Never quietly none.
  * @param {Search} search packages must be installed
