@@ -28,6 +28,15 @@ export function dateAndClock(at: number): string {
   return `${dateWithWeekday(at)} ${clock(at)}`;
 }
 
+/** Making a formatter costs about a thousand times what using it does. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function part(at: number, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...options }).format(at);
+  const key = `${locale} ${Object.entries(options).flat().join(' ')}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...options });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(at);
 }
