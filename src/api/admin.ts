@@ -1,7 +1,6 @@
 import type {
   BatchRecord,
   FeedRecord,
-  GroupRecord,
   InspectionRecord,
   MobileReadingRecord,
   PostRecord,
@@ -70,9 +69,4 @@ export async function fetchHandheld(): Promise<MobileReadingRecord[]> {
     .collection('mobile_readings')
     .getList<MobileReadingRecord>(1, 200, { sort: '-at', skipTotal: true });
   return page.items;
-}
-
-/** One group as the server has it now. */
-export async function fetchGroup(id: string): Promise<GroupRecord> {
-  return client.collection('groups').getOne<GroupRecord>(id);
 }

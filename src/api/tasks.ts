@@ -1,4 +1,4 @@
-import type { SuggestionRecord, TaskRecord, ZoneRecord } from '../schema/records.ts';
+import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { client } from './client.ts';
 
 /** Tasks that are not over, and those that ended since `doneSince`, newest first. */
@@ -16,15 +16,7 @@ export async function fetchTasks(doneSince: number): Promise<TaskRecord[]> {
   });
 }
 
-export async function fetchTask(id: string): Promise<TaskRecord> {
-  return client.collection('tasks').getOne<TaskRecord>(id);
-}
-
 /** A zone as it was frozen or proposed. */
 export async function fetchZone(id: string): Promise<ZoneRecord> {
   return client.collection('zones').getOne<ZoneRecord>(id);
-}
-
-export async function fetchSuggestion(id: string): Promise<SuggestionRecord> {
-  return client.collection('suggestions').getOne<SuggestionRecord>(id);
 }

@@ -89,6 +89,41 @@ test('0.22 work upwind of a station is warned with the station’s name', async 
   );
 });
 
+test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone that is kept says on every desk by whom and why', async ({
+  driver,
+  city,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const reason = '组已到现场，先查完';
+  const desk = new Dispatcher(driver.page);
+  await push(city, steadyWind(STATION.code, Date.now(), 60, 225, DENSE_S));
+  await driver.page.setViewportSize({ width: 1920, height: 1080 });
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await desk.opensZoneOf(STATION.code);
+  await expect(driver.page.locator('[data-warned]')).toContainText(STATION.name);
+  await desk.sendsTo('2 组');
+  await desk.seesTaskIn('sent');
+
+  const elsewhere = await browser.newContext({ baseURL: city.url, locale: 'zh-CN' });
+  const other = new Driver(await elsewhere.newPage(), city);
+  const colleague = new Dispatcher(other.page);
+  await other.page.setViewportSize({ width: 1920, height: 1080 });
+  await other.signIn('dispatcher');
+  await push(city, steadyWind(STATION.code, Date.now(), 20, 45, DENSE_S));
+  await Promise.all([desk.seesTheWindTurned(), colleague.seesTheWindTurned()]);
+  await desk.keepsTheOldZone(reason);
+
+  await expect(other.page.locator('[data-shift]')).toBeHidden({ timeout: 30_000 });
+  await colleague.opensReportOf('sent');
+  await expect(other.page.locator('[data-kept-shifts="1"]')).toContainText(reason);
+  await expect(other.page.locator('[data-kept-shifts="1"]')).toContainText('调度员');
+  await expect(other.page.locator('[data-report-warned]')).toContainText(STATION.name);
+  await other.picture('desk-kept-zone');
+  await elsewhere.close();
+});
+
 test('a past moment cannot be sent, and says so; axe finds nothing serious in light and dark', async ({
   driver,
 }) => {

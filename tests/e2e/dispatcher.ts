@@ -65,6 +65,20 @@ export class Dispatcher {
     await expect(this.page.locator('[data-shift]')).toBeHidden({ timeout: 30_000 });
   }
 
+  /** Keeps the old zone with a reason of one's own. */
+  async keepsTheOldZone(reason: string): Promise<void> {
+    await this.page.locator('[data-shift] [data-action="keep"]').click();
+    await this.page.getByRole('textbox', { name: text('dispatch_shift_keep_title') }).fill(reason);
+    await this.page.locator('[data-action="keep-confirm"]').click();
+    await expect(this.page.locator('[data-shift]')).toBeHidden({ timeout: 30_000 });
+  }
+
+  /** Opens the report of the newest task in a state. */
+  async opensReportOf(state: string): Promise<void> {
+    await this.page.locator(`[data-task][data-state="${state}"]`).first().click();
+    await this.page.locator('[data-report]').waitFor();
+  }
+
   /** The wind panel's words: direction and degrees. */
   async wind(): Promise<string> {
     return (await this.page.locator('[data-wind-words]').textContent()) ?? '';

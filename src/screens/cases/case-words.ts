@@ -73,19 +73,6 @@ export function failureWords(error: unknown): string {
   return isOffline(error) ? m.cases_offline() : m.cases_failed();
 }
 
-/** A row of the list as one line, to be pasted into a message. */
-export function caseLine(problem: ProblemRecord): string {
-  return [
-    problem.no,
-    categoryWords(problem.category),
-    sourceWords(problem),
-    townWords(problem),
-    dateAndClock(problem.foundAt),
-  ]
-    .filter(Boolean)
-    .join('，');
-}
-
 function read<T extends EventType>(event: EventRecord): Payloads[T] {
   return JSON.parse(event.payload) as Payloads[T];
 }
