@@ -54,6 +54,9 @@ export const Z_ORDER = [
   'accuracy',
   'patrols',
   'patrol-labels',
+  // the place that is meant, on a form's small map
+  'place-doubt',
+  'place-dot',
   // what is being drawn
   'lasso-fill',
   'lasso-line',

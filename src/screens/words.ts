@@ -1,8 +1,10 @@
+import { isPinReason } from '../core/casework/pin-reasons.ts';
 import { clock } from '../core/china-time.ts';
 import type { Instant } from '../core/units.ts';
 import { compassPoint, compassPointZh } from '../core/wind/direction.ts';
 import { m } from '../text/paraglide/messages.js';
 import { getLocale } from '../text/paraglide/runtime.js';
+import { name } from '../text/say.ts';
 
 /** "2 分前", from minutes; null = never. */
 export function ageWords(minutes: number | null): string {
@@ -16,6 +18,11 @@ export function ageWords(minutes: number | null): string {
 /** "南西南" or "SSW". */
 export function compassWords(from: number): string {
   return getLocale() === 'en' ? compassPoint(from) : compassPointZh(from);
+}
+
+/** Why a place was pinned: a reason that the device knew in the reader's language, else what its author wrote. */
+export function pinReasonWords(reason: string): string {
+  return isPinReason(reason) ? name('trade_pin', reason) : reason;
 }
 
 /** Whole percent of a share. */

@@ -1,6 +1,7 @@
 import { followFix, type Fix, type PositionFailure } from '../offline/position.ts';
 import type { SourceRecord } from '../schema/records.ts';
 import { city } from './city.svelte.ts';
+import { inspectDrafts } from './inspect-drafts.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
@@ -46,6 +47,7 @@ class InspectState {
   /** Follows tasks, outbox and position; safe to call again. */
   follow(): void {
     void tasks.follow();
+    inspectDrafts.follow();
     if (session.user) outbox.follow(session.user.id);
     if (this.#following) return;
     this.#following = true;

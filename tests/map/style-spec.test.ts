@@ -9,6 +9,7 @@ import { gridSelectionLayers } from '../../src/map/layers/grids-style.ts';
 import { lassoLayers } from '../../src/map/layers/lasso-style.ts';
 import { NOTHING, type LayerDrawing } from '../../src/map/layers/layer.ts';
 import { patrolLayers } from '../../src/map/layers/patrols-style.ts';
+import { placeLayers } from '../../src/map/layers/place-style.ts';
 import { problemLayers } from '../../src/map/layers/problems-style.ts';
 import { routeLayers } from '../../src/map/layers/route-style.ts';
 import { sourceLayers } from '../../src/map/layers/sources-style.ts';
@@ -33,6 +34,7 @@ function drawings(palette: Palette): LayerDrawing[] {
     ...suspectLayers(palette),
     ...routeLayers(palette),
     ...patrolLayers(palette),
+    ...placeLayers(palette),
     ...problemLayers(palette),
     ...gridSelectionLayers(palette),
     ...lassoLayers(palette),

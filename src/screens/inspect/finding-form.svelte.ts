@@ -4,6 +4,10 @@ import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offl
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 import { PlaceDraft } from './place-draft.svelte.ts';
 
+/** What a finding cannot be stored without, in the order in which it is asked for. */
+export const NEEDED = ['photo', 'category', 'after', 'place'] as const;
+export type Needed = (typeof NEEDED)[number];
+
 /** A finding that is being filled in. What was begun at a source by a person is on the device and comes back when the sheet does. */
 export class FindingForm {
   readonly place = new PlaceDraft();
@@ -21,6 +25,14 @@ export class FindingForm {
     this.before.length > 0 || this.after.length > 0 || this.category !== null || this.note.trim() !== '',
   );
 
+  /** The first thing that is still missing; null when it can be stored. */
+  readonly missing = $derived.by<Needed | null>(() => {
+    if (this.before.length === 0) return 'photo';
+    if (this.category === null) return 'category';
+    if (this.handling === 'on_spot' && this.after.length === 0) return 'after';
+    return this.place.place === null ? 'place' : null;
+  });
+
   /** Starts empty, or goes on with the draft; true when there was one. */
   async begin(author: string, source: string): Promise<boolean> {
     this.clear();
@@ -32,8 +44,7 @@ export class FindingForm {
       this.severity = draft.severity;
       this.handling = draft.handling;
       this.note = draft.note;
-      this.place.pin = draft.pin;
-      this.place.reason = draft.pinReason;
+      this.place.restore(draft.pin, draft.pinReason);
     }
     this.place.begin();
     this.ready = true;
@@ -50,7 +61,7 @@ export class FindingForm {
       handling: this.handling,
       note: this.note,
       pin: this.place.pin,
-      pinReason: this.place.reason,
+      pinReason: this.place.why,
       before: this.before.map(toStore),
       after: this.after.map(toStore),
     };

@@ -1,3 +1,4 @@
+import { isPinReason, type PinReason } from '../../core/casework/pin-reasons.ts';
 import { MAX_ACCURACY_M, type Place } from '../../core/casework/place.ts';
 import { currentFix, followedFix, type Fix, type PositionFailure } from '../../offline/position.ts';
 
@@ -8,17 +9,22 @@ export class PlaceDraft {
   fix = $state.raw<Fix | null>(null);
   failure = $state<PositionFailure | null>(null);
   pin = $state.raw<{ lng: number; lat: number } | null>(null);
+  /** What was typed as the reason. */
   reason = $state('');
+  /** The reason that the device knew when the pin was set: nobody is asked for what is known. */
+  known = $state<PinReason | null>(null);
   measuring = $state(false);
 
   readonly good = $derived(this.fix !== null && this.fix.accuracyM <= MAX_ACCURACY_M);
-  readonly reasonMissing = $derived(this.pin !== null && this.reason.trim().length < LEAST_REASON);
+  /** The reason as it is stored: what was typed, else what is known. */
+  readonly why = $derived(this.reason.trim() || (this.known ?? ''));
+  readonly reasonMissing = $derived(this.pin !== null && this.why.length < LEAST_REASON);
   /** The place as the event carries it; null while it is not good enough. */
   readonly place = $derived.by<Place | null>(() => {
     if (this.pin)
       return this.reasonMissing
         ? null
-        : { lng: this.pin.lng, lat: this.pin.lat, accuracyM: null, by: 'pin', reason: this.reason.trim() };
+        : { lng: this.pin.lng, lat: this.pin.lat, accuracyM: null, by: 'pin', reason: this.why };
     if (!this.fix || !this.good) return null;
     return { lng: this.fix.lng, lat: this.fix.lat, accuracyM: this.fix.accuracyM, by: 'gps', reason: '' };
   });
@@ -49,10 +55,29 @@ export class PlaceDraft {
     this.measuring = false;
   }
 
+  /** Pins a place by hand. What was wrong with the measured one then is the reason, unless another one is typed. */
+  set(pin: { readonly lng: number; readonly lat: number }): void {
+    if (this.pin === null)
+      this.known = this.failure ?? (this.fix !== null && !this.good ? 'inaccurate' : null);
+    this.pin = pin;
+  }
+
+  /** Goes on with a pin that was set before. */
+  restore(pin: { readonly lng: number; readonly lat: number } | null, why: string): void {
+    this.pin = pin;
+    this.known = isPinReason(why) ? why : null;
+    this.reason = isPinReason(why) ? '' : why;
+  }
+
+  unpin(): void {
+    this.pin = null;
+    this.known = null;
+  }
+
   reset(): void {
     this.fix = null;
     this.failure = null;
-    this.pin = null;
+    this.unpin();
     this.reason = '';
   }
 }
