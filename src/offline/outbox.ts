@@ -18,17 +18,21 @@ export interface Entry {
 
 /**
  * Stores events with their photos on this device, all or none, and ends the unfinished finding they came from (`finished`: its
- * source). Resolves when they are safe, not when they are sent.
+ * source). Resolves when they are safe, not when they are sent; false when one of the photos is stored already: two windows of one
+ * person went on with the same finding, and the other one was first.
  */
 export async function enqueue(
   author: string,
   entries: readonly Entry[],
   at: number,
   finished?: string,
-): Promise<void> {
+): Promise<boolean> {
   const fresh = { author, state: 'waiting', tries: 0, nextTryAt: 0, reason: null } as const;
   const { items, photos: store, drafts } = outboxStore;
-  await outboxStore.transaction('rw', items, store, drafts, async () => {
+  return outboxStore.transaction('rw', items, store, drafts, async () => {
+    if (finished !== undefined) await drafts.delete([author, finished]);
+    const ids = entries.flatMap(({ photos = [] }) => photos.map((each) => each.id));
+    if ((await store.bulkGet(ids)).some((each) => each !== undefined)) return false;
     let order = (await items.orderBy('order').last())?.order ?? 0;
     for (const { draft, photos = [], after = [] } of entries) {
       const needs = [...dependenciesOf(draft), ...after];
@@ -43,7 +47,7 @@ export async function enqueue(
       });
       await store.bulkAdd(photos.map((photo) => ({ ...fresh, ...photo, event: draft.id })));
     }
-    if (finished !== undefined) await drafts.delete([author, finished]);
+    return true;
   });
 }
 

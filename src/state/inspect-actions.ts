@@ -64,8 +64,11 @@ export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void>
   inspect.goOn();
 }
 
-/** Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order. */
-export async function recordFinding(finding: Finding): Promise<void> {
+/**
+ * Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order.
+ * False when another window of the same person has stored it.
+ */
+export async function recordFinding(finding: Finding): Promise<boolean> {
   const { task, source, place, note, answers, before, after } = finding;
   const problem = newId();
   const payload: ProblemFound = {
@@ -99,8 +102,9 @@ export async function recordFinding(finding: Finding): Promise<void> {
     const draft = visitEvent(task, { source, result: 'found', place, note: '', answers });
     entries.push({ draft, after: [problem] });
   }
-  await outbox.add(entries, source);
+  const stored = await outbox.add(entries, source);
   inspect.goOn();
+  return stored;
 }
 
 /** Registers a source met on the way, named or not; answers its id. */

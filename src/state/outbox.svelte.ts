@@ -42,10 +42,11 @@ class OutboxState {
     void this.send();
   }
 
-  /** Stored on this device, all or none, when it resolves; sending goes on by itself. `finished`: see `enqueue`. */
-  async add(entries: readonly Entry[], finished?: string): Promise<void> {
-    await enqueue(this.#author, entries, Date.now(), finished);
+  /** Stored on this device, all or none, when it resolves; sending goes on by itself. `finished` and the answer: see `enqueue`. */
+  async add(entries: readonly Entry[], finished?: string): Promise<boolean> {
+    const stored = await enqueue(this.#author, entries, Date.now(), finished);
     void this.send();
+    return stored;
   }
 
   async retry(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { cameraPicture } from './picture.ts';
 import { text } from './text.ts';
 
@@ -50,9 +50,10 @@ export class Inspector {
 
   /** Everything was taken by the server, nothing needs a hand. */
   async hasSentEverything(): Promise<void> {
-    const bar = this.page.locator('footer[data-waiting]');
-    await expect(bar).toHaveAttribute('data-waiting', '0', { timeout: 30_000 });
-    await expect(bar).toHaveAttribute('data-refused', '0');
+    // Both at once: what is sent again stops being refused before it has arrived.
+    await expect(this.page.locator('footer[data-waiting="0"][data-refused="0"]')).toBeVisible({
+      timeout: 30_000,
+    });
     await expect(
       this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim())),
     ).toBeVisible();
@@ -122,5 +123,38 @@ export class Inspector {
     await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
+
+  /** The place of the sheet that is open; its `data-place` says how good it is. */
+  get place(): Locator {
+    return this.page.locator('[role="dialog"] [data-place]');
+  }
+
+  async triesToSave(): Promise<void> {
+    await this.page.locator('[data-action="save-finding"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeVisible();
+  }
+
+  /** Sets the pin where the small map looks. */
+  async pins(): Promise<void> {
+    await this.page.locator('[data-action="pin"]').click();
+    await expect(this.place).toHaveAttribute('data-place', 'pin');
+  }
+
+  async saysWhyPinned(words: string): Promise<void> {
+    await this.page.getByLabel(text('inspect_place_reason')).fill(words);
+  }
+
+  async savesPinned(): Promise<void> {
+    await this.page.locator('[data-action="save-finding"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
+
+  async measuresAgain(): Promise<void> {
+    await this.page.getByRole('button', { name: text('inspect_place_retry') }).click();
+  }
+
+  async hasVaguePlace(): Promise<void> {
+    await expect(this.place).toHaveAttribute('data-place', 'vague');
   }
 }

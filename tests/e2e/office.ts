@@ -1,0 +1,107 @@
+import type { City } from '../../src/cli/throw-away-city.mjs';
+import { canonicalJson } from '../../src/core/canonical-json.ts';
+import { uuidv7 } from '../../src/core/ids.ts';
+import { push, steadyWind } from './push.ts';
+
+const PASSWORD = 'shangfeng-demo';
+
+/** The office behind the tablet: what a dispatcher does and the server knows, without a screen. */
+export class Office {
+  private readonly city: City;
+  private token = '';
+  private user: Record<string, string> = {};
+
+  constructor(city: City) {
+    this.city = city;
+  }
+
+  async signIn(who: string): Promise<this> {
+    const answer = await this.ask('/api/collections/users/auth-with-password', {
+      identity: `${who}@demo.local`,
+      password: PASSWORD,
+    });
+    this.token = String(answer['token']);
+    this.user = answer['record'] as Record<string, string>;
+    return this;
+  }
+
+  get group(): string {
+    return this.user['group'] ?? '';
+  }
+
+  async rows(collection: string, filter: string): Promise<Record<string, unknown>[]> {
+    const query = new URLSearchParams({ filter, perPage: '200' });
+    return (await this.ask(`/api/collections/${collection}/records?${query}`))['items'] as Record<
+      string,
+      unknown
+    >[];
+  }
+
+  async does(type: string, subjectId: string, payload: object, seen = 0): Promise<void> {
+    await this.ask('/api/collections/events/records', {
+      id: newId(),
+      subject: `${type.slice(0, type.indexOf('.'))}s`,
+      subjectId,
+      type,
+      deviceAt: Date.now(),
+      clockOffsetMs: 0,
+      seen,
+      payload: canonicalJson(payload as never),
+      photos: [],
+    });
+  }
+
+  /** Sends the inspector's group to sources by their ids; answers the task's id. */
+  async sends(
+    group: string,
+    sources: readonly unknown[],
+    type: 'upwind_strike' | 'grid_patrol' = 'grid_patrol',
+  ): Promise<string> {
+    const task = newId();
+    const [station] = await this.rows('stations', 'code = "HJ001"');
+    const zone = type === 'upwind_strike' ? await this.zoneOf(String(station!['id'])) : null;
+    await this.does('task.sent', task, {
+      type,
+      group,
+      station: station!['id'],
+      suggestion: null,
+      zone: zone && {
+        id: newId(),
+        pollutant: 'pm10',
+        zone,
+        ranking: { suspects: [], unlistedShare: 1 },
+        inputs: {},
+      },
+      targets: sources.map((source) => ({ source, share: null })),
+      route: null,
+      fromAt: Date.now(),
+      untilAt: Date.now() + 3_600_000,
+      note: '',
+    });
+    return task;
+  }
+
+  /** The zone that a tick draws for a station when its wind comes in. */
+  private async zoneOf(station: string): Promise<unknown> {
+    await push(this.city, steadyWind('HJ001', Date.now() - 1000, 30, 225, 60));
+    const { zones } = (await this.ask('/api/sf/now')) as { zones: { station: string; zone: unknown }[] };
+    const found = zones.find((each) => each.station === station);
+    if (!found) throw new Error('no zone of the station');
+    return found.zone;
+  }
+
+  private async ask(path: string, body?: object): Promise<Record<string, unknown>> {
+    const answer = await fetch(this.city.url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'Content-Type': 'application/json', ...(this.token ? { Authorization: this.token } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const said = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`);
+    return said;
+  }
+}
+
+function newId(): string {
+  return uuidv7(Date.now(), Math.random);
+}
