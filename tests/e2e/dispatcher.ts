@@ -35,6 +35,24 @@ export class Dispatcher {
     }
   }
 
+  async picksNone(): Promise<void> {
+    for (const row of await this.page.locator('[data-suspect]').all()) {
+      if (await row.getByRole('checkbox').isChecked())
+        await row.locator('label, [role="checkbox"]').first().click();
+    }
+  }
+
+  /** Codes of the chosen suspects in the order of the list. */
+  async picked(): Promise<string[]> {
+    const rows = await this.page.locator('[data-suspect]').all();
+    const codes = await Promise.all(
+      rows.map(async (row) =>
+        (await row.getByRole('checkbox').isChecked()) ? await row.getAttribute('data-suspect') : null,
+      ),
+    );
+    return codes.filter((each) => each !== null);
+  }
+
   async sendsTo(group: string): Promise<void> {
     const groups = this.page.getByLabel(text('dispatch_group'));
     const option = groups.locator('option').filter({ hasText: group });

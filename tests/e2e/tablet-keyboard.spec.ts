@@ -53,7 +53,7 @@ test('a finding from the task to the receipt by the keyboard alone', async ({ dr
   await new Inspector(page).hasSentEverything();
 
   const [problem] = await office.rows('problems', `task = "${task}"`);
-  expect(problem).toMatchObject({ handling: 'on_spot', note: 'covered at once' });
+  expect(problem).toMatchObject({ handling: 'fixed_on_spot', note: 'covered at once' });
   expect((await office.rows('tasks', `id = "${task}"`))[0]).toMatchObject({ state: 'done' });
 });
 

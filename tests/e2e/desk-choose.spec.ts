@@ -1,0 +1,95 @@
+import { Dispatcher } from './dispatcher.ts';
+import { expect, test } from './driver.ts';
+import { tabTo } from './keyboard.ts';
+import { MapView } from './map-view.ts';
+import { Office } from './office.ts';
+import { climbingDust, push, steadyWind } from './push.ts';
+import { text } from './text.ts';
+
+/** 党校站 of the demo city. */
+const STATION = { code: 'HJ001', name: '党校站' };
+
+test.use({ viewport: { width: 1920, height: 1080 } });
+test.describe.configure({ mode: 'serial' });
+
+test.beforeEach(async ({ driver, city }) => {
+  const now = Date.now();
+  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
+  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+});
+
+test('a lasso on the map chooses the suspects inside it and no others', async ({ driver, city }) => {
+  const desk = new Dispatcher(driver.page);
+  const office = await new Office(city).signIn('dispatcher');
+  await desk.seesSuggestionFor(STATION.name);
+  await desk.opensZoneOf(STATION.code);
+  await driver.mapIsDrawn();
+  const codes = await desk.suspects();
+  const rows = await office.rows('sources', codes.map((code) => `code = "${code}"`).join(' || '));
+  const places = rows.map((row) => ({
+    code: String(row['code']),
+    lng: Number(row['lng']),
+    lat: Number(row['lat']),
+  }));
+  await desk.picksNone();
+
+  const view = await MapView.of(driver.page);
+  const loop = await view.loopAround(places);
+  expect(loop.inside.length).toBeGreaterThan(0);
+  expect(loop.inside.length).toBeLessThan(codes.length);
+  await driver.page.getByRole('button', { name: text('map_lasso'), exact: true }).click();
+  await view.draws(loop.corners);
+  await expect.poll(() => desk.picked()).toEqual(codes.filter((code) => loop.inside.includes(code)));
+  await driver.picture('desk-lasso');
+  // The drag drew; it did not move the map, and the tool is put away.
+  expect((await MapView.of(driver.page)).bounds).toEqual(view.bounds);
+  await expect(driver.page.getByRole('button', { name: text('map_lasso'), exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+});
+
+test('suggestion, suspects, group and send by the keyboard alone', async ({ driver, city }) => {
+  const { page } = driver;
+  const desk = new Dispatcher(page);
+  const office = await new Office(city).signIn('dispatcher');
+  await desk.seesSuggestionFor(STATION.name);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-suspect]').first()).toBeVisible({ timeout: 30_000 });
+
+  // The likeliest are chosen already; the first is taken out and put in again, the last shown one added.
+  const before = await desk.picked();
+  const all = await desk.suspects();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect.poll(() => desk.picked()).toEqual(toggled(before, all[0]!, all));
+  await page.keyboard.press('x');
+  await expect.poll(() => desk.picked()).toEqual(before);
+  for (let i = 1; i < all.length; i++) await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  const chosen = toggled(before, all.at(-1)!, all);
+  await expect.poll(() => desk.picked()).toEqual(chosen);
+
+  const groups = page.getByLabel(text('dispatch_group'));
+  await tabTo(page, groups);
+  const first = await groups.inputValue();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => groups.inputValue()).not.toBe(first);
+  const group = await groups.inputValue();
+  await tabTo(page, page.locator('[data-action="send"]'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: text('dispatch_undo') })).toBeVisible();
+
+  const [task] = await office.rows('tasks', 'state = "sent"');
+  expect(task).toMatchObject({ group, type: 'upwind_strike' });
+  const sources = await office.rows('sources', chosen.map((code) => `code = "${code}"`).join(' || '));
+  const targets = task!['targets'] as { source: string }[];
+  expect(targets.map((each) => each.source).sort()).toEqual(sources.map((each) => String(each['id'])).sort());
+});
+
+/** What is chosen after one more is toggled, in the order of the list. */
+function toggled(picked: readonly string[], code: string, order: readonly string[]): string[] {
+  return order.filter((each) => (each === code ? !picked.includes(each) : picked.includes(each)));
+}
