@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 interface Spot {
   readonly x: number;
@@ -33,11 +33,15 @@ export class MapView {
     const box = await page.locator('canvas.maplibregl-canvas').first().boundingBox();
     if (!box) throw new Error('no map');
     if (!new URL(page.url()).searchParams.has('map')) {
-      await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.6);
-      await page.mouse.wheel(0, -120);
-      await page.waitForURL(/[?&]map=/);
-      // The wheel glides on; what the address says last is where it stopped.
-      await page.waitForTimeout(2000);
+      const [x, y] = [box.x + box.width * 0.3, box.y + box.height * 0.6];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 20, y - 20, { steps: 6 });
+      // A hand that rests before it lets go throws nothing.
+      await page.waitForTimeout(300);
+      await page.mouse.up();
+      await expect.poll(() => new URL(page.url()).searchParams.has('map')).toBe(true);
+      await page.waitForTimeout(1000);
     }
     const extent = new URL(page.url()).searchParams.get('map') ?? '';
     const [west, south, east, north] = extent.split(',').map(Number) as [number, number, number, number];

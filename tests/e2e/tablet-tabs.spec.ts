@@ -44,6 +44,8 @@ test('two tabs of one account record at once: nothing is lost, nothing doubled',
   // Both at the same source: the second window goes on with what the first one began, and stores nothing twice.
   await one.picksStop(2);
   await one.begins();
+  // What is begun is in the device's store a moment later, and the other window marks it.
+  await second.sees(text('inspect_draft_mark'));
   await other.picksStop(2);
   await other.findsItsDraft();
   await one.saves();
