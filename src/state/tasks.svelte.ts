@@ -29,6 +29,7 @@ class TasksState {
           (a, b) => b.sentAt - a.sentAt,
         )),
       () => void this.refresh(),
+      () => void this.refresh(),
     );
     await this.refresh();
   }
