@@ -1,7 +1,7 @@
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { Role } from '../../core/roles.ts';
 
-export const SCREENS = ['dispatch', 'lead', 'cases', 'inspect', 'admin'] as const;
+export const SCREENS = ['dispatch', 'lead', 'cases', 'inspect', 'sources', 'admin'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The screen a person starts on; null when this product has none for them. */
@@ -39,20 +39,23 @@ export function screenAt(pathname: string): Screen | null {
   return SCREENS.find((each) => each === first) ?? null;
 }
 
+/** Everybody who works on what was found: the register is theirs to read. */
+const AT_WORK: readonly Role[] = [
+  'dispatcher',
+  'leader',
+  'regulator',
+  'town',
+  'site_officer',
+  'grid_officer',
+  'inspector',
+  'discipline',
+  'admin',
+];
 const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
   dispatch: ['dispatcher', 'leader', 'admin'],
   lead: ['leader', 'dispatcher', 'discipline', 'admin', 'kiosk'],
-  cases: [
-    'dispatcher',
-    'leader',
-    'regulator',
-    'town',
-    'site_officer',
-    'grid_officer',
-    'inspector',
-    'discipline',
-    'admin',
-  ],
+  cases: AT_WORK,
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
+  sources: AT_WORK,
   admin: ['admin', 'dispatcher'],
 };

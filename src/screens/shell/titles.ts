@@ -11,5 +11,6 @@ const TITLES: Readonly<Record<Screen, () => string>> = {
   lead: m.app_screen_lead,
   cases: m.app_screen_cases,
   inspect: m.app_screen_inspect,
+  sources: m.app_screen_sources,
   admin: m.app_screen_admin,
 };
