@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { fetchNames, listenCases, listenEvents } from '../api/cases.ts';
 import { sendEvent } from '../api/events.ts';
 import { fetchProblemsOf } from '../api/problems.ts';
@@ -53,7 +54,8 @@ export class SourceLedger {
   /** Loads all parts and follows problems and history until the returned function is called. */
   follow(): () => void {
     this.#over = false;
-    for (const part of LEDGER_PARTS) void this.load(part);
+    // What an effect starts it may not depend on: a part that is forbidden is there at once.
+    untrack(() => LEDGER_PARTS.forEach((part) => void this.load(part)));
     const stops = [
       listenCases(
         (problem) => problem.source === this.id && void this.load('problems'),
