@@ -6,9 +6,9 @@ import { session } from './state/session.svelte.ts';
 const CODE: Readonly<Record<Screen, () => Promise<unknown>>> = {
   dispatch: () => import('./screens/dispatch/index.svelte'),
   lead: () => import('./screens/lead/index.svelte'),
-  cases: () => import('./screens/cases/index.ts'),
+  cases: () => import('./screens/cases/index.svelte'),
   inspect: () => import('./screens/inspect/index.svelte'),
-  sources: () => import('./screens/sources/index.ts'),
+  sources: () => import('./screens/sources/index.svelte'),
   admin: () => import('./screens/admin/index.svelte'),
 };
 const WITH_MAP: readonly Screen[] = ['dispatch', 'lead', 'inspect'];

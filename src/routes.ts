@@ -14,12 +14,12 @@ export const { p, navigate, isActive, route } = createRouter({
     '/:task': () => import('./screens/inspect/index.svelte'),
   },
   '/cases': {
-    '/': () => import('./screens/cases/index.ts'),
-    '/:id': () => import('./screens/cases/index.ts'),
+    '/': () => import('./screens/cases/index.svelte'),
+    '/:id': () => import('./screens/cases/index.svelte'),
   },
   '/sources': {
-    '/': () => import('./screens/sources/index.ts'),
-    '/:id': () => import('./screens/sources/index.ts'),
+    '/': () => import('./screens/sources/index.svelte'),
+    '/:id': () => import('./screens/sources/index.svelte'),
   },
   '/admin': () => import('./screens/admin/index.svelte'),
   '/gallery': () => import('./screens/gallery/Gallery.svelte'),
