@@ -23,7 +23,7 @@ const preloadMap: Plugin = {
 
 export default defineConfig({
   plugins: [
-    wordTables(fileURLToPath(new URL('.', import.meta.url))),
+    ...wordTables(fileURLToPath(new URL('.', import.meta.url))),
     svelte({ configFile: false }),
     preloadMap,
   ],

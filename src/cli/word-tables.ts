@@ -1,63 +1,118 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { FIRST, partsOfWords, type WordPart } from './screen-words.ts';
 
 const MESSAGES = 'src/text/paraglide/messages.js';
 const TABLE = 'virtual:words/';
+const OF_SCREEN = 'virtual:words-of-screen/';
 /** Said by commands only, which read their file themselves. */
 const NOT_IN_THE_APP = 'cli.json';
 
+/** Locale → part → key → text. */
+type Tables = ReadonlyMap<string, ReadonlyMap<WordPart, Record<string, string>>>;
+
 /**
- * Ships the words as one table per language instead of two sentences in a function of their own per message: a page then
- * loads only its own language, which takes 45 kB off the gzipped shell. Only for builds; tests and the dev server use
+ * Ships the words as tables, one per language and part, instead of two sentences in a function of their own per message: a page loads
+ * only its own language, and a screen brings the words that only it says. Only for builds; tests and the dev server use
  * the generated functions, with which these agree as long as messages are plain texts with {parameters}.
  * Throws on a message that is more than that.
  */
-export function wordTables(root: string): Plugin {
-  const folder = join(root, 'src/text/messages');
-  const locales = readdirSync(folder);
-  return {
-    name: 'shangfeng:word-tables',
-    apply: 'build',
-    enforce: 'pre',
-    resolveId: (id) => (id.startsWith(TABLE) ? `\0${id}` : null),
-    load(id) {
-      if (id.startsWith(`\0${TABLE}`))
-        return `export default ${JSON.stringify(tableOf(folder, id.split('/')[1] ?? ''))}`;
-      return id.replaceAll('\\', '/').endsWith(MESSAGES) ? runtime(locales) : null;
+export function wordTables(root: string): Plugin[] {
+  const tables = tablesOf(root);
+  const parts = [...(tables.values().next().value?.keys() ?? [])];
+  const screens = parts.filter((each) => each !== FIRST);
+  return [
+    {
+      name: 'shangfeng:word-tables',
+      apply: 'build',
+      enforce: 'pre',
+      resolveId: (id) => (id.startsWith(TABLE) || id.startsWith(OF_SCREEN) ? `\0${id}` : null),
+      load(id) {
+        if (id.startsWith(`\0${OF_SCREEN}`))
+          return `import { bringWords } from '/${MESSAGES}'; await bringWords('${basename(id)}');`;
+        if (id.startsWith(`\0${TABLE}`)) {
+          const [locale = '', part = ''] = id.slice(TABLE.length + 1).split('/');
+          return `export default ${JSON.stringify(tables.get(locale)?.get(part))}`;
+        }
+        return id.replaceAll('\\', '/').endsWith(MESSAGES) ? runtime([...tables.keys()], parts) : null;
+      },
     },
-  };
+    {
+      name: 'shangfeng:words-of-screen',
+      apply: 'build',
+      enforce: 'post',
+      transform(code, id) {
+        const screen = /\/src\/screens\/([\w-]+)\/index\.svelte$/.exec(id.replaceAll('\\', '/'))?.[1];
+        return screen && screens.includes(screen)
+          ? { code: `import '${OF_SCREEN}${screen}';\n${code}`, map: null }
+          : null;
+      },
+    },
+  ];
 }
 
-function tableOf(folder: string, locale: string): Record<string, string> {
-  const table: Record<string, string> = {};
-  for (const name of readdirSync(join(folder, locale)).filter((each) => each !== NOT_IN_THE_APP)) {
-    const texts = JSON.parse(readFileSync(join(folder, locale, name), 'utf8')) as Record<string, unknown>;
-    for (const [key, text] of Object.entries(texts)) {
-      if (typeof text !== 'string') throw new Error(`${locale}/${name}: ${key} is no plain text`);
+function tablesOf(root: string): Tables {
+  const folder = join(root, 'src/text/messages');
+  const tables = new Map<string, Map<WordPart, Record<string, string>>>();
+  for (const locale of readdirSync(folder)) {
+    const areas = new Map(
+      readdirSync(join(folder, locale))
+        .filter((each) => each !== NOT_IN_THE_APP)
+        .map((file) => [basename(file, '.json'), plainTexts(join(folder, locale, file))]),
+    );
+    const partOf = partsOfWords(root, new Map([...areas].map(([area, texts]) => [area, Object.keys(texts)])));
+    const parts = new Map<WordPart, Record<string, string>>();
+    for (const [key, text] of [...areas.values()].flatMap((texts) => Object.entries(texts))) {
+      const part = partOf.get(key) ?? FIRST;
+      const table = parts.get(part) ?? {};
       table[key] = text;
+      parts.set(part, table);
     }
+    tables.set(locale, parts);
   }
-  return table;
+  return tables;
+}
+
+function plainTexts(file: string): Record<string, string> {
+  const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  for (const [key, text] of Object.entries(texts))
+    if (typeof text !== 'string') throw new Error(`${file}: ${key} is no plain text`);
+  return texts as Record<string, string>;
 }
 
 /** What stands in for the generated messages.js: the same `m`, over the tables. */
-function runtime(locales: readonly string[]): string {
-  const loaders = locales.map((each) => `${JSON.stringify(each)}: () => import('${TABLE}${each}')`);
+function runtime(locales: readonly string[], parts: readonly WordPart[]): string {
+  const loaders = locales.map((locale) => {
+    const ofLocale = parts.map(
+      (part) => `${JSON.stringify(part)}: () => import('${TABLE}${locale}/${part}')`,
+    );
+    return `${JSON.stringify(locale)}: { ${ofLocale.join(', ')} }`;
+  });
   return `
 import { getLocale, overwriteSetLocale, setLocale } from './runtime.js';
 const loaders = { ${loaders.join(', ')} };
 const tables = {};
-const load = async (locale) => { tables[locale] = (await loaders[locale]()).default; };
+const wanted = new Set(['${FIRST}']);
+const add = async (locale, part) => Object.assign((tables[locale] ??= {}), (await loaders[locale][part]()).default);
 const first = getLocale();
-await load(first);
+await add(first, '${FIRST}');
+// The page's own language before the screen is shown; another that is already there must know the screen's words too.
+export const bringWords = async (part) => {
+  wanted.add(part);
+  await add(first, part);
+  for (const each of Object.keys(tables)) if (each !== first) void add(each, part).catch(() => {});
+};
 const change = setLocale;
-// A language that is not there yet comes with a new page; soon after the first one all are there.
+// A language that is not there yet comes with a new page; some time after the first one all are there.
 overwriteSetLocale((next, options) => change(next, next in tables ? options : { reload: true }));
-setTimeout(() => { for (const each of Object.keys(loaders)) if (!(each in tables)) void load(each).catch(() => {}); }, 5000);
+setTimeout(() => {
+  for (const each of Object.keys(loaders))
+    if (!(each in tables)) void Promise.all([...wanted].map((part) => add(each, part))).catch(() => {});
+}, 15_000);
 const functions = {};
 const sentence = (key) => (inputs = {}, options = {}) => {
-  const text = (tables[options.locale ?? getLocale()] ?? tables[first])[key] ?? key;
+  const text = (tables[options.locale ?? getLocale()] ?? tables[first])[key] ?? tables[first][key] ?? key;
   return text.includes('{') ? text.replace(/\\{(\\w+)\\}/g, (_, name) => inputs[name]) : text;
 };
 export const m = new Proxy(functions, {
