@@ -6,6 +6,8 @@ import type { SourceRecord, StationRecord } from '../../src/schema/records.ts';
 import { city, id } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft, newId, strikeOf } from './drafts.ts';
+import { seesPart } from '../../src/state/source-ledger-rights.ts';
+import { rulesCity } from './rules-city.ts';
 import { startServer, type Client, type TestServer } from './harness.ts';
 
 describe('1.51 the demo city as the server gives it', () => {
@@ -43,7 +45,7 @@ describe('1.51 a ledger is changed through the one door', () => {
     draft('source.updated', id('sitewest'), { changes, reason: '三员到岗' }, { seen });
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer({ city: rulesCity });
     dispatcher = await server.as('dispatcher');
   });
 
@@ -121,5 +123,27 @@ describe('1.51 a ledger is changed through the one door', () => {
     expect((await ask('dispatcher', 'siteeast')).body).toEqual([]);
     expect((await ask('public', 'sitewest')).status).toBe(401);
     expect((await ask('', 'sitewest')).status).toBe(401);
+  });
+
+  test.each([
+    ['checks', 'inspections'],
+    ['tasks', 'tasks'],
+    ['history', 'events'],
+  ] as const)('the page shows %s to the roles to which the rules show %s', async (part, collection) => {
+    const people = [
+      'dispatcher',
+      'leader',
+      'admin',
+      'discipline',
+      'regulator',
+      'town',
+      'siteofficer',
+    ] as const;
+    for (const person of people) {
+      const reply = await (await server.as(person)).get(`/api/collections/${collection}/records`);
+      const role = person === 'siteofficer' ? 'site_officer' : person;
+      // One's own events are always one's own to see; none of these people has any but those who see all.
+      expect(reply.body.totalItems > 0, `${person} ${collection}`).toBe(seesPart(role, part));
+    }
   });
 });
