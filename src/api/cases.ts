@@ -1,3 +1,4 @@
+import type { DeadlineRule } from '../core/work-time.ts';
 import type { EventRecord, PhotoRecord, ProblemRecord, UserRecord } from '../schema/records.ts';
 import { fetchCatalogue } from './catalogues.ts';
 import { client } from './client.ts';
@@ -91,7 +92,7 @@ export interface CategoryEntry {
   /** Code of the unit that leads by default. */
   readonly regulator: string;
   readonly severity: number;
-  readonly deadline: { readonly unit: 'clockHours' | 'workHours' | 'workDays'; readonly value: number };
+  readonly deadline: DeadlineRule;
 }
 
 /** The catalogue in force at a moment with its edition; null when there is none. */

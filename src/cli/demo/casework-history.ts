@@ -5,7 +5,8 @@ import { destination } from '../../core/geo.ts';
 import type { VisitResult } from '../../core/patrol/task-types.ts';
 import type { Instant, LngLat } from '../../core/units.ts';
 import { problemEvents, type DemoEvent } from './casework-events.ts';
-import { CATEGORY_TABLE, USUAL_CATEGORIES, type DeadlineRule } from './category-table.ts';
+import type { DeadlineRule } from '../../core/work-time.ts';
+import { CATEGORY_TABLE, USUAL_CATEGORIES } from './category-table.ts';
 import {
   DRAGNET_CODE,
   DRAGNET_PROBLEMS,

@@ -1,12 +1,7 @@
 import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
 import type { Severity } from '../../core/casework/problem-states.ts';
+import type { DeadlineRule } from '../../core/work-time.ts';
 import type { SourceKind } from '../../core/sources/source-kinds.ts';
-
-/** Deadline by category, each with its own unit (domain.md §4). */
-export interface DeadlineRule {
-  readonly unit: 'clockHours' | 'workHours' | 'workDays';
-  readonly value: number;
-}
 
 export interface CategoryRow {
   readonly code: ProblemCategory;

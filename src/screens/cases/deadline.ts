@@ -1,9 +1,7 @@
-import { chinaInstant, chinaTime, DAY_MS, HOUR_MS } from '../../core/china-time.ts';
-import type { CategoryEntry } from '../../api/cases.ts';
+import { chinaInstant, chinaTime, HOUR_MS } from '../../core/china-time.ts';
+import { DEFAULT_CALENDAR } from '../../core/work-calendar.ts';
+import { dueAt, type DeadlineRule } from '../../core/work-time.ts';
 import { m } from '../../text/paraglide/messages.js';
-
-/** Office hours end at 18:00: a deadline in work days is the end of the last of them. */
-const END_OF_DAY = 18;
 
 export interface ProposedDeadline {
   readonly at: number;
@@ -11,22 +9,10 @@ export interface ProposedDeadline {
   readonly calendarUnknown: boolean;
 }
 
-/** Deadline of a category from a moment on. Work days follow the State Council's calendar with its working weekends, as far as it is known. */
-export async function proposeDeadline(
-  rule: CategoryEntry['deadline'],
-  from: number,
-): Promise<ProposedDeadline> {
-  if (rule.unit === 'clockHours') return { at: from + rule.value * HOUR_MS, calendarUnknown: false };
-  const days = rule.unit === 'workDays' ? rule.value : Math.ceil(rule.value / 8);
-  const { isWorkday, getHolidaysInRange } = await import('chinese-days');
-  let at = from;
-  for (let left = days; left > 0;) {
-    at += DAY_MS;
-    if (isWorkday(dayKey(at))) left--;
-  }
-  const { year, month, day } = chinaTime(at);
-  const known = getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0;
-  return { at: chinaInstant(year, month, day, END_OF_DAY), calendarUnknown: !known };
+/** Deadline of a category from a moment on, by the work calendar as far as it is known. */
+export function proposeDeadline(rule: DeadlineRule, from: number): ProposedDeadline {
+  const due = dueAt(from, rule, DEFAULT_CALENDAR);
+  return { at: due.at, calendarUnknown: due.unknownYears.length > 0 };
 }
 
 /** How long is left, or how late it is, in plain words. */
@@ -66,8 +52,4 @@ function spanWords(ms: number): string {
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   if (days > 0) return m.cases_days_hours({ days, hours });
   return hours > 0 ? m.cases_hours_minutes({ hours, minutes: minutes % 60 }) : m.cases_minutes({ minutes });
-}
-
-function dayKey(at: number): string {
-  return fieldTime(at).slice(0, 10);
 }
