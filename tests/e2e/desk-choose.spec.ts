@@ -25,7 +25,7 @@ test('a lasso on the map chooses the suspects inside it and no others', async ({
   const office = await new Office(city).signIn('dispatcher');
   await desk.seesSuggestionFor(STATION.name);
   await desk.opensZoneOf(STATION.code);
-  await driver.mapIsDrawn();
+  await driver.zoneIsDrawn();
   const codes = await desk.suspects();
   const rows = await office.rows('sources', codes.map((code) => `code = "${code}"`).join(' || '));
   const places = rows.map((row) => ({

@@ -46,6 +46,11 @@ export class Driver {
     await expect(this.page.locator('[data-map-idle="true"]').first()).toBeVisible({ timeout: 30_000 });
   }
 
+  /** The zone lies on the map, and the map has come to rest on it. */
+  async zoneIsDrawn(): Promise<void> {
+    await expect(this.page.locator('[data-map-idle="true"][data-zone-rev]')).toBeVisible({ timeout: 30_000 });
+  }
+
   async sees(words: string | RegExp): Promise<void> {
     await expect(this.page.getByText(words).first()).toBeVisible();
   }
