@@ -12,6 +12,7 @@ export { onPasswordLogin } from './http/login-limit.ts';
 export { publicDir } from './http/public-dir.ts';
 export { pageHeaders } from './http/security-headers.ts';
 export { unknownRoute } from './http/unknown-route.ts';
+export { onClockCommand, onClockCron } from './jobs/run-clocks.ts';
 export { onPruneCommand, onPruneCron } from './jobs/prune.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
 export { cityLists } from './routes/city.ts';

@@ -34,11 +34,16 @@ $app.rootCmd.addCommand(
 // Off where a test decides itself when the minute turns.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_clocks', '* * * * *', () => require(`${__hooks}/sf.js`).onClockCron());
 // Cron is in UTC: 02:10 in Beijing, when nobody strikes.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_prune', '10 18 * * *', () => require(`${__hooks}/sf.js`).onPruneCron());
 $app.rootCmd.addCommand(
   new Command({ use: 'prune', run: () => require(`${__hooks}/sf.js`).onPruneCommand() }),
+);
+$app.rootCmd.addCommand(
+  new Command({ use: 'clocks', run: () => require(`${__hooks}/sf.js`).onClockCommand() }),
 );
 $app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
 $app.rootCmd.addCommand(

@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
 import type { Role } from '../roles.ts';
 import type { Instant, LngLat } from '../units.ts';
+import type { FindClockBook } from './clock-book.ts';
 import type { Actor, EventDraft, EventType, Subject } from './events.ts';
 import type { Payloads } from './payloads.ts';
 
@@ -28,6 +29,8 @@ export interface World {
   readonly photosPending: (subjectId: string) => number;
   /** Next number of the day: WT problems, RW tasks; '' on a device. */
   readonly numberFor: (prefix: 'WT' | 'RW', at: Instant) => string;
+  /** By what the clocks of a case are set; absent on a device, which has the product's own rules. */
+  readonly clockBook?: FindClockBook;
   /** Ids of the grids a place lies in; '' where there is none. */
   readonly locate: (place: LngLat) => {
     readonly cell: string;

@@ -2,7 +2,7 @@ import { exhaustive } from '../exhaustive.ts';
 import { advanceGroup } from '../patrol/group.ts';
 import { advanceSuggestion } from '../patrol/suggestion.ts';
 import { advanceTask } from '../patrol/task.ts';
-import { err, type Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import { advanceSource } from '../sources/source.ts';
 import { advanceZone } from '../upwind/zone-score.ts';
 import {
@@ -14,11 +14,12 @@ import {
   type Refusal,
   type World,
 } from './act.ts';
-import type { EventDraft, EventType, Subject } from './events.ts';
+import { CLOCK_EVENTS, type EventDraft, type EventType, type Subject } from './events.ts';
 import { readPayload } from './payload-checks.ts';
 import { inTerritory, maySend } from './permissions.ts';
 import { advanceProblem } from './problem.ts';
 import { conflict, forbidden, invalid, missing } from './refuse.ts';
+import { advanceClock, runClocks } from './run-clocks.ts';
 import { touchedFields } from './touched-fields.ts';
 
 /** When an event reached whoever decides; `at` is the time of the deed on that clock, never after the receipt. */
@@ -65,7 +66,8 @@ export function advance(
     if (both.length > 0) return conflict('server_changed_meanwhile', row, both);
     if (draft.seen > count(row, 'rev')) return invalid('server_seen_ahead');
   }
-  return reduce(draft.subject, act, world);
+  const done = reduce(draft.subject, act, world);
+  return done.ok ? ok(runClocks(done.value, act.at, world)) : done;
 }
 
 export function subjectOf(type: EventType): Subject {
@@ -75,7 +77,7 @@ export function subjectOf(type: EventType): Subject {
 function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance, Refusal> {
   switch (subject) {
     case 'problems':
-      return advanceProblem(act, world);
+      return isClockEvent(act.draft.type) ? advanceClock(act, world) : advanceProblem(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':
@@ -89,6 +91,10 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
     default:
       return exhaustive(subject);
   }
+}
+
+function isClockEvent(type: EventType): boolean {
+  return (CLOCK_EVENTS as readonly EventType[]).includes(type);
 }
 
 /** Different fields merge; the same field is for people to settle. */

@@ -13,6 +13,8 @@ export const PROBLEM_EVENTS = [
   'problem.voided',
   'problem.closed',
 ] as const;
+/** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
+export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
 export const TASK_EVENTS = [
   'task.sent',
   'task.recalled',
@@ -38,6 +40,7 @@ export const SOURCE_EVENTS = ['source.registered', 'source.updated'] as const;
 export const GROUP_EVENTS = ['group.area_changed'] as const;
 export const EVENT_TYPES = [
   ...PROBLEM_EVENTS,
+  ...CLOCK_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

@@ -9,6 +9,7 @@ import { ZONE_OUTCOMES } from '../upwind/outcome.ts';
 import { ZONE_KINDS } from '../upwind/zone.ts';
 import * as check from './check.ts';
 import type { Check } from './check.ts';
+import { CLOCK_KINDS } from './clock-book.ts';
 import type { EventType } from './events.ts';
 import type { Payloads } from './payloads.ts';
 import { PROBLEM_CATEGORIES } from './problem-categories.ts';
@@ -69,6 +70,8 @@ const frozenZone = nullable(
   }),
 );
 
+const struck = shape({ clock: oneOf(CLOCK_KINDS), dueAt: instant });
+
 const CHECKS: Readonly<Record<EventType, Check>> = {
   'problem.found': shape({
     category: oneOf(PROBLEM_CATEGORIES),
@@ -85,6 +88,9 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   'problem.undecided': shape({ reason }),
   'problem.voided': shape({ reason }),
   'problem.closed': shape({ note }),
+  'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
+  'problem.overdue': struck,
+  'problem.raised': struck,
   'task.sent': shape({
     type: oneOf(TASK_TYPES),
     group: id,

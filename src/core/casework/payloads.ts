@@ -15,6 +15,7 @@ import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts'
 import type { Instant } from '../units.ts';
 import { ZONE_OUTCOMES, type ZoneOutcome, type ZoneScore } from '../upwind/outcome.ts';
 import type { Ranking, Zone } from '../upwind/zone.ts';
+import type { ClockKind } from './clock-book.ts';
 import type { EventType } from './events.ts';
 import type { CheckResult } from '../sources/check-rate.ts';
 import type { Place } from './place.ts';
@@ -60,6 +61,20 @@ export interface ProblemVoided {
 export interface ProblemClosed {
   readonly note: string;
 }
+
+/** Half or 80 % of the time for a step is over. */
+export interface ProblemReminded {
+  readonly clock: ClockKind;
+  readonly share: 50 | 80;
+  readonly dueAt: Instant;
+}
+/** The time for a step is over. */
+export interface ProblemOverdue {
+  readonly clock: ClockKind;
+  readonly dueAt: Instant;
+}
+/** A dispute that nobody settled in time goes to a leader. */
+export type ProblemRaised = ProblemOverdue;
 
 /** A zone kept with everything it was computed from; `id` is made on the device (32 hex), or is that of an existing row of `zones`. */
 export interface FrozenZone {
@@ -215,6 +230,9 @@ export interface Payloads {
   readonly 'problem.undecided': ProblemUndecided;
   readonly 'problem.voided': ProblemVoided;
   readonly 'problem.closed': ProblemClosed;
+  readonly 'problem.reminded': ProblemReminded;
+  readonly 'problem.overdue': ProblemOverdue;
+  readonly 'problem.raised': ProblemRaised;
   readonly 'task.sent': TaskSent;
   readonly 'task.recalled': TaskRecalled;
   readonly 'task.accepted': TaskAccepted;

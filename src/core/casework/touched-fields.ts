@@ -33,6 +33,10 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'task.shift_kept':
     case 'task.shift_reopened':
       return ['windShift', 'shiftAnswer'];
+    case 'problem.reminded':
+    case 'problem.overdue':
+    case 'problem.raised':
+      return ['clocks'];
     case 'task.flagged':
       return ['windShift'];
     case 'zone.scored':

@@ -1,3 +1,4 @@
+import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
@@ -95,6 +96,15 @@ export const casework: readonly CollectionSpec[] = [
       instant('receivedAt'),
       instant('deadlineAt'),
       instant('closedAt'),
+      /** Edition of the problem categories that the case was made with. */
+      text('edition', { max: 40 }),
+      json('clocks', 'CaseClock[] | null'),
+      /** When the next mark of a clock strikes; 0 = none. */
+      instant('nextClockAt'),
+      /** The earliest deadline that is over; 0 = none. */
+      instant('overdueAt'),
+      /** When a dispute went to a leader. */
+      instant('raisedAt'),
       bool('demo'),
       int('rev', { min: 0 }),
     ],
@@ -103,6 +113,8 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_state ON problems (state, foundAt)',
       'CREATE INDEX idx_problems_source ON problems (source, foundAt)',
       'CREATE INDEX idx_problems_task ON problems (task)',
+      'CREATE INDEX idx_problems_clock ON problems (nextClockAt) WHERE nextClockAt > 0',
+      `CREATE INDEX idx_problems_unclocked ON problems (deadlineAt) WHERE ${UNCLOCKED}`,
       "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
     ],
     rules: { ...readAll, list: seesProblem, view: seesProblem },

@@ -11,6 +11,8 @@ export const people: readonly CollectionSpec[] = [
       text('name', { required: true }),
       select('kind', ['office', 'regulator', 'town', 'site', 'discipline', 'company'], { required: true }),
       relation('town', 'grids'),
+      /** Minutes of the working day; null = the usual hours. */
+      json('workHours', 'WorkSpan[] | null'),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_units_code ON units (code)'],
     rules: keptByAdmin,

@@ -62,9 +62,23 @@ export function eventWords(event: EventRecord): { readonly what: string; readonl
     case 'problem.fixed_on_spot':
     case 'problem.closed':
       return { what, note: read<'problem.closed'>(event).note };
+    case 'problem.reminded': {
+      const { clock, share } = read<'problem.reminded'>(event);
+      return { what: m.cases_event_problem_reminded({ clock: clockWords(clock), share }), note: '' };
+    }
+    case 'problem.overdue':
+      return {
+        what: m.cases_event_problem_overdue({ clock: clockWords(read<'problem.overdue'>(event).clock) }),
+        note: '',
+      };
     default:
       return { what, note: '' };
   }
+}
+
+/** What is waited for: 签收, 整改, 复查. */
+export function clockWords(clock: string): string {
+  return name('trade_clock_kind', clock);
 }
 
 /** Why a step did not go through, as a sentence. */

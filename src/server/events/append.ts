@@ -26,6 +26,8 @@ export interface JobEvent<T extends EventType> {
   readonly subjectId: string;
   readonly payload: Payloads[T];
   readonly seen: number;
+  /** When it happened, however late the job saw it; now unless said. */
+  readonly at?: number;
 }
 
 export const SYSTEM: Author = { id: '', role: 'system', unit: '', group: '', territory: '' };
@@ -48,7 +50,9 @@ export function accept(
       ? ok({ event, replay: true })
       : err({ code: 'different', reason: message('server_id_is_taken') });
   }
-  const at = deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
+  // The server's own clock is believed, also after months of standing still.
+  const at =
+    author === SYSTEM ? ok(draft.deviceAt) : deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
   if (!at.ok) return at;
   const receipt = { at: at.value, receivedAt };
   const next = advance(draft, author, receipt, missedEvents(tx, draft, author), worldOf(tx));
@@ -71,7 +75,8 @@ export function accept(
 /** The door for jobs: the same log, the same reducers. Returns the refusal instead of throwing; the caller decides. */
 export function append<T extends EventType>(tx: App, event: JobEvent<T>): Result<Accepted, Refusal> {
   const now = Date.now();
-  return accept(tx, draftOf({ ...event, subject: subjectOf(event.type) }, event.seen, now), SYSTEM, now);
+  const draft = draftOf({ ...event, subject: subjectOf(event.type) }, event.seen, now);
+  return accept(tx, { ...draft, deviceAt: event.at ?? now }, SYSTEM, now);
 }
 
 function draftOf(event: FollowUp, seen: number, now: number): EventDraft {

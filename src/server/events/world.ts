@@ -2,6 +2,7 @@ import type { Row, World } from '../../core/casework/act.ts';
 import { insideArea, type AreaGeometry } from '../../core/geo.ts';
 import type { LngLat } from '../../core/units.ts';
 import { queryAll, type App } from '../pb.ts';
+import { readClockBook } from './clock-book.ts';
 import { nextNumber } from './next-number.ts';
 import { findRecord, toRow } from './to-row.ts';
 
@@ -23,6 +24,7 @@ export function worldOf(tx: App): World {
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => nextNumber(tx, prefix, at),
     locate: (place) => locate(tx, place),
+    clockBook: (of, at) => readClockBook(tx, of, at),
   };
 }
 
