@@ -69,6 +69,12 @@ test('0.20 key areas and hours are on the map with their hours, and can be hidde
   const desk = new Dispatcher(driver.page);
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
+  // From afar they would lie on the stations.
+  await expect(driver.page.locator('[data-priority]')).toHaveCount(0);
+  for (const _ of [1, 2]) {
+    await driver.page.getByRole('button', { name: text('map_zoom_in'), exact: true }).click();
+    await driver.page.waitForTimeout(600);
+  }
   await expect(driver.page.locator('[data-priority]').first()).toContainText('重点区');
   await desk.opensLayers();
   await desk.togglesExtra('dispatch_layers_priorities');
