@@ -35,6 +35,7 @@ vi.mock('../../src/api/events.ts', async (original) => ({
   ...(await original<object>()),
   sendEvent: api.sendEvent,
 }));
+vi.mock('../../src/api/catalogues.ts', () => ({ fetchCatalogue: async () => null }));
 vi.mock('../../src/api/problem-cases.ts', () => ({ fetchCase: api.fetchCase }));
 vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
 
@@ -45,8 +46,11 @@ const { toasts } = await import('../../src/ui/toasts.svelte.ts');
 const { keys } = await import('../../src/state/keys.svelte.ts');
 const { OneCase } = await import('../../src/state/cases-one.svelte.ts');
 const { caseActions } = await import('../../src/screens/cases/case-actions.ts');
-const { proposeDeadline } = await import('../../src/screens/cases/deadline.ts');
+const { proposeDeadline, shownDeadline } = await import('../../src/screens/cases/deadline.ts');
 const { formatCaseQuery, parseCaseQuery } = await import('../../src/screens/cases/case-query.ts');
+const { DEFAULT_CALENDAR } = await import('../../src/core/work-calendar.ts');
+const { now } = await import('../../src/state/now.svelte.ts');
+const DeadlineChip = (await import('../../src/screens/cases/DeadlineChip.svelte')).default;
 const CaseList = (await import('../../src/screens/cases/CaseList.svelte')).default;
 const CaseDialog = (await import('../../src/screens/cases/CaseDialog.svelte')).default;
 const CaseStory = (await import('../../src/screens/cases/CaseStory.svelte')).default;
@@ -230,6 +234,57 @@ describe('steps', () => {
     expect(
       (await proposeDeadline({ unit: 'workDays', value: 1 }, Date.UTC(2033, 5, 1))).calendarUnknown,
     ).toBe(true);
+  });
+});
+
+describe('1.29 deadlines in words', () => {
+  const clock = (more: object) => ({
+    kind: 'rectify',
+    unit: 'workHours',
+    fromAt: 0,
+    marks: [0, Date.UTC(2026, 9, 8, 1), Date.UTC(2026, 9, 8, 2, 12)],
+    struck: 1,
+    totalMs: 36_000_000,
+    leftMs: null,
+    unknownYears: [],
+    ...more,
+  });
+  const assigned = (more: object) =>
+    problem('a', { state: 'assigned', deadlineAt: 1, clocks: [clock(more)] } as never);
+  const afternoon = Date.UTC(2026, 8, 30, 8);
+
+  it('says what is left in working time and why, and sets late and suspended apart by words and shape', async () => {
+    const shown = (more: object, at: number) => shownDeadline(assigned(more), at, DEFAULT_CALENDAR);
+    expect(shown({}, afternoon)).toMatchObject({
+      text: '剩 3 工作时 42 分',
+      why: '因 10/1–10/7 顺延',
+      state: 'running',
+    });
+    expect(shown({}, Date.UTC(2026, 9, 8, 1, 30))?.state).toBe('soon');
+    expect(shown({}, Date.UTC(2026, 9, 8, 3, 12))).toMatchObject({
+      text: '逾期 1 工作时 0 分',
+      state: 'late',
+    });
+    expect(shown({ leftMs: 5_400_000 }, afternoon)).toMatchObject({
+      text: '剩 1 工作时 30 分',
+      state: 'paused',
+    });
+    expect(shown({ kind: 'accept', unit: 'clockHours' }, Date.UTC(2026, 9, 8, 2))?.text).toBe(
+      '签收 剩 12 分',
+    );
+    expect(shownDeadline(problem('b'), afternoon, DEFAULT_CALENDAR)).toBeNull();
+    expect(shownDeadline({ ...assigned({}), state: 'closed' }, afternoon, DEFAULT_CALENDAR)).toBeNull();
+  });
+
+  it('carries the day and the reason with the chip, and a sign of its own when late', async () => {
+    now.clock = afternoon;
+    const { container, rerender } = render(DeadlineChip, { problem: assigned({}), full: true });
+    expect(container.textContent).toMatch(/剩 3 工作时 42 分.*10月8日.*因 10\/1–10\/7 顺延/s);
+    expect(container.querySelector('svg')).toBeNull();
+    now.clock = Date.UTC(2026, 9, 9, 2);
+    await rerender({ problem: assigned({}), full: false });
+    expect(container.querySelector('.danger svg')).not.toBeNull();
+    expect(container.querySelector('.chip')?.getAttribute('title')).toContain('10月8日');
   });
 });
 

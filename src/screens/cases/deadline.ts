@@ -1,7 +1,14 @@
-import { chinaInstant, chinaTime, HOUR_MS } from '../../core/china-time.ts';
-import { DEFAULT_CALENDAR } from '../../core/work-calendar.ts';
+import type { Row } from '../../core/casework/act.ts';
+import type { CaseClock } from '../../core/casework/case-clocks.ts';
+import { clocksOf } from '../../core/casework/run-clocks.ts';
+import { chinaInstant, chinaTime } from '../../core/china-time.ts';
+import { DEFAULT_CALENDAR, type WorkCalendar } from '../../core/work-calendar.ts';
+import { explainDeadline, pausedWords } from '../../core/work-explain.ts';
 import { dueAt, type DeadlineRule } from '../../core/work-time.ts';
+import type { ProblemRecord } from '../../schema/records.ts';
 import { m } from '../../text/paraglide/messages.js';
+import { say } from '../../text/say.ts';
+import { clockWords } from './case-words.ts';
 
 export interface ProposedDeadline {
   readonly at: number;
@@ -10,20 +17,48 @@ export interface ProposedDeadline {
 }
 
 /** Deadline of a category from a moment on, by the work calendar as far as it is known. */
-export function proposeDeadline(rule: DeadlineRule, from: number): ProposedDeadline {
-  const due = dueAt(from, rule, DEFAULT_CALENDAR);
+export function proposeDeadline(
+  rule: DeadlineRule,
+  from: number,
+  calendar: WorkCalendar = DEFAULT_CALENDAR,
+): ProposedDeadline {
+  const due = dueAt(from, rule, calendar);
   return { at: due.at, calendarUnknown: due.unknownYears.length > 0 };
 }
 
-/** How long is left, or how late it is, in plain words. */
-export function deadlineWords(
-  deadlineAt: number,
+/** The clock of a case that matters most now, in words. */
+export interface ShownDeadline {
+  /** "剩 3 工作时 42 分", with the step before it unless it is rectification. */
+  readonly text: string;
+  /** Why it is as long as it is; '' when there is nothing to say. */
+  readonly why: string;
+  readonly state: 'running' | 'soon' | 'late' | 'paused';
+  readonly dueAt: number;
+}
+
+/** The earliest deadline of a case in plain words; null when nothing is waited for. */
+export function shownDeadline(
+  problem: ProblemRecord,
   now: number,
-): { readonly text: string; readonly tone: 'plain' | 'warn' | 'danger' } {
-  const left = deadlineAt - now;
-  const words = spanWords(Math.abs(left));
-  if (left < 0) return { text: m.cases_late({ span: words }), tone: 'danger' };
-  return { text: m.cases_left({ span: words }), tone: left < 4 * HOUR_MS ? 'warn' : 'plain' };
+  calendar: WorkCalendar,
+): ShownDeadline | null {
+  if (problem.state === 'closed' || problem.state === 'void') return null;
+  const clock = clocksOf(problem as unknown as Row)
+    .filter((each) => each.kind !== 'sample')
+    .reduce<CaseClock | null>(
+      (first, each) => (first && first.marks[2] <= each.marks[2] ? first : each),
+      null,
+    );
+  if (!clock) return null;
+  const [, most, dueAt] = clock.marks;
+  const step = clock.kind === 'rectify' ? '' : `${clockWords(clock.kind)} `;
+  if (clock.leftMs !== null) {
+    const text = `${step}${say(pausedWords(clock.leftMs, clock.unit, calendar))}`;
+    return { text, why: m.trade_clock_paused(), state: 'paused', dueAt };
+  }
+  const { left, because, late } = explainDeadline(now, dueAt, clock.unit, calendar);
+  const state = late ? 'late' : now >= most && clock.totalMs > 0 ? 'soon' : 'running';
+  return { text: `${step}${say(left)}`, why: because.map(say).join(m.ui_comma()), state, dueAt };
 }
 
 /** "2026-11-22T18:00" in Beijing time, as date fields have it. */
@@ -45,11 +80,4 @@ export function instantOfField(text: string): number | null {
     number,
   ];
   return chinaInstant(year, month, day, hour, minute);
-}
-
-function spanWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  if (days > 0) return m.cases_days_hours({ days, hours });
-  return hours > 0 ? m.cases_hours_minutes({ hours, minutes: minutes % 60 }) : m.cases_minutes({ minutes });
 }

@@ -116,7 +116,7 @@ describe('1.28 a suspension', () => {
           one = step(one, 'rectifying', now);
         }
         expect(one.clocks[0]?.marks[2]).toBe(monday + 30 * HOUR_MS + held);
-          expect(nextClock(one.clocks)?.kind).toBe('rectify');
+        expect(nextClock(one.clocks)?.kind).toBe('rectify');
       }),
     );
   });

@@ -1,0 +1,29 @@
+import { fetchCatalogue } from '../api/catalogues.ts';
+import { clockSettings, type ClockCatalogue } from '../core/casework/clock-catalogue.ts';
+import { DEFAULT_CALENDAR, type WorkCalendar, type WorkSpan } from '../core/work-calendar.ts';
+
+/** The office's work calendar in force, for the words of deadlines; the product's own until it is read. */
+class WorkCalendars {
+  #body = $state.raw<ClockCatalogue | null>(null);
+  #asked = false;
+
+  /** Reads it once; without an answer the next screen asks again. Never throws. */
+  async load(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    try {
+      this.#body = ((await fetchCatalogue('work_calendar', Date.now()))?.body ??
+        null) as ClockCatalogue | null;
+    } catch {
+      this.#asked = false;
+    }
+  }
+
+  /** With a unit's own working hours where it has some. */
+  of(unitHours: readonly WorkSpan[] | null | undefined): WorkCalendar {
+    if (!this.#body && !unitHours) return DEFAULT_CALENDAR;
+    return clockSettings(this.#body, unitHours ?? null).calendar;
+  }
+}
+
+export const workCalendars = new WorkCalendars();
