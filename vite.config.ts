@@ -48,7 +48,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/,
+              test: /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core\/(?!sources\/(?:check-rate|profile-fields|validate-source))|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/,
               minShareCount: 2,
               priority: 1,
             },
