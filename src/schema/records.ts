@@ -43,6 +43,9 @@ export interface CatalogueRecord {
   readonly fromAt: number;
   readonly untilAt: number;
   readonly body: unknown;
+  readonly by: string;
+  readonly publishedAt: number;
+  readonly note: string;
 }
 
 /** A row of `corrections`. */
@@ -74,6 +77,7 @@ export interface EventRecord {
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
+    | 'problem.rescheduled'
     | 'task.sent'
     | 'task.recalled'
     | 'task.accepted'

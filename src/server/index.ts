@@ -15,6 +15,7 @@ export { unknownRoute } from './http/unknown-route.ts';
 export { onClockCommand, onClockCron } from './jobs/run-clocks.ts';
 export { onPruneCommand, onPruneCron } from './jobs/prune.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
+export { previewCategories, publishCategories } from './routes/categories.ts';
 export { cityLists } from './routes/city.ts';
 export { hello } from './routes/hello.ts';
 export { cityImportCommand, importCity, undoCityImport } from './routes/city-import.ts';

@@ -1,17 +1,8 @@
+import type { CategoryRow } from '../../core/casework/category-catalogue.ts';
 import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
 import type { Severity } from '../../core/casework/problem-states.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
 import type { SourceKind } from '../../core/sources/source-kinds.ts';
-
-export interface CategoryRow {
-  readonly code: ProblemCategory;
-  /** Message key of its name. */
-  readonly name: string;
-  /** Code of the unit that leads by default; always together with the town. */
-  readonly regulator: string;
-  readonly severity: Severity;
-  readonly deadline: DeadlineRule;
-}
 
 type Line = readonly [ProblemCategory, regulator: string, Severity, DeadlineRule];
 

@@ -19,6 +19,7 @@ import { readPayload } from './payload-checks.ts';
 import { inTerritory, maySend } from './permissions.ts';
 import { advanceProblem } from './problem.ts';
 import { conflict, forbidden, invalid, missing } from './refuse.ts';
+import { reschedule } from './reschedule.ts';
 import { advanceClock, runClocks } from './run-clocks.ts';
 import { touchedFields } from './touched-fields.ts';
 
@@ -77,6 +78,7 @@ export function subjectOf(type: EventType): Subject {
 function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance, Refusal> {
   switch (subject) {
     case 'problems':
+      if (act.draft.type === 'problem.rescheduled') return reschedule(act, world);
       return isClockEvent(act.draft.type) ? advanceClock(act, world) : advanceProblem(act, world);
     case 'tasks':
       return advanceTask(act, world);

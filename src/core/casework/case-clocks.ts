@@ -76,9 +76,8 @@ export function clocksAfter(
     if (after.deadlineAt === 0) return [];
     const unmoved = before?.state === 'suspended' || running?.marks[2] === after.deadlineAt;
     if (running && unmoved) return [running];
-    return [
-      startRectify(running && after.state !== 'returned' ? running.fromAt : at, after.deadlineAt, at, book),
-    ];
+    const anew = after.state === 'returned' && before?.state !== 'returned';
+    return [startRectify(running && !anew ? running.fromAt : at, after.deadlineAt, at, book)];
   });
 }
 

@@ -15,6 +15,8 @@ export const PROBLEM_EVENTS = [
 ] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
+/** By the administrator who publishes an edition of the categories that holds for open cases as well. */
+export const CATALOGUE_EVENTS = ['problem.rescheduled'] as const;
 export const TASK_EVENTS = [
   'task.sent',
   'task.recalled',
@@ -41,6 +43,7 @@ export const GROUP_EVENTS = ['group.area_changed'] as const;
 export const EVENT_TYPES = [
   ...PROBLEM_EVENTS,
   ...CLOCK_EVENTS,
+  ...CATALOGUE_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

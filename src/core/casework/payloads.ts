@@ -76,6 +76,12 @@ export interface ProblemOverdue {
 /** A dispute that nobody settled in time goes to a leader. */
 export type ProblemRaised = ProblemOverdue;
 
+/** Another edition of the categories gives an open case another deadline; the case has that edition from now on. */
+export interface ProblemRescheduled {
+  readonly edition: string;
+  readonly deadlineAt: Instant;
+}
+
 /** A zone kept with everything it was computed from; `id` is made on the device (32 hex), or is that of an existing row of `zones`. */
 export interface FrozenZone {
   readonly id: string;
@@ -233,6 +239,7 @@ export interface Payloads {
   readonly 'problem.reminded': ProblemReminded;
   readonly 'problem.overdue': ProblemOverdue;
   readonly 'problem.raised': ProblemRaised;
+  readonly 'problem.rescheduled': ProblemRescheduled;
   readonly 'task.sent': TaskSent;
   readonly 'task.recalled': TaskRecalled;
   readonly 'task.accepted': TaskAccepted;

@@ -16,6 +16,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.reminded': ['system'],
   'problem.overdue': ['system'],
   'problem.raised': ['system'],
+  'problem.rescheduled': ['system'],
   'task.sent': OFFICE,
   'task.recalled': OFFICE,
   'task.accepted': FIELD,

@@ -33,6 +33,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'task.shift_kept':
     case 'task.shift_reopened':
       return ['windShift', 'shiftAnswer'];
+    case 'problem.rescheduled':
+      return ['deadlineAt'];
     case 'problem.reminded':
     case 'problem.overdue':
     case 'problem.raised':

@@ -1,3 +1,4 @@
+import { CATEGORY_CATALOGUE } from '../../core/casework/category-catalogue.ts';
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
@@ -240,8 +241,17 @@ export const casework: readonly CollectionSpec[] = [
       instant('fromAt'),
       instant('untilAt'),
       json('body', 'unknown'),
+      /** Who published it, when, and why. */
+      relation('by', 'users'),
+      instant('publishedAt'),
+      text('note', { max: 400 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
-    rules: keptByAdmin,
+    // Editions of the categories are published by /api/sf/categories and never change: cases point at them.
+    rules: {
+      ...keptByAdmin,
+      create: `${rule.role('admin')} && @request.body.code != "${CATEGORY_CATALOGUE}"`,
+      update: `${rule.role('admin')} && code != "${CATEGORY_CATALOGUE}" && @request.body.code != "${CATEGORY_CATALOGUE}"`,
+    },
   },
 ];

@@ -66,6 +66,13 @@ export function eventWords(event: EventRecord): { readonly what: string; readonl
       const { clock, share } = read<'problem.reminded'>(event);
       return { what: m.cases_event_problem_reminded({ clock: clockWords(clock), share }), note: '' };
     }
+    case 'problem.rescheduled': {
+      const { deadlineAt, edition } = read<'problem.rescheduled'>(event);
+      return {
+        what: m.cases_event_problem_rescheduled({ deadline: dateAndClock(deadlineAt) }),
+        note: edition,
+      };
+    }
     case 'problem.overdue':
       return {
         what: m.cases_event_problem_overdue({ clock: clockWords(read<'problem.overdue'>(event).clock) }),

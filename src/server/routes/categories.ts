@@ -1,0 +1,240 @@
+import {
+  CATEGORY_CATALOGUE,
+  diffCategories,
+  readCategories,
+  type CategoryChange,
+  type CategoryRow,
+} from '../../core/casework/category-catalogue.ts';
+import { clockSettings, type ClockCatalogue } from '../../core/casework/clock-catalogue.ts';
+import {
+  RECTIFYING_STATES,
+  rescheduleEffect,
+  type OpenDeadline,
+  type RescheduleEffect,
+} from '../../core/casework/reschedule.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { uuidv7 } from '../../core/ids.ts';
+import { message, type Message } from '../../core/message.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { WorkCalendar, WorkSpan } from '../../core/work-calendar.ts';
+import type { DeadlineRule } from '../../core/work-time.ts';
+import { accept, SYSTEM } from '../events/append.ts';
+import { refuse } from '../http/refuse.ts';
+import { readCatalogue } from '../jobs/read-catalogue.ts';
+import { host, queryAll, type App, type RequestEvent } from '../pb.ts';
+import { hasRole, readBody, sendJson } from './http-body.ts';
+
+const MOST_BYTES = 300_000;
+/** An edition may begin "now", and a click takes a while. */
+const GRACE_MS = 10 * 60_000;
+/** More than so many cases are not moved in one step: everybody else would wait for it. */
+const MOST_MOVED = 2000;
+
+/** An edition to be, as the editor sends it. */
+interface Proposal {
+  readonly version: string;
+  readonly fromAt: number;
+  readonly note: string;
+  readonly categories: readonly CategoryRow[];
+  /** Latest version the editor knew: somebody else's newer one is not overwritten unseen. */
+  readonly base: string;
+  readonly applyToOpen: boolean;
+}
+
+/** What publishing would do. */
+interface Preview {
+  readonly changes: readonly CategoryChange[];
+  /** Open cases in rectification. */
+  readonly open: number;
+  readonly effect: RescheduleEffect;
+}
+
+/** POST /api/sf/categories/preview: what an edition would change, without changing anything. */
+export function previewCategories(e: RequestEvent): void {
+  const proposal = proposalOf(e);
+  if (!proposal.ok) return refuse(e, ...proposal.error);
+  const { changes, open, effect } = preview(e.app, proposal.value, Date.now());
+  const byCategory = new Map<string, number>();
+  for (const { category } of effect.moved) byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
+  sendJson(e, 200, {
+    changes: changes.map(({ code, field }) => ({ code, field })),
+    open,
+    moved: effect.moved.length,
+    earlier: effect.moved.filter((each) => each.newAt < each.deadlineAt).length,
+    kept: effect.kept,
+    byCategory: [...byCategory].map(([category, count]) => ({ category, count })),
+  });
+}
+
+/** POST /api/sf/categories: a new edition, from its date on. Editions are never changed; cases keep the one they were made with. */
+export function publishCategories(e: RequestEvent): void {
+  const now = Date.now();
+  const proposal = proposalOf(e);
+  if (!proposal.ok) return refuse(e, ...proposal.error);
+  const { value } = proposal;
+  const by = e.auth?.collection().name === 'users' ? e.auth.id : '';
+  let refusal: Refused | null = null;
+  let moved = 0;
+  try {
+    e.app.runInTransaction((tx) => {
+      refusal = against(tx, value, now);
+      if (refusal) throw new Error(refusal[2].key);
+      const { effect } = preview(tx, value, now);
+      store(tx, value, by, now);
+      if (!value.applyToOpen) return;
+      moved = effect.moved.length;
+      if (moved > MOST_MOVED) {
+        refusal = [400, 'invalid', message('admin_categories_too_many', { count: moved, most: MOST_MOVED })];
+        throw new Error('too many');
+      }
+      move(tx, value.version, effect, by, now);
+    });
+  } catch (error) {
+    if (refusal === null) throw error;
+    return refuse(e, ...(refusal as Refused));
+  }
+  sendJson(e, 200, { version: value.version, moved });
+}
+
+type Refused = readonly [status: number, code: string, reason: Message];
+
+function proposalOf(e: RequestEvent): Result<Proposal, Refused> {
+  if (!hasRole(e, 'admin')) return err([403, 'forbidden', message('admin_admins_only')]);
+  const bad = (key: string): Result<never, Refused> => err([400, 'invalid', message(key)]);
+  let body: Partial<Record<keyof Proposal, unknown>>;
+  try {
+    body = (JSON.parse(readBody(e, MOST_BYTES) ?? '') ?? {}) as typeof body;
+  } catch {
+    return bad('admin_categories_no_list');
+  }
+  const units = queryAll(e.app, 'SELECT code FROM units', { code: '' }).map((each) => each.code);
+  const categories = readCategories(body.categories, units);
+  if (!categories.ok) return err([400, 'invalid', categories.error]);
+  const { version, fromAt, note, base, applyToOpen } = body;
+  if (typeof version !== 'string' || !/^[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,39}$/.test(version)) {
+    return bad('admin_categories_version');
+  }
+  if (typeof fromAt !== 'number' || !Number.isInteger(fromAt) || fromAt <= 0 || fromAt > 4e12) {
+    return bad('admin_categories_from');
+  }
+  if (typeof note !== 'string' || note.trim() === '' || note.length > 400)
+    return bad('admin_categories_note');
+  return ok({
+    version,
+    fromAt,
+    note: note.trim(),
+    categories: categories.value,
+    base: typeof base === 'string' ? base : '',
+    applyToOpen: applyToOpen === true,
+  });
+}
+
+interface Edition {
+  readonly id: string;
+  readonly version: string;
+  readonly fromAt: number;
+}
+
+function editions(tx: App): Edition[] {
+  const sql = 'SELECT id, version, fromAt FROM catalogues WHERE code = {:code} ORDER BY fromAt DESC, id DESC';
+  return queryAll(tx, sql, { id: '', version: '', fromAt: 0 }, { code: CATEGORY_CATALOGUE });
+}
+
+function against(tx: App, { version, fromAt, base, applyToOpen }: Proposal, now: number): Refused | null {
+  const known = editions(tx);
+  const latest = known[0];
+  if (known.some((each) => each.version === version)) {
+    return [409, 'conflict', message('admin_categories_version_taken', { version })];
+  }
+  if (latest && latest.version !== base) {
+    return [409, 'conflict', message('admin_categories_newer', { version: latest.version })];
+  }
+  if (fromAt < now - GRACE_MS) return [400, 'invalid', message('admin_categories_from_past')];
+  if (latest && fromAt <= latest.fromAt) {
+    return [400, 'invalid', message('admin_categories_from_order', { version: latest.version })];
+  }
+  if (applyToOpen && fromAt > now) return [400, 'invalid', message('admin_categories_apply_later')];
+  return null;
+}
+
+function preview(app: App, { categories }: Proposal, now: number): Preview {
+  const latest = editions(app)[0];
+  const before = latest ? linesOf(app, latest.id) : [];
+  const changes = diffCategories(before, categories);
+  const rules = new Map<string, DeadlineRule>(
+    changes.filter(({ field }) => field === 'deadline').map(({ code, after }) => [code, after.deadline]),
+  );
+  const states = JSON.stringify(RECTIFYING_STATES);
+  const where = 'state IN (SELECT value FROM json_each({:states})) AND deadlineAt > 0';
+  const [total] = queryAll(app, `SELECT count(*) AS n FROM problems WHERE ${where}`, { n: 0 }, { states });
+  const cases: OpenDeadline[] = queryAll(
+    app,
+    `SELECT id, category, unit, deadlineAt, coalesce((SELECT value ->> '$.fromAt' FROM json_each(clocks)
+       WHERE value ->> '$.kind' = 'rectify'), foundAt) AS fromAt
+     FROM problems WHERE ${where} AND category IN (SELECT value FROM json_each({:codes}))`,
+    { id: '', category: '', unit: '', deadlineAt: 0, fromAt: 0 },
+    { states, codes: JSON.stringify([...rules.keys()]) },
+  );
+  const effect = rescheduleEffect(cases, rules, calendars(app, now), now);
+  return { changes, open: total?.n ?? 0, effect };
+}
+
+function linesOf(app: App, id: string): readonly CategoryRow[] {
+  const sql = 'SELECT body FROM catalogues WHERE id = {:id}';
+  const body = JSON.parse(queryAll(app, sql, { body: '' }, { id })[0]?.body || 'null') as {
+    readonly categories?: readonly CategoryRow[];
+  } | null;
+  return body?.categories ?? [];
+}
+
+function calendars(app: App, now: number): (unit: string) => WorkCalendar {
+  const body = readCatalogue(app, 'work_calendar', now) as ClockCatalogue | null;
+  const hours = new Map(
+    queryAll(app, "SELECT id, coalesce(workHours, 'null') AS hours FROM units", { id: '', hours: '' }).map(
+      (each) => [each.id, JSON.parse(each.hours) as readonly WorkSpan[] | null],
+    ),
+  );
+  const known = new Map<string, WorkCalendar>();
+  return (unit) => {
+    const calendar = known.get(unit) ?? clockSettings(body, hours.get(unit) ?? null).calendar;
+    known.set(unit, calendar);
+    return calendar;
+  };
+}
+
+/** The edition before ends where this one begins. */
+function store(tx: App, { version, fromAt, note, categories }: Proposal, by: string, now: number): void {
+  const sql =
+    'UPDATE catalogues SET untilAt = {:fromAt} WHERE code = {:code} AND (untilAt = 0 OR untilAt > {:fromAt})';
+  tx.db().newQuery(sql).bind({ fromAt, code: CATEGORY_CATALOGUE }).execute();
+  const record = host.newRecord(tx.findCollectionByNameOrId('catalogues'), {
+    id: uuidv7(now, Math.random),
+    code: CATEGORY_CATALOGUE,
+    version,
+    fromAt,
+    untilAt: 0,
+    body: { categories },
+    by,
+    publishedAt: now,
+    note,
+  });
+  tx.save(record);
+}
+
+function move(tx: App, edition: string, { moved }: RescheduleEffect, by: string, now: number): void {
+  for (const { id, newAt } of moved) {
+    const draft = {
+      id: uuidv7(now, Math.random),
+      subject: 'problems' as const,
+      subjectId: id,
+      type: 'problem.rescheduled' as const,
+      deviceAt: now,
+      clockOffsetMs: 0,
+      seen: tx.findRecordById('problems', id).getInt('rev'),
+      payload: canonicalJson({ edition, deadlineAt: newAt }),
+      photos: [],
+    };
+    const done = accept(tx, draft, { ...SYSTEM, id: by }, now);
+    if (!done.ok) throw new Error(done.error.reason.key);
+  }
+}
