@@ -529,7 +529,7 @@ export interface ZoneRecord {
   readonly ranking: Ranking;
   readonly inputs: unknown;
   readonly state: 'proposed' | 'frozen' | 'superseded';
-  readonly outcome: 'open' | 'found' | 'not_found' | 'station_fell' | 'regional' | '';
+  readonly outcome: 'open' | 'found' | 'not_found' | 'station_fell' | 'regional' | 'superseded' | '';
   readonly score: unknown;
   readonly rev: number;
 }

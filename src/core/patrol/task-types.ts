@@ -30,6 +30,8 @@ export interface TaskTarget {
   readonly share: number | null;
   /** Visited without being a target: met on the way. */
   readonly extra: boolean;
+  /** Row of the zone it was visited for, once the task has another; absent while that is the task's own. */
+  readonly zone?: string;
 }
 
 /** The way a group is asked to take. */

@@ -6,12 +6,12 @@ import type { Zone } from './zone.ts';
 import { zoneAreaM2 } from './zone-area.ts';
 
 /** What came of the search in a zone. */
-export const ZONE_OUTCOMES = ['found', 'not_found', 'station_fell', 'regional'] as const;
+export const ZONE_OUTCOMES = ['found', 'not_found', 'station_fell', 'regional', 'superseded'] as const;
 export type ZoneOutcome = (typeof ZONE_OUTCOMES)[number];
 
 export interface ZoneScore {
   readonly outcome: ZoneOutcome;
-  /** Null when it does not count: the station fell, or regional transport. */
+  /** Null when it does not count: the station fell, regional transport, or another zone took its place. */
   readonly hit: boolean | null;
   /** Probability that a zone thrown anywhere into the circle would have held the source, 0…1. */
   readonly chance: number;
@@ -53,6 +53,8 @@ export function scoreZone(
       return { outcome, hit: null, chance, message: message('upwind_outcome_station_fell') };
     case 'regional':
       return { outcome, hit: null, chance, message: message('upwind_outcome_regional') };
+    case 'superseded':
+      return { outcome, hit: null, chance, message: message('upwind_outcome_superseded') };
     case 'not_found':
       return { outcome, hit: false, chance, message: message('upwind_outcome_not_found') };
     case 'found': {

@@ -11,7 +11,7 @@ import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Instant } from '../../core/units.ts';
 import { pollFeeds, windMode } from '../feeds/poll-feeds.ts';
 import type { App } from '../pb.ts';
-import { findFallen } from './fallen-stations.ts';
+import { findSettled } from './settled-zones.ts';
 import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
 import { readCatalogue } from './read-catalogue.ts';
@@ -22,7 +22,7 @@ import { stationZone, type StationZone } from './station-zones.ts';
 import { readCases, type SuggestionCase } from './suggestion-rows.ts';
 import { findShifts } from './task-flags.ts';
 import { weatherChange } from './weather-change.ts';
-import { writeFallen, writeShifts, writeSuggestions } from './write-events.ts';
+import { writeSettled, writeShifts, writeSuggestions } from './write-events.ts';
 
 /** What a tick did; `ms` are of its own work, polling left out. */
 export interface TickReport {
@@ -33,7 +33,7 @@ export interface TickReport {
   readonly suggestions: number;
   readonly shifts: number;
   /** Zones whose station fell back before anything was found. */
-  readonly fallen: number;
+  readonly settled: number;
 }
 
 export interface TickOptions {
@@ -44,7 +44,7 @@ export interface TickOptions {
 
 const LOCK_MS = 55_000;
 const AGAIN = 'sf_tick_again';
-const SKIPPED: TickReport = { ran: false, rev: 0, ms: 0, parts: {}, suggestions: 0, shifts: 0, fallen: 0 };
+const SKIPPED: TickReport = { ran: false, rev: 0, ms: 0, parts: {}, suggestions: 0, shifts: 0, settled: 0 };
 
 /**
  * One round: poll the feeds (outside the lock, a slow one must not hold up a push), read, compute, suggest, tell.
@@ -131,11 +131,11 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const suggestions = writeSuggestions(app, decided, regional, now);
   const { shifts, flags } = findShifts(app, zones, now);
   const flagged = writeShifts(app, shifts, now);
-  const fallen = writeFallen(app, findFallen(app, air, limits, now));
+  const settled = writeSettled(app, findSettled(app, air, limits, regional, now));
   lap('decide');
   const rev = publish(app, { at: now, air, zones, flags, regional, mobile: input.mobile });
   lap('publish');
-  return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged, fallen };
+  return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged, settled };
 }
 
 function wantsPosterior(each: SuggestionCase): TriggerPollutant | null {

@@ -6,7 +6,7 @@ import type { Instant } from '../../core/units.ts';
 import { chanceByArea, scoreZone } from '../../core/upwind/outcome.ts';
 import { append } from '../events/append.ts';
 import { host, queryOne, type App } from '../pb.ts';
-import type { Fallen } from './fallen-stations.ts';
+import type { Settled } from './settled-zones.ts';
 import { rankTargets } from './rank-targets.ts';
 import type { StationZone } from './station-zones.ts';
 import type { Shift } from './task-flags.ts';
@@ -42,18 +42,18 @@ export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): n
   ).length;
 }
 
-/** Zones whose station fell back by itself get that as their outcome; a later finding replaces it. */
-export function writeFallen(app: App, fallen: readonly Fallen[]): number {
-  return fallen.filter(({ id, task, rev, zone }) =>
+/** Zones that nobody's finding will decide get why as their outcome; a later finding replaces it. */
+export function writeSettled(app: App, settled: readonly Settled[]): number {
+  return settled.filter(({ id, task, rev, zone, outcome }) =>
     attempt(app, (tx) => {
       const { shape } = zone;
       const score =
-        shape.kind === 'none' ? null : scoreZone(zone, 'station_fell', [], chanceByArea(zone, shape.radiusM));
+        shape.kind === 'none' ? null : scoreZone(zone, outcome, [], chanceByArea(zone, shape.radiusM));
       return append(tx, {
         type: 'zone.scored',
         subjectId: id,
         seen: rev,
-        payload: { outcome: 'station_fell', task, score },
+        payload: { outcome, task, score },
       });
     }),
   ).length;

@@ -232,6 +232,36 @@ describe('when the wind turns', () => {
       ['source000000003', 1, 'todo'],
     ]);
   });
+
+  const SECOND = 'zone00000000002';
+  const turned = () => ({
+    targets: [{ source: 'source000000003', share: 0.5 }],
+    route: null,
+    zone: { ...strike().zone!, id: SECOND },
+    reason: '',
+  });
+
+  test.each([
+    ['found', 'found'],
+    ['nothing', 'superseded'],
+    ['obstructed', 'superseded'],
+  ] as const)('0.20 the zone that gives way is scored by its own visits: %s → %s', (result, outcome) => {
+    const world = sent();
+    world.send(inspector, 'task.visited', TASK, visit(1, result));
+    expect(key(world.send(dispatcher, 'task.retargeted', TASK, turned()))).toBe('ok');
+    expect(world.find('zones', ZONE)).toMatchObject({ outcome });
+    expect(world.find('zones', SECOND)).toMatchObject({ outcome: 'open' });
+  });
+
+  test('0.20 what was found for the first zone is no hit of the second', () => {
+    const world = sent();
+    world.send(inspector, 'task.visited', TASK, visit(1, 'found'));
+    world.send(dispatcher, 'task.retargeted', TASK, turned());
+    world.send(inspector, 'task.visited', TASK, visit(3, 'nothing'));
+    expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('ok');
+    expect(world.find('zones', ZONE)).toMatchObject({ outcome: 'found' });
+    expect(world.find('zones', SECOND)).toMatchObject({ outcome: 'not_found' });
+  });
 });
 
 describe('0.15 a strike closes only when its problems are settled or assigned', () => {

@@ -1,3 +1,4 @@
+import type { RegionalNow } from '../../core/snapshot.ts';
 import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
 import { fallLine, stationFell, type FallLine } from '../../core/triggers/station-fell.ts';
 import type { TriggerEvidence, TriggerLimits } from '../../core/triggers/trigger-rules.ts';
@@ -6,12 +7,13 @@ import type { Zone } from '../../core/upwind/zone.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
 import type { StationAir } from './read-air.ts';
 
-/** A frozen zone whose station came back to where it was before anything was found. */
-export interface Fallen {
+/** A frozen zone that nobody's finding will decide any more. */
+export interface Settled {
   readonly id: string;
   readonly task: string;
   readonly rev: number;
   readonly zone: Zone;
+  readonly outcome: 'station_fell' | 'regional';
 }
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +23,7 @@ const SQL = `SELECT z.id, z.rev, z.zone, z.pollutant, t.id AS task, t.station, m
   FROM tasks t JOIN zones z ON z.id = t.zone LEFT JOIN suggestions s ON s.task = t.id
   WHERE t.type = 'upwind_strike' AND t.state IN ('sent', 'accepted', 'under_way') AND z.outcome IN ('open', '')
     AND NOT EXISTS (SELECT 1 FROM json_each(t.targets) WHERE value ->> 'state' = 'found')
-    AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.task = t.id AND p.state <> 'voided')
+    AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.task = t.id AND p.state <> 'void')
   GROUP BY z.id`;
 const SHAPE = {
   id: '',
@@ -34,22 +36,31 @@ const SHAPE = {
   evidence: '',
 };
 
-/** Strikes under way whose station fell back to the line of their alarm (core/triggers/station-fell.ts). */
-export function findFallen(
+/**
+ * Strikes under way whose station fell back to the line of their alarm (core/triggers/station-fell.ts), or whose rise turned out
+ * within the hour to be one that most stations share.
+ */
+export function findSettled(
   app: App,
   air: readonly StationAir[],
   limits: TriggerLimits,
+  regional: RegionalNow | null,
   now: Instant,
-): Fallen[] {
-  return queryAll(app, SQL, SHAPE).flatMap((row): Fallen[] => {
+): Settled[] {
+  return queryAll(app, SQL, SHAPE).flatMap((row): Settled[] => {
+    const settled = (outcome: Settled['outcome']): Settled[] => [
+      { id: row.id, task: row.task, rev: row.rev, zone: JSON.parse(row.zone) as Zone, outcome },
+    ];
+    if (regional?.pollutant === row.pollutant && now - row.since <= HOUR_MS) return settled('regional');
     const own = air.find((each) => each.station === row.station);
     if (!own) return [];
     const target = lineOf(app, row, limits);
     if (!target) return [];
     const { hourly, spanMin } = own;
     const series = own.series[target.pollutant];
-    if (!stationFell(target.line, { series, spanMin, hourly }, row.since, now)) return [];
-    return [{ id: row.id, task: row.task, rev: row.rev, zone: JSON.parse(row.zone) as Zone }];
+    return stationFell(target.line, { series, spanMin, hourly }, row.since, now)
+      ? settled('station_fell')
+      : [];
   });
 }
 

@@ -100,7 +100,7 @@ test('0.20 a zone whose station fell back before anything was found gets that as
   expect(await zone('two')).toMatchObject({ outcome: 'open', rev: 0 });
   expect(await zone('three')).toMatchObject({ outcome: 'open', rev: 0 });
   const admin = await server.as('admin');
-  expect((await admin.send('POST', '/api/sf/tick')).body.fallen).toBe(0);
+  expect((await admin.send('POST', '/api/sf/tick')).body.settled).toBe(0);
   const events = await (
     await server.as('root')
   ).get(`/api/collections/events/records?filter=(subjectId='${id('zoneone')}')`);
@@ -128,4 +128,29 @@ test('0.20 a search that ends in vain after the station fell keeps that outcome'
     200,
   );
   expect(await zone('two')).toMatchObject({ outcome: 'station_fell', rev: 1 });
+});
+
+test('0.20 a strike whose rise most stations turn out to share is regional transport and not scored; an older one is', async () => {
+  const soon = Date.now() - 30 * MINUTE;
+  const fresh = strike('fresh', 1);
+  const older = strike('older', 2);
+  const own = (collection: string): object[] => [
+    { ...fresh[collection]!, ...(collection === 'tasks' ? { sentAt: soon } : { at: soon }) },
+    older[collection]!,
+  ];
+  const other = await startServer({
+    city: { ...airCity, zones: own('zones'), suggestions: own('suggestions'), tasks: own('tasks') },
+  });
+  const level = (at: number): object => ({
+    wind_dir: 225,
+    wind_speed: 2.4,
+    pm10: at > Date.now() - HOUR ? 130 : 80,
+  });
+  const reply = await pushRows(other, minutes(Date.now(), 200, [1, 2, 3, 4, 5], level));
+  expect(reply.body.refused).toEqual([]);
+  expect(await rowOf(other, 'zones', id('zonefresh'))).toMatchObject({
+    outcome: 'regional',
+    score: { outcome: 'regional', hit: null },
+  });
+  expect(await rowOf(other, 'zones', id('zoneolder'))).toMatchObject({ outcome: 'open' });
 });
