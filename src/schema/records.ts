@@ -2,8 +2,15 @@
 import type { FeedConfig } from '../core/air/feed-config.ts';
 import type { Pollutant } from '../core/air/pollutants.ts';
 import type { CaseClock } from '../core/casework/case-clocks.ts';
+import type { Dispute } from '../core/casework/dispute.ts';
 import type { PhotoRef } from '../core/casework/events.ts';
+import type { Measure } from '../core/casework/measures.ts';
+import type { CasePart } from '../core/casework/parties.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
+import type { PlannedStep } from '../core/casework/plan.ts';
+import type { Paper } from '../core/casework/problem-payloads.ts';
+import type { PointVerdict } from '../core/casework/reinspection.ts';
+import type { Education } from '../core/checks/inspection-kinds.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import type { Message } from '../core/message.ts';
 import type {
@@ -65,7 +72,16 @@ export interface CorrectionRecord {
 export interface EventRecord {
   readonly id: string;
   readonly collectionName: string;
-  readonly subject: 'problems' | 'tasks' | 'suggestions' | 'zones' | 'sources' | 'groups';
+  readonly subject:
+    | 'problems'
+    | 'orders'
+    | 'inspections'
+    | 'reinspections'
+    | 'tasks'
+    | 'suggestions'
+    | 'zones'
+    | 'sources'
+    | 'groups';
   readonly subjectId: string;
   readonly type:
     | 'problem.found'
@@ -74,10 +90,39 @@ export interface EventRecord {
     | 'problem.undecided'
     | 'problem.voided'
     | 'problem.closed'
+    | 'problem.confirmed'
+    | 'problem.accepted'
+    | 'problem.refused'
+    | 'problem.started'
+    | 'problem.planned'
+    | 'problem.step_proved'
+    | 'problem.part_submitted'
+    | 'problem.submitted'
+    | 'problem.reinspected'
+    | 'problem.returned'
+    | 'problem.suspended'
+    | 'problem.resumed'
+    | 'problem.extension_asked'
+    | 'problem.extension_decided'
+    | 'problem.sampled'
+    | 'problem.sample_checked'
+    | 'problem.disputed'
+    | 'problem.claim_answered'
+    | 'problem.meeting_held'
+    | 'problem.owner_decided'
+    | 'problem.merged'
+    | 'problem.unmerged'
+    | 'problem.absorbed'
+    | 'problem.released'
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
     | 'problem.rescheduled'
+    | 'order.sent'
+    | 'inspection.made'
+    | 'reinspection.opened'
+    | 'reinspection.reported'
+    | 'reinspection.closed'
     | 'task.sent'
     | 'task.recalled'
     | 'task.accepted'
@@ -123,6 +168,7 @@ export interface EventRecord {
   readonly seq: number;
   readonly prevHash: string;
   readonly hash: string;
+  readonly problem: string;
 }
 
 /** A row of `feeds`. */
@@ -187,10 +233,18 @@ export interface InspectionRecord {
   readonly lng: number;
   readonly lat: number;
   readonly accuracyM: number;
-  readonly result: 'found' | 'nothing' | 'obstructed' | 'locked' | 'skipped';
+  readonly result: 'found' | 'nothing' | 'obstructed' | 'locked' | 'skipped' | 'education';
+  readonly mode: 'regular' | 'irregular' | 'spot' | 'covert' | 'urged' | '';
+  readonly group: string;
+  readonly note: string;
+  readonly witness: string;
+  readonly followUp: 'police' | '';
+  readonly education: Education | null;
+  readonly revisitDueAt: number;
   readonly answers: unknown;
   readonly town: string;
   readonly demo: boolean;
+  readonly rev: number;
 }
 
 /** A row of `mobile_readings`. */
@@ -204,6 +258,41 @@ export interface MobileReadingRecord {
   readonly device: string;
   readonly values: Partial<Record<Pollutant, number>>;
   readonly by: string;
+}
+
+/** A row of `orders`. */
+export interface OrderRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly no: string;
+  readonly kind: 'batch' | 'special';
+  readonly unit: string;
+  readonly parties: string;
+  readonly problems: string[];
+  readonly basis: string;
+  readonly note: string;
+  readonly deadlineAt: number;
+  readonly by: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
+/** A row of `ownership_rules`. */
+export interface OwnershipRuleRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly category: string;
+  readonly cell: string;
+  readonly town: string;
+  readonly lng: number;
+  readonly lat: number;
+  readonly lead: string;
+  readonly coUnits: string;
+  readonly basis: string;
+  readonly problem: string;
+  readonly fromAt: number;
+  readonly demo: boolean;
 }
 
 /** A row of `photos`. */
@@ -254,7 +343,19 @@ export interface ProblemRecord {
   readonly no: string;
   readonly category: string;
   readonly severity: number;
-  readonly state: 'found' | 'fixed_on_spot' | 'assigned' | 'closed' | 'void';
+  readonly state:
+    | 'found'
+    | 'fixed_on_spot'
+    | 'ownership_disputed'
+    | 'assigned'
+    | 'accepted'
+    | 'rectifying'
+    | 'submitted'
+    | 're_inspected'
+    | 'returned'
+    | 'suspended'
+    | 'closed'
+    | 'void';
   readonly handling: 'undecided' | 'fixed_on_spot' | 'assigned';
   readonly origin:
     'patrol' | 'strike' | 'night' | 'station_alarm' | 'camera' | 'satellite' | 'public' | 'order' | 'media';
@@ -272,6 +373,42 @@ export interface ProblemRecord {
   readonly foundBy: string;
   readonly group: string;
   readonly note: string;
+  readonly village: string;
+  readonly district: string;
+  readonly officer: string;
+  readonly nearTowns: string;
+  readonly parties: string;
+  readonly inspection: string;
+  readonly linked: string;
+  readonly order: string;
+  readonly orderNo: string;
+  readonly covert: boolean;
+  readonly parts: CasePart[] | null;
+  readonly confirmedAt: number;
+  readonly assignedAt: number;
+  readonly firstSpanMs: number;
+  readonly refusals: number;
+  readonly namedUnits: string;
+  readonly handler: string;
+  readonly handlerPhone: string;
+  readonly handledBy: string;
+  readonly acceptedAt: number;
+  readonly plan: PlannedStep[] | null;
+  readonly measures: Measure[] | null;
+  readonly papers: Paper[] | null;
+  readonly submittedAt: number;
+  readonly verdict: 'pass' | 'fail' | '';
+  readonly inspectedBy: string;
+  readonly inspectedAt: number;
+  readonly returns: number;
+  readonly extension: unknown;
+  readonly dispute: Dispute | null;
+  readonly stateBefore: string;
+  readonly suspendedAt: number;
+  readonly mergedInto: string;
+  readonly absorbed: string;
+  readonly fixedAt: number;
+  readonly sample: 'picked' | 'left' | 'passed' | 'failed' | '';
   readonly foundAt: number;
   readonly receivedAt: number;
   readonly deadlineAt: number;
@@ -306,6 +443,29 @@ export interface RefusalRecord {
   readonly at: number;
   readonly reason: Message;
   readonly draft: string;
+}
+
+/** A row of `reinspections`. */
+export interface ReinspectionRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly source: string;
+  readonly town: string;
+  readonly group: string;
+  readonly units: string;
+  readonly verdicts: PointVerdict[];
+  readonly papers: Paper[] | null;
+  readonly signers: unknown;
+  readonly state: 'open' | 'reported' | 'closed';
+  readonly by: string;
+  readonly openedAt: number;
+  readonly dueAt: number;
+  readonly reportedAt: number;
+  readonly closedAt: number;
+  readonly siteClosed: boolean;
+  readonly note: string;
+  readonly demo: boolean;
+  readonly rev: number;
 }
 
 /** A row of `replays`. */

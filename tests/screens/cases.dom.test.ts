@@ -160,9 +160,15 @@ describe('steps', () => {
     const of = (state: ProblemRecord['state'], severity: number, role: Parameters<typeof caseActions>[1]) =>
       caseActions({ state, severity }, role);
     expect(of('found', 1, 'dispatcher')).toEqual(['assign', 'void']);
-    expect(of('assigned', 1, 'dispatcher')).toEqual(['close', 'undecide', 'void']);
-    expect(of('assigned', 3, 'dispatcher')).not.toContain('close');
-    expect(of('assigned', 3, 'leader')).toEqual(['close']);
+    expect(of('assigned', 1, 'dispatcher')).toEqual(['undecide', 'void']);
+    const passed = (severity: number, role: Parameters<typeof caseActions>[1]) =>
+      caseActions({ state: 're_inspected', verdict: 'pass', severity }, role);
+    expect(passed(1, 'dispatcher')).toEqual(['close', 'void']);
+    expect(passed(3, 'dispatcher')).toEqual(['void']);
+    expect(passed(3, 'leader')).toEqual(['close']);
+    expect(of('found', 3, 'leader')).toEqual(['confirm']);
+    expect(of('found', 3, 'dispatcher')).toEqual(['void']);
+    expect(caseActions({ state: 'found', severity: 3, confirmedAt: 1 }, 'dispatcher')).toContain('assign');
     expect(of('closed', 1, 'dispatcher')).toEqual([]);
     for (const role of ['regulator', 'town', 'site_officer', 'discipline', 'admin', 'inspector'] as const)
       expect(of('assigned', 1, role), role).toEqual([]);

@@ -224,9 +224,11 @@ describe('the states of a problem', () => {
   test('closing waits for the photos that are still to come', async () => {
     const event = found();
     await send(inspector, event);
-    await send(dispatcher, assign(event.subjectId, 1));
-    const reply = await send(dispatcher, draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 }));
-    expect(reply.body.data).toMatchObject({ key: 'server_photos_still_to_come', params: { count: 1 } });
+    const fixed = { seen: 1, photos: [photoRef()] };
+    await send(inspector, draft('problem.fixed_on_spot', event.subjectId, { note: '' }, fixed));
+    const close = draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
+    const reply = await send(await server.as('leader'), close);
+    expect(reply.body.data).toMatchObject({ key: 'server_photos_still_to_come', params: { count: 2 } });
   });
 });
 

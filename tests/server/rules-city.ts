@@ -71,8 +71,42 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       task: id('tasktwo'),
     }),
     problem('problemnowhere', {}),
+    problem('problemcovert', { town: id('townwest'), covert: true, task: id('tasktwo') }),
+    problem('problemjoint', {
+      town: id('towneast'),
+      state: 'assigned',
+      handling: 'assigned',
+      unit: id('ecology'),
+      parties: ` ${id('ecology')} ${id('housing')} `,
+      nearTowns: ` ${id('townwest')} `,
+    }),
   ],
-  inspections: [{ id: id('inspection'), by: id('inspector'), at: TODAY, result: 'nothing' }],
+  orders: [
+    { id: id('orderhousing'), no: 'JB-1', kind: 'batch', unit: id('housing'), problems: [], at: TODAY },
+  ],
+  reinspections: [
+    {
+      id: id('reinspection'),
+      town: id('townwest'),
+      group: id('groupone'),
+      units: ` ${id('housing')} `,
+      verdicts: [],
+      state: 'open',
+      openedAt: TODAY,
+    },
+  ],
+  ownership_rules: [{ id: id('ownershiprule'), category: 'ent.illegal_small', lead: id('ecology') }],
+  inspections: [
+    { id: id('inspection'), by: id('inspector'), at: TODAY, result: 'nothing' },
+    {
+      id: id('inspectioncovert'),
+      by: id('otherinspector'),
+      group: id('grouptwo'),
+      at: TODAY,
+      result: 'found',
+      mode: 'covert',
+    },
+  ],
   photos: [
     {
       id: id('photoinspector'),

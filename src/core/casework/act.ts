@@ -2,7 +2,7 @@ import type { Message } from '../message.ts';
 import type { Role } from '../roles.ts';
 import type { Instant, LngLat } from '../units.ts';
 import type { FindClockBook } from './clock-book.ts';
-import type { Actor, EventDraft, EventType, Subject } from './events.ts';
+import type { Actor, EventDraft, EventType, PhotoRef, Subject } from './events.ts';
 import type { Payloads } from './payloads.ts';
 
 /** A person, or the server's own jobs. */
@@ -27,8 +27,8 @@ export interface World {
   readonly problemsOfTask: (task: string) => readonly Row[];
   /** Photos that events of this subject name and whose bytes have not arrived. */
   readonly photosPending: (subjectId: string) => number;
-  /** Next number of the day: WT problems, RW tasks; '' on a device. */
-  readonly numberFor: (prefix: 'WT' | 'RW', at: Instant) => string;
+  /** Next number: WT problems and RW tasks of the day, JB orders of the year; '' on a device. */
+  readonly numberFor: (prefix: NumberPrefix, at: Instant) => string;
   /** By what the clocks of a case are set; absent on a device, which has the product's own rules. */
   readonly clockBook?: FindClockBook;
   /** Ids of the grids a place lies in; '' where there is none. */
@@ -37,7 +37,15 @@ export interface World {
     readonly village: string;
     readonly town: string;
   };
+  /** Capabilities of a person's posts at a time: group_leader and the like. */
+  readonly capabilities: (user: string, at: Instant) => readonly string[];
+  /** Id of the unit that stands for a town; '' when there is none. */
+  readonly unitOfTown: (town: string) => string;
+  /** Ids of other towns whose border is nearer than BORDER_M. */
+  readonly townsNear: (place: LngLat, own: string) => readonly string[];
 }
+
+export type NumberPrefix = 'WT' | 'RW' | 'JB';
 
 /** One record to create or change. */
 export interface Write {
@@ -55,6 +63,7 @@ export interface FollowUp {
   readonly subject: Subject;
   readonly subjectId: string;
   readonly payload: unknown;
+  readonly photos?: readonly PhotoRef[];
 }
 
 /** What an accepted event does; the first write is the subject's row. */
@@ -85,6 +94,11 @@ export interface MissedEvent {
 /** A time of the payload on the server's clock, never after the receipt. */
 export function onServerClock(act: Act<unknown>, at: Instant): Instant {
   return Math.min(at + act.draft.clockOffsetMs, act.receivedAt);
+}
+
+/** A time ahead on the server's clock: corrected, but not bounded by the receipt. */
+export function deadlineOnServer(act: Act<unknown>, at: Instant): Instant {
+  return at + act.draft.clockOffsetMs;
 }
 
 export function text(row: Row, field: string): string {

@@ -16,8 +16,11 @@ import {
 } from './act.ts';
 import { CLOCK_EVENTS, type EventDraft, type EventType, type Subject } from './events.ts';
 import { readPayload } from './payload-checks.ts';
-import { inTerritory, maySend } from './permissions.ts';
+import { boundByTerritory, inTerritory, maySend } from './permissions.ts';
+import { makeInspection } from './inspection-made.ts';
+import { sendOrder } from './order-sent.ts';
 import { advanceProblem } from './problem.ts';
+import { advanceReinspection } from './reinspection.ts';
 import { conflict, forbidden, invalid, missing } from './refuse.ts';
 import { reschedule } from './reschedule.ts';
 import { advanceClock, runClocks } from './run-clocks.ts';
@@ -32,6 +35,9 @@ export interface Receipt {
 /** Events that make their own row. */
 const CREATES: readonly EventType[] = [
   'problem.found',
+  'order.sent',
+  'inspection.made',
+  'reinspection.opened',
   'task.sent',
   'suggestion.raised',
   'source.registered',
@@ -60,7 +66,8 @@ export function advance(
     if (row) return conflict('server_already_there', row);
   } else {
     if (!row) return missing('server_no_such_row', { subject: draft.subject });
-    if (draft.subject !== 'groups' && draft.subject !== 'tasks' && !inTerritory(author, row)) {
+    const anywhere = draft.subject === 'groups' || draft.subject === 'tasks' || !boundByTerritory(author);
+    if (!anywhere && !inTerritory(author, row)) {
       return forbidden('server_not_your_territory');
     }
     const both = bothTouched(draft, missed);
@@ -80,6 +87,12 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
     case 'problems':
       if (act.draft.type === 'problem.rescheduled') return reschedule(act, world);
       return isClockEvent(act.draft.type) ? advanceClock(act, world) : advanceProblem(act, world);
+    case 'orders':
+      return sendOrder(act, world);
+    case 'inspections':
+      return makeInspection(act, world);
+    case 'reinspections':
+      return advanceReinspection(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':

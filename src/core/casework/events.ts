@@ -2,7 +2,17 @@ import type { Role } from '../roles.ts';
 import type { Instant } from '../units.ts';
 
 /** What an event is about; the collection that holds the row it changes. */
-export const SUBJECTS = ['problems', 'tasks', 'suggestions', 'zones', 'sources', 'groups'] as const;
+export const SUBJECTS = [
+  'problems',
+  'orders',
+  'inspections',
+  'reinspections',
+  'tasks',
+  'suggestions',
+  'zones',
+  'sources',
+  'groups',
+] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export const PROBLEM_EVENTS = [
@@ -12,6 +22,37 @@ export const PROBLEM_EVENTS = [
   'problem.undecided',
   'problem.voided',
   'problem.closed',
+  'problem.confirmed',
+  'problem.accepted',
+  'problem.refused',
+  'problem.started',
+  'problem.planned',
+  'problem.step_proved',
+  'problem.part_submitted',
+  'problem.submitted',
+  'problem.reinspected',
+  'problem.returned',
+  'problem.suspended',
+  'problem.resumed',
+  'problem.extension_asked',
+  'problem.extension_decided',
+  'problem.sampled',
+  'problem.sample_checked',
+  'problem.disputed',
+  'problem.claim_answered',
+  'problem.meeting_held',
+  'problem.owner_decided',
+  'problem.merged',
+  'problem.unmerged',
+  'problem.absorbed',
+  'problem.released',
+] as const;
+export const ORDER_EVENTS = ['order.sent'] as const;
+export const INSPECTION_EVENTS = ['inspection.made'] as const;
+export const REINSPECTION_EVENTS = [
+  'reinspection.opened',
+  'reinspection.reported',
+  'reinspection.closed',
 ] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
@@ -44,6 +85,9 @@ export const EVENT_TYPES = [
   ...PROBLEM_EVENTS,
   ...CLOCK_EVENTS,
   ...CATALOGUE_EVENTS,
+  ...ORDER_EVENTS,
+  ...INSPECTION_EVENTS,
+  ...REINSPECTION_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

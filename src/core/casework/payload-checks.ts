@@ -2,7 +2,6 @@ import { POLLUTANTS } from '../air/pollutants.ts';
 import { message, type Message } from '../message.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
-import { CHECK_RESULTS } from '../sources/check-rate.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
 import { TRIGGER_RULES } from '../triggers/trigger-rules.ts';
 import { ZONE_OUTCOMES } from '../upwind/outcome.ts';
@@ -11,9 +10,10 @@ import * as check from './check.ts';
 import type { Check } from './check.ts';
 import { CLOCK_KINDS } from './clock-book.ts';
 import type { EventType } from './events.ts';
+import { answers, lat, lng, maybeReason, note, place, reason } from './payload-parts.ts';
 import type { Payloads } from './payloads.ts';
-import { PROBLEM_CATEGORIES } from './problem-categories.ts';
-import { PROBLEM_ORIGINS } from './problem-states.ts';
+import { PROBLEM_CHECKS } from './problem-payload-checks.ts';
+import { SET_CHECKS } from './set-payload-checks.ts';
 
 /** The payload of an event, read and checked field by field. */
 export function readPayload<T extends EventType>(type: T, json: string): Result<Payloads[T], Message> {
@@ -30,18 +30,6 @@ export function readPayload<T extends EventType>(type: T, json: string): Result<
 const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, record, shape, text } =
   check;
 
-const note = text(2000);
-const reason = text(400, 1);
-const maybeReason = text(400);
-const lng = number(-180, 180);
-const lat = number(-90, 90);
-const place = shape({
-  lng,
-  lat,
-  accuracyM: nullable(number(0, 1e6)),
-  by: oneOf(['gps', 'pin']),
-  reason: maybeReason,
-});
 const targets = list(shape({ source: id, share: nullable(number(0, 1)) }), 500, 1);
 const route = nullable(
   shape({ line: list(list(number(-180, 180), 3, 2), 10_000), km: number(0, 1e4), minutes: number(0, 1e5) }),
@@ -73,21 +61,8 @@ const frozenZone = nullable(
 const struck = shape({ clock: oneOf(CLOCK_KINDS), dueAt: instant });
 
 const CHECKS: Readonly<Record<EventType, Check>> = {
-  'problem.found': shape({
-    category: oneOf(PROBLEM_CATEGORIES),
-    severity: oneOf([1, 2, 3]),
-    origin: oneOf(PROBLEM_ORIGINS),
-    source: id,
-    task: nullable(id),
-    place,
-    foundAt: instant,
-    note,
-  }),
-  'problem.fixed_on_spot': shape({ note }),
-  'problem.assigned': shape({ unit: id, orderNo: text(80), deadlineAt: instant, note }),
-  'problem.undecided': shape({ reason }),
-  'problem.voided': shape({ reason }),
-  'problem.closed': shape({ note }),
+  ...PROBLEM_CHECKS,
+  ...SET_CHECKS,
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,
@@ -114,7 +89,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     at: instant,
     place: nullable(place),
     note,
-    answers: optional(shape({ form: text(60, 1), items: record(oneOf(CHECK_RESULTS), 60) })),
+    answers: optional(answers),
   }),
   'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason, warned }),
   'task.done': shape({ note }),

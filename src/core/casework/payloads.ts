@@ -19,7 +19,9 @@ import type { ClockKind } from './clock-book.ts';
 import type { EventType } from './events.ts';
 import type { CheckResult } from '../sources/check-rate.ts';
 import type { Place } from './place.ts';
+import type { ProblemStepPayloads } from './problem-payloads.ts';
 import type { ProblemOrigin, Severity } from './problem-states.ts';
+import type { SetPayloads } from './set-payloads.ts';
 
 /*
  * What each event says. `event.payload` is canonicalJson(payload).
@@ -39,17 +41,26 @@ export interface ProblemFound {
   readonly place: Place;
   readonly foundAt: Instant;
   readonly note: string;
+  /** The inspection it belongs to: one inspection, many points. */
+  readonly inspection?: string;
+  /** An earlier problem that this one goes back to: a failed sample. */
+  readonly linked?: string;
 }
-/** Put right at once; needs ≥ 1 after-photo on the event; by the finder. */
+/** Put right at once; needs ≥ 1 after-photo on the event; by the finder, in the same visit and at the same place. */
 export interface ProblemFixedOnSpot {
   readonly note: string;
+  readonly place?: Place;
 }
 export interface ProblemAssigned {
   readonly unit: string;
-  /** Number of the assignment order; empty until orders exist. */
+  /** Number of the assignment order; empty without one. */
   readonly orderNo: string;
   readonly deadlineAt: Instant;
   readonly note: string;
+  /** Units with a part of their own in a joint case. */
+  readonly coUnits?: readonly string[];
+  /** Row of `orders`. */
+  readonly order?: string;
 }
 /** Back to `found`, out of the total it was in; the reason is kept. */
 export interface ProblemUndecided {
@@ -229,7 +240,7 @@ export interface GroupAreaChanged {
   readonly reason: string;
 }
 
-export interface Payloads {
+export interface Payloads extends ProblemStepPayloads, SetPayloads {
   readonly 'problem.found': ProblemFound;
   readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
   readonly 'problem.assigned': ProblemAssigned;

@@ -4,19 +4,50 @@ import type { EventType } from './events.ts';
 
 const FIELD: readonly Role[] = ['inspector', 'grid_officer'];
 const OFFICE: readonly Role[] = ['dispatcher'];
+/** Whoever cases are assigned to. */
+const UNIT: readonly Role[] = ['regulator', 'town', 'site_officer'];
 
 /** Who may send which event; 'system' = the server's own jobs. Nothing else is allowed. */
 export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[]>> = {
-  'problem.found': [...FIELD, ...OFFICE],
+  'problem.found': [...FIELD, ...OFFICE, 'system'],
   'problem.fixed_on_spot': [...FIELD, ...OFFICE],
-  'problem.assigned': OFFICE,
+  'problem.assigned': [...OFFICE, 'leader', 'system'],
   'problem.undecided': OFFICE,
   'problem.voided': OFFICE,
-  'problem.closed': [...OFFICE, 'leader', 'system'],
   'problem.reminded': ['system'],
   'problem.overdue': ['system'],
   'problem.raised': ['system'],
   'problem.rescheduled': ['system'],
+  'problem.closed': [...OFFICE, 'leader', 'inspector', 'system'],
+  'problem.confirmed': ['leader'],
+  'problem.accepted': UNIT,
+  'problem.refused': UNIT,
+  'problem.started': UNIT,
+  'problem.planned': UNIT,
+  'problem.step_proved': UNIT,
+  'problem.part_submitted': UNIT,
+  'problem.submitted': UNIT,
+  'problem.reinspected': ['inspector', 'system'],
+  'problem.returned': ['inspector', ...OFFICE, 'leader', 'system'],
+  'problem.suspended': ['leader'],
+  'problem.resumed': ['leader'],
+  'problem.extension_asked': UNIT,
+  'problem.extension_decided': OFFICE,
+  'problem.sampled': ['system'],
+  'problem.sample_checked': ['inspector', 'leader'],
+  'problem.disputed': OFFICE,
+  'problem.claim_answered': UNIT,
+  'problem.meeting_held': [...OFFICE, 'leader'],
+  'problem.owner_decided': [...OFFICE, 'leader'],
+  'problem.merged': OFFICE,
+  'problem.unmerged': OFFICE,
+  'problem.absorbed': ['system'],
+  'problem.released': ['system'],
+  'order.sent': [...OFFICE, 'leader'],
+  'inspection.made': [...FIELD, ...OFFICE, 'leader'],
+  'reinspection.opened': [...OFFICE, 'leader'],
+  'reinspection.reported': ['inspector'],
+  'reinspection.closed': [...OFFICE, 'leader'],
   'task.sent': OFFICE,
   'task.recalled': OFFICE,
   'task.accepted': FIELD,
@@ -53,4 +84,16 @@ export function inTerritory(author: Author, row: Row): boolean {
 export function ownsTask(author: Author, task: Row): boolean {
   if (author.role !== 'inspector' && author.role !== 'grid_officer') return true;
   return author.group !== '' && text(task, 'group') === author.group;
+}
+
+/** True when the author speaks for a unit: he belongs to it, or it is the office of his town. */
+export function answersFor(author: Author, unit: Row | null): boolean {
+  if (!unit || !UNIT.includes(author.role as Role)) return false;
+  if (author.unit !== '') return author.unit === unit.id;
+  return author.role === 'town' && author.territory !== '' && text(unit, 'town') === author.territory;
+}
+
+/** Units answer for what is assigned to them wherever it lies; everybody else keeps to his territory. */
+export function boundByTerritory(author: Author): boolean {
+  return !UNIT.includes(author.role as Role);
 }

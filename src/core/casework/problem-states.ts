@@ -1,5 +1,18 @@
-/** States of a problem that exist so far (domain.md §4); a later table adds rows, never meanings. */
-export const PROBLEM_STATES = ['found', 'fixed_on_spot', 'assigned', 'closed', 'void'] as const;
+/** States of a problem (domain.md §4). */
+export const PROBLEM_STATES = [
+  'found',
+  'fixed_on_spot',
+  'ownership_disputed',
+  'assigned',
+  'accepted',
+  'rectifying',
+  'submitted',
+  're_inspected',
+  'returned',
+  'suspended',
+  'closed',
+  'void',
+] as const;
 export type ProblemState = (typeof PROBLEM_STATES)[number];
 
 /** Which of the totals a problem counts in: found = on the spot + assigned + undecided. Void ones count in none. */
@@ -22,9 +35,9 @@ export type ProblemOrigin = (typeof PROBLEM_ORIGINS)[number];
 /** 1 general, 2 serious, 3 major. */
 export type Severity = 1 | 2 | 3;
 
-/** Still waits for somebody to put it right. */
+/** Still waits for somebody to put it right, or for the proof that it was. */
 export function isOpenProblem(state: ProblemState): boolean {
-  return state === 'found' || state === 'assigned';
+  return state !== 'fixed_on_spot' && state !== 'closed' && state !== 'void';
 }
 
 /** No longer in the way of closing a strike (feature 0.15): assigned to a unit, put right, closed or void. */

@@ -1,6 +1,7 @@
 import { exhaustive } from '../exhaustive.ts';
 import type { EventType } from './events.ts';
 import type { SourceUpdated, TaskVisited } from './payloads.ts';
+import type { ProblemClaimAnswered, ProblemPartSubmitted, ProblemStepProved } from './problem-payloads.ts';
 
 /** Fields an event writes, as conflicts see them; `payload` has been checked when the event was accepted. */
 export function touchedFields(type: EventType, payload: string): readonly string[] {
@@ -11,6 +12,24 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'problem.undecided':
     case 'problem.voided':
     case 'problem.closed':
+    case 'problem.accepted':
+    case 'problem.refused':
+    case 'problem.started':
+    case 'problem.submitted':
+    case 'problem.reinspected':
+    case 'problem.returned':
+    case 'problem.suspended':
+    case 'problem.resumed':
+    case 'problem.sample_checked':
+    case 'problem.disputed':
+    case 'problem.owner_decided':
+    case 'problem.merged':
+    case 'problem.unmerged':
+    case 'order.sent':
+    case 'inspection.made':
+    case 'reinspection.opened':
+    case 'reinspection.reported':
+    case 'reinspection.closed':
     case 'task.sent':
     case 'task.recalled':
     case 'task.accepted':
@@ -24,6 +43,27 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'suggestion.confirmed':
     case 'source.registered':
       return ['state'];
+    case 'problem.confirmed':
+      return ['confirmed'];
+    case 'problem.sampled':
+      return ['sample'];
+    case 'problem.planned':
+      return ['plan'];
+    case 'problem.step_proved':
+      return [`plan step ${(JSON.parse(payload) as ProblemStepProved).step}`];
+    case 'problem.extension_asked':
+    case 'problem.extension_decided':
+      return ['extension'];
+    // Units answer side by side: each has a part and a claim of its own.
+    case 'problem.part_submitted':
+      return [`part ${(JSON.parse(payload) as ProblemPartSubmitted).unit}`];
+    case 'problem.claim_answered':
+      return [`claim ${(JSON.parse(payload) as ProblemClaimAnswered).unit}`];
+    case 'problem.meeting_held':
+      return ['meeting'];
+    case 'problem.absorbed':
+    case 'problem.released':
+      return [];
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
     case 'task.visited':
       return [`target ${(JSON.parse(payload) as TaskVisited).source}`];

@@ -3,36 +3,13 @@ import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
+import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspection-kinds.ts';
+import { VERDICTS } from '../../core/casework/problem-payloads.ts';
+import { SAMPLE_STATES } from '../../core/casework/sample.ts';
 import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { keptByAdmin, readAll, rule } from '../rules.ts';
-
-/** Two empty relations are equal in SQL, so every comparison with the person's own also asks that there is one. */
-const ownGroup = (field: string): string => `(@request.auth.group != "" && ${field} = @request.auth.group)`;
-const ownTown = '(@request.auth.territory != "" && town = @request.auth.territory)';
-const ownUnit = '(@request.auth.unit != "" && unit = @request.auth.unit)';
-const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline');
-const inField = rule.role('inspector', 'grid_officer');
-
-/** Office, leaders and discipline see all (the wall shows counts and columns, never a case); a unit its own; people in the field their group's or their own. */
-const seesProblem = [
-  seesAll,
-  `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || ${ownTown}))`,
-  `(${rule.role('regulator', 'site_officer')} && ${ownUnit})`,
-  `(${rule.role('town')} && ${ownTown})`,
-].join(' || ');
-const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
-
-const ofCase = '@collection.problems.id ?= subjectId';
-/** Photos of a case are for those who answer for it, too. */
-const seesPhoto = [
-  rule.office,
-  rule.role('discipline'),
-  'by = @request.auth.id',
-  `(${rule.role('regulator', 'site_officer')} && @request.auth.unit != "" && ${ofCase} && @collection.problems.unit ?= @request.auth.unit)`,
-  `(${rule.role('town')} && @request.auth.territory != "" && ${ofCase} && @collection.problems.town ?= @request.auth.territory)`,
-  `(${inField} && @request.auth.group != "" && ${ofCase} && @collection.problems.group ?= @request.auth.group)`,
-].join(' || ');
+import { seesEvent, seesInspection, seesPhoto, seesProblem, seesTask } from '../sees.ts';
 
 export const casework: readonly CollectionSpec[] = [
   {
@@ -93,6 +70,46 @@ export const casework: readonly CollectionSpec[] = [
       relation('foundBy', 'users'),
       text('group', { max: 40 }),
       text('note', { max: 2000 }),
+      /** First seen by whom, upwards: cell and town are above. */
+      relation('village', 'grids'),
+      relation('district', 'grids'),
+      text('officer', { max: 80 }),
+      /** Towns whose border is near, and units with a part in it: ids between spaces (core/casework/parties.ts). */
+      text('nearTowns', { max: 400 }),
+      text('parties', { max: 1000 }),
+      /** Rows of `inspections`, `problems` and `orders`; as text, since a device may send them in any order. */
+      text('inspection', { max: 32 }),
+      text('linked', { max: 32 }),
+      text('order', { max: 32 }),
+      text('orderNo', { max: 80 }),
+      bool('covert'),
+      json('parts', 'CasePart[] | null'),
+      instant('confirmedAt'),
+      instant('assignedAt'),
+      int('firstSpanMs', { min: 0 }),
+      int('refusals', { min: 0 }),
+      text('namedUnits', { max: 400 }),
+      text('handler', { max: 80 }),
+      text('handlerPhone', { max: 40 }),
+      text('handledBy', { max: 32 }),
+      instant('acceptedAt'),
+      json('plan', 'PlannedStep[] | null'),
+      json('measures', 'Measure[] | null'),
+      json('papers', 'Paper[] | null'),
+      instant('submittedAt'),
+      select('verdict', VERDICTS),
+      text('inspectedBy', { max: 32 }),
+      instant('inspectedAt'),
+      int('returns', { min: 0 }),
+      json('extension', 'unknown'),
+      json('dispute', 'Dispute | null'),
+      /** Where a suspended or merged case goes back to. */
+      text('stateBefore', { max: 30 }),
+      instant('suspendedAt'),
+      text('mergedInto', { max: 32 }),
+      text('absorbed', { max: 1000 }),
+      instant('fixedAt'),
+      select('sample', SAMPLE_STATES),
       instant('foundAt'),
       instant('receivedAt'),
       instant('deadlineAt'),
@@ -116,6 +133,8 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_task ON problems (task)',
       'CREATE INDEX idx_problems_clock ON problems (nextClockAt) WHERE nextClockAt > 0',
       `CREATE INDEX idx_problems_unclocked ON problems (deadlineAt) WHERE ${UNCLOCKED}`,
+      "CREATE INDEX idx_problems_inspection ON problems (inspection) WHERE inspection != ''",
+      'CREATE INDEX idx_problems_unit ON problems (unit, state)',
       "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
     ],
     rules: { ...readAll, list: seesProblem, view: seesProblem },
@@ -131,10 +150,19 @@ export const casework: readonly CollectionSpec[] = [
       number('lng'),
       number('lat'),
       number('accuracyM', { min: 0 }),
-      select('result', VISIT_RESULTS, { required: true }),
+      select('result', [...new Set([...VISIT_RESULTS, ...INSPECTION_OUTCOMES])], { required: true }),
+      select('mode', INSPECTION_MODES),
+      text('group', { max: 40 }),
+      text('note', { max: 2000 }),
+      text('witness', { max: 200 }),
+      select('followUp', ['police']),
+      json('education', 'Education | null'),
+      /** A shut gate is to be visited again by then; 0 = not needed. */
+      instant('revisitDueAt'),
       json('answers', 'unknown'),
       relation('town', 'grids'),
       bool('demo'),
+      int('rev', { min: 0 }),
     ],
     indexes: [
       'CREATE INDEX idx_inspections_at ON inspections (at)',
@@ -142,8 +170,8 @@ export const casework: readonly CollectionSpec[] = [
     ],
     rules: {
       ...readAll,
-      list: rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk', 'inspector', 'grid_officer'),
-      view: rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk', 'inspector', 'grid_officer'),
+      list: seesInspection,
+      view: seesInspection,
     },
   },
   {
@@ -174,7 +202,7 @@ export const casework: readonly CollectionSpec[] = [
     rules: {
       list: seesPhoto,
       view: seesPhoto,
-      create: `${rule.role('inspector', 'grid_officer', 'dispatcher')} && @request.body.by = @request.auth.id`,
+      create: `${rule.role('inspector', 'grid_officer', 'dispatcher', 'leader', 'regulator', 'town', 'site_officer')} && @request.body.by = @request.auth.id`,
       update: null,
       delete: null,
     },
@@ -199,14 +227,16 @@ export const casework: readonly CollectionSpec[] = [
       int('seq', { min: 0 }),
       text('prevHash', { max: 64 }),
       text('hash', { max: 64 }),
+      /** The case it is about, for the rules; outside the hash, which has subjectId. */
+      relation('problem', 'problems'),
     ],
     indexes: [
       'CREATE UNIQUE INDEX idx_events_seq ON events (seq)',
       'CREATE INDEX idx_events_subject ON events (subjectId, seq)',
     ],
     rules: {
-      list: `${rule.office} || ${rule.role('discipline')} || actor = @request.auth.id`,
-      view: `${rule.office} || ${rule.role('discipline')} || actor = @request.auth.id`,
+      list: seesEvent,
+      view: seesEvent,
       create: '@request.auth.id != ""',
       update: null,
       delete: null,

@@ -2,6 +2,7 @@ import { EventRefused } from '../../api/events.ts';
 import { isOffline } from '../../api/fetch-json.ts';
 import type { EventType } from '../../core/casework/events.ts';
 import type { Payloads } from '../../core/casework/payloads.ts';
+import { exhaustive } from '../../core/exhaustive.ts';
 import type { EventRecord, ProblemRecord } from '../../schema/records.ts';
 import { city } from '../../state/city.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
@@ -28,23 +29,37 @@ export function unitWords(unit: string): string {
   return city.unitById.get(unit)?.name ?? m.cases_no_unit();
 }
 
-/** Undecided ones stand out: somebody has to do something about them. */
+/** Undecided and returned ones stand out: somebody has to do something about them. */
 export function stateTone(state: ProblemRecord['state']): Tone {
   switch (state) {
     case 'found':
+    case 'ownership_disputed':
+    case 'returned':
       return 'warn';
     case 'assigned':
+    case 'accepted':
+    case 'rectifying':
+    case 'submitted':
+    case 're_inspected':
       return 'accent';
     case 'fixed_on_spot':
     case 'closed':
       return 'ok';
+    case 'suspended':
     case 'void':
       return 'stale';
+    default:
+      return exhaustive(state);
   }
 }
 
+interface Told {
+  readonly what: string;
+  readonly note: string;
+}
+
 /** What an event did, as a sentence without its author, and what was written with it. */
-export function eventWords(event: EventRecord): { readonly what: string; readonly note: string } {
+export function eventWords(event: EventRecord): Told {
   const what = name('cases_event', event.type.replace('.', '_'));
   switch (event.type) {
     case 'problem.found': {
@@ -58,9 +73,18 @@ export function eventWords(event: EventRecord): { readonly what: string; readonl
     }
     case 'problem.undecided':
     case 'problem.voided':
+    case 'problem.suspended':
+    case 'problem.resumed':
+    case 'problem.merged':
+    case 'problem.unmerged':
+    case 'problem.returned':
       return { what, note: read<'problem.voided'>(event).reason };
     case 'problem.fixed_on_spot':
     case 'problem.closed':
+    case 'problem.confirmed':
+    case 'problem.started':
+    case 'problem.step_proved':
+    case 'problem.sample_checked':
       return { what, note: read<'problem.closed'>(event).note };
     case 'problem.reminded': {
       const { clock, share } = read<'problem.reminded'>(event);
@@ -79,7 +103,84 @@ export function eventWords(event: EventRecord): { readonly what: string; readonl
         note: '',
       };
     default:
-      return { what, note: '' };
+      return unitWordsOf(event) ?? disputeWords(event) ?? { what, note: '' };
+  }
+}
+
+/** What the unit did, and what became of it; null for anything else. */
+function unitWordsOf(event: EventRecord): Told | null {
+  switch (event.type) {
+    case 'problem.accepted': {
+      const { handler, phone, note } = read<'problem.accepted'>(event);
+      return { what: m.cases_event_accepted_by({ handler, phone }), note };
+    }
+    case 'problem.refused': {
+      const { whose, reason } = read<'problem.refused'>(event);
+      return { what: m.cases_event_refused_to({ unit: unitWords(whose) }), note: reason };
+    }
+    case 'problem.part_submitted':
+    case 'problem.submitted': {
+      const { measures, papers, note } = read<'problem.submitted'>(event);
+      const done = measures.map((each) => `${each.what} ${each.value} ${name('trade_unit', each.unit)}`);
+      const words = [...done, ...papers.map((each) => each.name), note].filter(Boolean).join(' · ');
+      return { what: name('cases_event', event.type.replace('.', '_')), note: words };
+    }
+    case 'problem.reinspected': {
+      const { verdict, note } = read<'problem.reinspected'>(event);
+      return {
+        what: verdict === 'pass' ? m.cases_event_reinspected_pass() : m.cases_event_reinspected_fail(),
+        note,
+      };
+    }
+    case 'problem.extension_asked': {
+      const { until, reason } = read<'problem.extension_asked'>(event);
+      return { what: m.cases_event_extension_until({ deadline: dateAndClock(until) }), note: reason };
+    }
+    case 'problem.extension_decided': {
+      const { granted, reason } = read<'problem.extension_decided'>(event);
+      return {
+        what: granted ? m.cases_event_extension_granted() : m.cases_event_extension_declined(),
+        note: reason,
+      };
+    }
+    case 'problem.sampled': {
+      const { picked } = read<'problem.sampled'>(event);
+      return { what: picked ? m.cases_event_sampled_picked() : m.cases_event_sampled_left(), note: '' };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whose it is, and which ones are the same; null for anything else. */
+function disputeWords(event: EventRecord): Told | null {
+  switch (event.type) {
+    case 'problem.disputed': {
+      const { candidates, reason } = read<'problem.disputed'>(event);
+      const units = candidates.map(unitWords).join(m.ui_comma());
+      return { what: m.cases_event_disputed_between({ units }), note: reason };
+    }
+    case 'problem.claim_answered': {
+      const { unit, answer, note } = read<'problem.claim_answered'>(event);
+      const words = { unit: unitWords(unit) };
+      return { what: answer === 'claim' ? m.cases_event_claimed(words) : m.cases_event_denied(words), note };
+    }
+    case 'problem.meeting_held':
+      return {
+        what: m.cases_event_problem_meeting_held(),
+        note: read<'problem.meeting_held'>(event).minutes,
+      };
+    case 'problem.owner_decided': {
+      const { lead, deadlineAt, basis } = read<'problem.owner_decided'>(event);
+      const deadline = dateAndClock(deadlineAt);
+      return { what: m.cases_event_owner_is({ unit: unitWords(lead), deadline }), note: basis };
+    }
+    case 'problem.absorbed':
+      return { what: m.cases_event_problem_absorbed({ no: read<'problem.absorbed'>(event).no }), note: '' };
+    case 'problem.released':
+      return { what: m.cases_event_problem_released({ no: read<'problem.released'>(event).no }), note: '' };
+    default:
+      return null;
   }
 }
 

@@ -49,5 +49,5 @@ const EMPTY: ChainedEvent = {
 const TEXTS = ['id', 'subject', 'subjectId', 'type', 'actor', 'role', 'post', 'payload', 'prevHash', 'hash'];
 const NUMBERS = ['deviceAt', 'clockOffsetMs', 'receivedAt', 'seen', 'seq'];
 const INSERT =
-  `INSERT INTO events (${[...TEXTS, ...NUMBERS].map((name) => `"${name}"`).join(',')},photos) ` +
-  `SELECT ${[...TEXTS, ...NUMBERS].map((name) => `value ->> '${name}'`).join(',')}, value -> 'photos' FROM json_each({:part})`;
+  `INSERT INTO events (${[...TEXTS, ...NUMBERS].map((name) => `"${name}"`).join(',')},photos,problem) ` +
+  `SELECT ${[...TEXTS, ...NUMBERS].map((name) => `value ->> '${name}'`).join(',')}, value -> 'photos', CASE value ->> 'subject' WHEN 'problems' THEN value ->> 'subjectId' ELSE '' END FROM json_each({:part})`;

@@ -89,7 +89,7 @@ function draftOf(event: FollowUp, seen: number, now: number): EventDraft {
     clockOffsetMs: 0,
     seen,
     payload: canonicalJson(event.payload),
-    photos: [],
+    photos: event.photos ?? [],
   };
 }
 

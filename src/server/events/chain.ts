@@ -8,6 +8,7 @@ export function appendToChain(tx: App, event: Omit<ChainedEvent, 'seq' | 'prevHa
   const record = host.newRecord(tx.findCollectionByNameOrId('events'), {
     ...linked,
     hash: host.sha256(chainText(linked)),
+    problem: event.subject === 'problems' ? event.subjectId : '',
   });
   tx.save(record);
   return record;

@@ -1,11 +1,16 @@
+import type { NumberPrefix } from '../../core/casework/act.ts';
 import { dateKey } from '../../core/china-time.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
 
-const COLLECTION = { WT: 'problems', RW: 'tasks' } as const;
+const COLLECTION = { WT: 'problems', RW: 'tasks', JB: 'orders' } as const;
 
-/** Next number of the Beijing day, e.g. WT-410108-20261122-0001; never reused, since rows are never deleted. */
-export function nextNumber(tx: App, prefix: 'WT' | 'RW', at: number): string {
-  const start = `${prefix}-${districtCode(tx)}-${dateKey(at).replaceAll('-', '')}-`;
+/**
+ * Next number of the Beijing day, e.g. WT-410108-20261122-0001, or of the year for an order, e.g. JB-410108-2026-0012; never reused,
+ * since rows are never deleted.
+ */
+export function nextNumber(tx: App, prefix: NumberPrefix, at: number): string {
+  const day = dateKey(at).replaceAll('-', '');
+  const start = `${prefix}-${districtCode(tx)}-${prefix === 'JB' ? day.slice(0, 4) : day}-`;
   return start + String(lastOf(tx, COLLECTION[prefix], start) + 1).padStart(4, '0');
 }
 

@@ -5,6 +5,7 @@ import { queryAll, type App } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
 import { nextNumber } from './next-number.ts';
 import { findRecord, toRow } from './to-row.ts';
+import { townsNear } from './towns-near.ts';
 
 /** What the reducers may look at, read inside the transaction; rows are read once. */
 export function worldOf(tx: App): World {
@@ -25,6 +26,9 @@ export function worldOf(tx: App): World {
     numberFor: (prefix, at) => nextNumber(tx, prefix, at),
     locate: (place) => locate(tx, place),
     clockBook: (of, at) => readClockBook(tx, of, at),
+    capabilities: (user, at) => capabilities(tx, user, at),
+    unitOfTown: (town) => unitOfTown(tx, town),
+    townsNear: (place, own) => townsNear(tx, place, own),
   };
 }
 
@@ -38,6 +42,22 @@ function photosPending(tx: App, subjectId: string): number {
     { subjectId },
   );
   return rows.length;
+}
+
+function capabilities(tx: App, user: string, at: number): readonly string[] {
+  const posts = queryAll(
+    tx,
+    `SELECT capabilities FROM posts WHERE user = {:user} AND fromAt <= {:at} AND (untilAt = 0 OR untilAt > {:at})`,
+    { capabilities: '' },
+    { user, at },
+  );
+  return posts.flatMap((post) => JSON.parse(post.capabilities || '[]') as readonly string[]);
+}
+
+function unitOfTown(tx: App, town: string): string {
+  if (town === '') return '';
+  const sql = "SELECT id FROM units WHERE kind = 'town' AND town = {:town} ORDER BY code LIMIT 1";
+  return queryAll(tx, sql, { id: '' }, { town })[0]?.id ?? '';
 }
 
 /** Town first, then its villages, then their cells: few polygons are looked at. */

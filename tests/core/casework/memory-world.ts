@@ -23,6 +23,9 @@ export class MemoryWorld implements World {
   readonly log: (MissedEvent & { readonly subjectId: string })[] = [];
   pending = 0;
   now = NOW;
+  /** People with the capability group_leader, and towns near every place. */
+  leads: readonly string[] = [];
+  near: readonly string[] = [];
   private serial = 0;
 
   constructor(rows: Readonly<Record<string, readonly Row[]>> = {}) {
@@ -44,6 +47,12 @@ export class MemoryWorld implements World {
     village: 'v',
     town: 'town',
   });
+
+  readonly capabilities = (user: string): readonly string[] =>
+    this.leads.includes(user) ? ['group_leader'] : [];
+  readonly unitOfTown = (town: string): string =>
+    this.all('units').find((row) => row['kind'] === 'town' && row['town'] === town)?.id ?? '';
+  readonly townsNear = (): readonly string[] => this.near;
 
   /** Sends an event; `seen` is the row's own rev unless said. */
   send<T extends EventType>(
@@ -73,11 +82,19 @@ export class MemoryWorld implements World {
       .filter((each) => each.actor !== author.id);
     const result = advance(draft, author, { at: this.now, receivedAt: this.now }, missed, this);
     if (!result.ok) return result;
+    const before = result.value.follow.length > 0 ? new Map(this.rows) : null;
+    const length = this.log.length;
     this.apply(result.value);
     this.log.push({ type, actor: author.id, payload: draft.payload, subjectId });
     for (const next of result.value.follow) {
-      const followed = this.send(person('system'), next.type, next.subjectId, next.payload as never);
-      if (!followed.ok) return followed;
+      const by = { ...author, role: 'system' } as const;
+      const photos = next.photos ?? [];
+      const followed = this.send(by, next.type, next.subjectId, next.payload as never, { photos });
+      if (followed.ok) continue;
+      this.rows.clear();
+      for (const [key, row] of before ?? []) this.rows.set(key, row);
+      this.log.length = length;
+      return followed;
     }
     return ok(result.value);
   }
@@ -99,9 +116,19 @@ export class MemoryWorld implements World {
 const START: Readonly<Record<string, readonly Row[]>> = {
   groups: [{ id: 'group0000000000', station: 'station00000000', areas: [], rev: 0 }],
   stations: [{ id: 'station00000000' }],
-  units: [{ id: 'unit00000000000' }, { id: 'otherunit000000' }],
+  units: [
+    { id: 'unit00000000000', kind: 'regulator', town: '' },
+    { id: 'otherunit000000', kind: 'regulator', town: '' },
+    { id: 'townunit0000000', kind: 'town', town: 'town' },
+  ],
+  grids: [
+    { id: 'cell', parent: 'village', chief: '赵' },
+    { id: 'village', parent: 'town', chief: '钱' },
+    { id: 'town', parent: 'district', chief: '孙' },
+  ],
   sources: ['source000000001', 'source000000002', 'source000000003'].map((id) => ({
     id,
+    cell: 'cell',
     town: 'town',
     lng: 113.6,
     lat: 34.81,

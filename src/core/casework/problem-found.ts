@@ -1,0 +1,78 @@
+import { ok, type Result } from '../result.ts';
+import {
+  onServerClock,
+  text,
+  type Act,
+  type Advance,
+  type Refusal,
+  type Row,
+  type World,
+  type Write,
+} from './act.ts';
+import { firstSeenChain } from './first-seen.ts';
+import type { ProblemFound } from './payloads.ts';
+import { boundByTerritory, inTerritory, ownsTask } from './permissions.ts';
+import { checkPlace } from './place-check.ts';
+import { forbidden, invalid, missing } from './refuse.ts';
+import { idList } from './parties.ts';
+import { openProblems } from './source-count.ts';
+
+/** A new problem: one point and one category, with who saw it first up to the district. */
+export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advance, Refusal> {
+  const { payload, author, draft } = act;
+  if (draft.photos.length < 1) return invalid('server_needs_photo');
+  const place = checkPlace(payload.place);
+  if (!place.ok) return place;
+  const source = world.find('sources', payload.source);
+  if (!source) return missing('server_no_such_source');
+  if (boundByTerritory(author) && !inTerritory(author, source)) return forbidden('server_not_your_territory');
+  const task = payload.task === null ? null : world.find('tasks', payload.task);
+  if (payload.task !== null && !task) return missing('server_no_such_task');
+  if (task && !ownsTask(author, task)) return forbidden('server_not_your_group');
+  const inspection = payload.inspection === undefined ? null : world.find('inspections', payload.inspection);
+  if (payload.inspection !== undefined && !inspection) return missing('server_no_such_inspection');
+  const foundAt = onServerClock(act, payload.foundAt);
+  const create: Write = {
+    collection: 'problems',
+    id: draft.subjectId,
+    create: true,
+    fields: {
+      no: world.numberFor('WT', foundAt),
+      category: payload.category,
+      severity: severityOf(payload, source),
+      state: 'found',
+      handling: 'undecided',
+      origin: payload.origin,
+      source: source.id,
+      task: payload.task ?? '',
+      zone: task ? text(task, 'zone') : '',
+      inspection: inspection?.id ?? '',
+      covert: inspection !== null && text(inspection, 'mode') === 'covert',
+      linked: payload.linked ?? '',
+      lng: payload.place.lng,
+      lat: payload.place.lat,
+      accuracyM: payload.place.accuracyM ?? 0,
+      placeBy: payload.place.by,
+      placeReason: payload.place.reason,
+      ...firstSeenChain(source, world),
+      nearTowns: idList(world.townsNear(payload.place, text(source, 'town'))),
+      unit: '',
+      foundBy: author.id,
+      group: author.group,
+      note: payload.note,
+      foundAt,
+      receivedAt: act.receivedAt,
+      deadlineAt: 0,
+      closedAt: 0,
+      demo: false,
+      rev: 1,
+    },
+  };
+  return ok({ writes: [create, ...openProblems(source.id, 1)], follow: [] });
+}
+
+/** Work at a place that was stopped or sealed is a major problem, whatever was ticked (feature 1.29). */
+function severityOf({ category, severity }: ProblemFound, source: Row): number {
+  const shut = ['stopped', 'sealed', 'banned'].includes(text(source, 'state'));
+  return shut && category === 'dust.work_in_ban' ? 3 : severity;
+}

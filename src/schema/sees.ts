@@ -1,0 +1,65 @@
+import { rule } from './rules.ts';
+
+/* Who sees which row of the casework; composed here once, tested row by row in tests/server/rules.test.ts. */
+
+/** Two empty relations are equal in SQL, so every comparison with the person's own also asks that there is one. */
+const ownGroup = (field: string): string => `(@request.auth.group != "" && ${field} = @request.auth.group)`;
+const ownTown = '(@request.auth.territory != "" && town = @request.auth.territory)';
+/** Leads it, or has a part in it: `parties` holds ids between spaces, so no join is needed to look for one. */
+const ownUnit = '(@request.auth.unit != "" && (unit = @request.auth.unit || parties ~ @request.auth.unit))';
+const townNear = '(@request.auth.territory != "" && nearTowns ~ @request.auth.territory)';
+/** What a covert check found stays unseen by the place it was found in until it is assigned (feature 4.24). */
+const notCovert = '(covert = false || handling != "undecided")';
+const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline');
+const inField = rule.role('inspector', 'grid_officer');
+
+/** Office, leaders and discipline see all (the wall shows counts and columns, never a case); a unit its own; people in the field their group's or their own. */
+export const seesProblem = [
+  seesAll,
+  `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || (${ownTown} && ${notCovert})))`,
+  `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`,
+  `(${rule.role('town')} && (${ownTown} || ${townNear}) && ${notCovert})`,
+].join(' || ');
+export const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
+
+const ofCase = '@collection.problems.id ?= subjectId';
+/** Photos of a case are for those who answer for it, too. */
+const partOf = (field: string, value: string): string =>
+  `(${value} != "" && ${ofCase} && @collection.problems.${field} ${field === 'parties' ? '?~' : '?='} ${value})`;
+const notCovertCase =
+  '(@collection.problems.covert ?= false || @collection.problems.handling ?!= "undecided")';
+export const seesPhoto = [
+  rule.office,
+  rule.role('discipline'),
+  'by = @request.auth.id',
+  `(${rule.role('regulator', 'site_officer', 'town')} && (${partOf('unit', '@request.auth.unit')} || ${partOf('parties', '@request.auth.unit')}))`,
+  `(${rule.role('town')} && ${partOf('town', '@request.auth.territory')} && ${notCovertCase})`,
+  `(${inField} && ${partOf('group', '@request.auth.group')})`,
+].join(' || ');
+
+/** The story of a case is for those who answer for it; `problem` is a relation, so that the rule is one look-up. */
+const unitOfEvent =
+  '(@request.auth.unit != "" && (problem.unit = @request.auth.unit || problem.parties ~ @request.auth.unit))';
+export const seesEvent = [
+  rule.office,
+  rule.role('discipline'),
+  'actor = @request.auth.id',
+  `(${rule.role('regulator', 'site_officer', 'town')} && ${unitOfEvent})`,
+  `(${rule.role('town')} && @request.auth.territory != "" && problem.town = @request.auth.territory && (problem.covert = false || problem.handling != "undecided"))`,
+  `(${inField} && (problem.foundBy = @request.auth.id || (@request.auth.group != "" && problem.group = @request.auth.group)))`,
+].join(' || ');
+
+/** A covert check is for its own people and the office, never for the officers of the place. */
+export const seesInspection = [
+  rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk'),
+  `(${inField} && (mode != "covert" || by = @request.auth.id || ${ownGroup('group')}))`,
+].join(' || ');
+export const seesOrder = [seesAll, `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`].join(
+  ' || ',
+);
+export const seesReinspection = [
+  seesAll,
+  `(${inField} && (group = "" || ${ownGroup('group')}))`,
+  `(${rule.role('regulator', 'site_officer', 'town')} && @request.auth.unit != "" && units ~ @request.auth.unit)`,
+  `(${rule.role('town')} && ${ownTown})`,
+].join(' || ');
