@@ -39,6 +39,12 @@ if (process.env.SHANGFENG_CRON !== 'off')
 // Cron is in UTC: 02:10 in Beijing, when nobody strikes.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_prune', '10 18 * * *', () => require(`${__hooks}/sf.js`).onPruneCron());
+// 00:20 in Beijing: the day's lot is complete.
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_samples', '20 16 * * *', () => require(`${__hooks}/sf.js`).onSampleCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'samples', run: () => require(`${__hooks}/sf.js`).onSampleCommand() }),
+);
 $app.rootCmd.addCommand(
   new Command({ use: 'prune', run: () => require(`${__hooks}/sf.js`).onPruneCommand() }),
 );

@@ -19,7 +19,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.raised': ['system'],
   'problem.rescheduled': ['system'],
   'problem.closed': [...OFFICE, 'leader', 'inspector', 'system'],
-  'problem.confirmed': ['leader'],
+  'problem.confirmed': ['leader', 'system'],
   'problem.accepted': UNIT,
   'problem.refused': UNIT,
   'problem.started': UNIT,

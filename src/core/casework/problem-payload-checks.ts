@@ -62,7 +62,7 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
   'problem.resumed': shape({ reason }),
   'problem.extension_asked': shape({ until: instant, reason }),
   'problem.extension_decided': shape({ granted: bool, reason: text(400) }),
-  'problem.sampled': shape({ picked: bool, of: number(1, 1e6), seed: text(80, 1) }),
+  'problem.sampled': shape({ picked: bool, of: number(1, 1e6), seed: text(120, 1) }),
   'problem.sample_checked': shape({ verdict, place, note, problem: nullable(id) }),
   'problem.disputed': shape({ candidates: units(1), reason }),
   'problem.claim_answered': shape({ unit: id, answer: oneOf(['claim', 'deny']), note, papers }),

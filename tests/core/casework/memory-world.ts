@@ -73,7 +73,7 @@ export class MemoryWorld implements World {
       clockOffsetMs: 0,
       seen: rev,
       payload: canonicalJson(payload),
-      photos: [{ id: 'photo', sha256: 'a'.repeat(64) }],
+      photos: [{ id: 'photo0000000000', sha256: 'a'.repeat(64) }],
       ...more,
     };
     const missed = this.log

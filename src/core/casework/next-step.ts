@@ -1,0 +1,33 @@
+import { exhaustive } from '../exhaustive.ts';
+import type { ProblemState } from './problem-states.ts';
+
+/** Who has to do something next; null = nothing is left to do (feature 4.25: no open problem without a next step). */
+export type NextStep =
+  'decide' | 'settle_owner' | 'accept' | 'rectify' | 're_inspect' | 'close' | 'resume' | null;
+
+export function nextStepOf(state: ProblemState): NextStep {
+  switch (state) {
+    case 'found':
+      return 'decide';
+    case 'ownership_disputed':
+      return 'settle_owner';
+    case 'assigned':
+      return 'accept';
+    case 'accepted':
+    case 'rectifying':
+    case 'returned':
+      return 'rectify';
+    case 'submitted':
+      return 're_inspect';
+    case 're_inspected':
+    case 'fixed_on_spot':
+      return 'close';
+    case 'suspended':
+      return 'resume';
+    case 'closed':
+    case 'void':
+      return null;
+    default:
+      return exhaustive(state);
+  }
+}
