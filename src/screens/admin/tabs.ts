@@ -1,6 +1,15 @@
 import type { Role } from '../../core/roles.ts';
 
-export const ADMIN_TABS = ['feeds', 'history', 'city', 'coverage', 'groups', 'people', 'handheld'] as const;
+export const ADMIN_TABS = [
+  'feeds',
+  'history',
+  'city',
+  'coverage',
+  'categories',
+  'groups',
+  'people',
+  'handheld',
+] as const;
 export type AdminTab = (typeof ADMIN_TABS)[number];
 
 /** The pages a role may open: an own city is the administrator's alone. */

@@ -1,7 +1,6 @@
 import type { Row } from '../../core/casework/act.ts';
 import type { CaseClock } from '../../core/casework/case-clocks.ts';
 import { clocksOf } from '../../core/casework/run-clocks.ts';
-import { chinaInstant, chinaTime } from '../../core/china-time.ts';
 import { DEFAULT_CALENDAR, type WorkCalendar } from '../../core/work-calendar.ts';
 import { explainDeadline, pausedWords } from '../../core/work-explain.ts';
 import { dueAt, type DeadlineRule } from '../../core/work-time.ts';
@@ -59,25 +58,4 @@ export function shownDeadline(
   const { left, because, late } = explainDeadline(now, dueAt, clock.unit, calendar);
   const state = late ? 'late' : now >= most && clock.totalMs > 0 ? 'soon' : 'running';
   return { text: `${step}${say(left)}`, why: because.map(say).join(m.ui_comma()), state, dueAt };
-}
-
-/** "2026-11-22T18:00" in Beijing time, as date fields have it. */
-export function fieldTime(at: number): string {
-  const { year, month, day, hour, minute } = chinaTime(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
-}
-
-/** The instant of a date field in Beijing time; null when it is empty. */
-export function instantOfField(text: string): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(text);
-  if (!match) return null;
-  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return chinaInstant(year, month, day, hour, minute);
 }
