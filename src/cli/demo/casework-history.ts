@@ -5,7 +5,10 @@ import { destination } from '../../core/geo.ts';
 import type { VisitResult } from '../../core/patrol/task-types.ts';
 import type { Instant, LngLat } from '../../core/units.ts';
 import { problemEvents, type DemoEvent } from './casework-events.ts';
+import type { CaseClock } from '../../core/casework/case-clocks.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
+import { CATALOGUE_VERSION } from './catalogues.ts';
+import { demoClocks } from './demo-clocks.ts';
 import { CATEGORY_TABLE, USUAL_CATEGORIES } from './category-table.ts';
 import {
   DRAGNET_CODE,
@@ -41,6 +44,9 @@ export interface DemoProblem extends LngLat {
   readonly receivedAt: Instant;
   readonly deadlineAt: Instant;
   closedAt: Instant;
+  readonly edition: string;
+  clocks?: readonly CaseClock[];
+  nextClockAt?: Instant;
   readonly demo: true;
   rev: number;
 }
@@ -96,6 +102,8 @@ export function demoCasework(
       if (keepOpen) makeAssigned(spots, problems.length);
       const problem = problemOf(check, n, author, spots[problems.length]!, counts, cast, anchor, random);
       settle(problem, check, keepOpen, anchor, random);
+      const { deadline } = CATEGORY_TABLE.find((row) => row.code === problem.category)!;
+      Object.assign(problem, demoClocks(problem, deadline, anchor));
       problems.push(problem);
       events.push(...problemEvents(problem, author, cast, random));
       if (problem.state === 'assigned') check.source.openProblems++;
@@ -207,6 +215,7 @@ function problemOf(
     receivedAt: Math.min(anchor, foundAt + random.int(2, 40) * 1000),
     deadlineAt: fixed ? 0 : deadline(foundAt, row.deadline),
     closedAt: 0,
+    edition: CATALOGUE_VERSION,
     demo: true,
     rev: 1,
   };

@@ -16,7 +16,7 @@ export interface CatalogueRow {
   readonly body: unknown;
 }
 
-const VERSION = '2026-01';
+export const CATALOGUE_VERSION = '2026-01';
 const FROM = Date.UTC(2025, 11, 31, 16);
 
 /**
@@ -29,7 +29,7 @@ export function demoCatalogues(seed: number, episodes: readonly DemoEpisode[]): 
   const row = (code: string, body: unknown): CatalogueRow => ({
     id: random.id(),
     code,
-    version: VERSION,
+    version: CATALOGUE_VERSION,
     fromAt: FROM,
     untilAt: 0,
     body,

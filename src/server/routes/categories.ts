@@ -117,8 +117,7 @@ function proposalOf(e: RequestEvent): Result<Proposal, Refused> {
   if (typeof fromAt !== 'number' || !Number.isInteger(fromAt) || fromAt <= 0 || fromAt > 4e12) {
     return bad('admin_categories_from');
   }
-  if (typeof note !== 'string' || note.trim() === '' || note.length > 400)
-    return bad('admin_categories_note');
+  if (typeof note !== 'string' || note.length > 400) return bad('admin_categories_note');
   return ok({
     version,
     fromAt,
@@ -140,7 +139,11 @@ function editions(tx: App): Edition[] {
   return queryAll(tx, sql, { id: '', version: '', fromAt: 0 }, { code: CATEGORY_CATALOGUE });
 }
 
-function against(tx: App, { version, fromAt, base, applyToOpen }: Proposal, now: number): Refused | null {
+function against(
+  tx: App,
+  { version, fromAt, note, base, applyToOpen }: Proposal,
+  now: number,
+): Refused | null {
   const known = editions(tx);
   const latest = known[0];
   if (known.some((each) => each.version === version)) {
@@ -149,6 +152,7 @@ function against(tx: App, { version, fromAt, base, applyToOpen }: Proposal, now:
   if (latest && latest.version !== base) {
     return [409, 'conflict', message('admin_categories_newer', { version: latest.version })];
   }
+  if (note === '') return [400, 'invalid', message('admin_categories_note')];
   if (fromAt < now - GRACE_MS) return [400, 'invalid', message('admin_categories_from_past')];
   if (latest && fromAt <= latest.fromAt) {
     return [400, 'invalid', message('admin_categories_from_order', { version: latest.version })];
