@@ -8,6 +8,7 @@ import { CHAIN_START, chainText, type ChainedEvent } from '../core/casework/chai
 import type { PhotoRef } from '../core/casework/events.ts';
 import { message, type Message } from '../core/message.ts';
 import { wordsOf } from './message-words.ts';
+import { localeOf, say } from './say.mjs';
 
 /** What a walk along the log found; `fault` names the first link that does not hold. */
 export interface Verification {
@@ -64,12 +65,31 @@ function faultAtEnd(database: DatabaseSync, events: number): Message | null {
   return row ? message('server_chain_cut', { id: row.id, seq: events }) : null;
 }
 
-function main(): void {
-  const { values } = parseArgs({ options: { data: { type: 'string', default: 'pb_data' } } });
-  const { events, fault } = verifyChain(resolve(values.data));
-  const words = wordsOf(/^en/i.test(process.env['LANG'] ?? '') ? 'en' : 'zh-CN', 'server');
-  console.log(words(fault ?? message('server_chain_holds', { events })));
-  process.exitCode = fault ? 1 : 0;
+function main(): number {
+  try {
+    const options = {
+      data: { type: 'string', default: 'pb_data' },
+      help: { type: 'boolean', short: 'h' },
+    } as const;
+    const { values } = parseArgs({ options });
+    if (values.help) return tell(say('cli_verify_help'), 0);
+    if (!existsSync(join(values.data, 'data.db')))
+      return tell(say('cli_verify_no_data', { data: values.data }), 2);
+    const { events, fault } = verifyChain(resolve(values.data));
+    const words = wordsOf(localeOf(process.env), 'server');
+    return tell(words(fault ?? message('server_chain_holds', { events })), fault ? 1 : 0);
+  } catch (error) {
+    return tell(
+      say('cli_verify_option', { value: error instanceof Error ? error.message : String(error) }),
+      2,
+    );
+  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+/** Says it where a pipe or a person looks for it: what went wrong on stderr. */
+function tell(words: string, code: number): number {
+  (code === 0 ? process.stdout : process.stderr).write(`${words}\n`);
+  return code;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main();
