@@ -36,6 +36,8 @@ if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_tick', '* * * * *', () => require(`${__hooks}/sf.js`).onTickCron());
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_clocks', '* * * * *', () => require(`${__hooks}/sf.js`).onClockCron());
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_search', '* * * * *', () => require(`${__hooks}/sf.js`).onSearchFillCron());
 // Cron is in UTC: 02:10 in Beijing, when nobody strikes.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_prune', '10 18 * * *', () => require(`${__hooks}/sf.js`).onPruneCron());
@@ -50,6 +52,12 @@ $app.rootCmd.addCommand(
 );
 $app.rootCmd.addCommand(
   new Command({ use: 'clocks', run: () => require(`${__hooks}/sf.js`).onClockCommand() }),
+);
+$app.rootCmd.addCommand(
+  new Command({
+    use: 'search-fill [again]',
+    run: (_, args) => require(`${__hooks}/sf.js`).onSearchFillCommand(args),
+  }),
 );
 $app.rootCmd.addCommand(new Command({ use: 'tick', run: () => require(`${__hooks}/sf.js`).onTickCommand() }));
 $app.rootCmd.addCommand(
@@ -82,6 +90,7 @@ routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e
 routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`).renewFeedToken(e));
 routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));
 
+routerAdd('GET', '/api/sf/search', (e) => require(`${__hooks}/sf.js`).search(e));
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));
 for (const name of byEventsOnly) {

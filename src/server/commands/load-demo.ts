@@ -1,8 +1,14 @@
 import { columnTriggersSql, dropColumnTriggersSql, rebuildColumnsSql } from '../../core/columns/table-sql.ts';
+import {
+  dropSearchTriggersSql,
+  restartSearchFillSql,
+  searchTriggersSql,
+} from '../../core/search/table-sql.ts';
 import { collections } from '../../schema/collections.ts';
 import type { CollectionSpec, Field } from '../../schema/field.ts';
 import { chainEvents } from './chain-events.ts';
 import { host, queryAll, type App } from '../pb.ts';
+import { fillSearch } from '../search/fill-search.ts';
 
 /**
  * Loads a city file {collection: rows[]} in one transaction: rows go from JSON to table inside SQLite, since the JavaScript engine
@@ -19,7 +25,7 @@ export function loadDemo(app: App, path: string): void {
     run("INSERT INTO sf_load SELECT key, jsonb(value) FROM json_each({:file}) WHERE type = 'array'", {
       file,
     });
-    for (const sql of dropColumnTriggersSql) run(sql);
+    for (const sql of [...dropColumnTriggersSql, ...dropSearchTriggersSql]) run(sql);
     for (const spec of collections) {
       if (spec.kind === 'auth' || spec.name === 'events') continue;
       run(insertSql(spec));
@@ -28,6 +34,8 @@ export function loadDemo(app: App, path: string): void {
     chainEvents(tx);
     hashTokens(tx);
     for (const sql of [...rebuildColumnsSql, ...columnTriggersSql]) run(sql);
+    for (const sql of [...restartSearchFillSql, ...searchTriggersSql]) run(sql);
+    while (fillSearch(tx).left > 0);
     run('DROP TABLE sf_load');
   });
 }

@@ -1,3 +1,4 @@
+import { restartSearchFillSql, searchTablesSql, searchTriggersSql } from '../../core/search/table-sql.ts';
 import { columnTablesSql, columnTriggersSql } from '../../core/columns/table-sql.ts';
 
 /**
@@ -24,6 +25,9 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   app.save(record);
 }, () => {});
 `,
+  // After every 9_schema: the triggers name columns that an older database gets there. Cases that are there already come into the
+  // index by and by (server/search/fill-search.ts).
+  '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
 };
 
 function sql(statements: readonly string[]): string {

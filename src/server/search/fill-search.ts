@@ -1,0 +1,68 @@
+import { fillSearchSql, restartSearchFillSql } from '../../core/search/table-sql.ts';
+import { takeLock } from '../jobs/lock.ts';
+import { host, queryAll, type App } from '../pb.ts';
+
+/** How far the index of cases reaches back. */
+export interface SearchFill {
+  /** Numbers of cases that are not in it yet. */
+  readonly left: number;
+  readonly total: number;
+}
+
+/** One portion holds the writer for a few tenths of a second; a run of the job leaves time for others. */
+const PORTION = 2000;
+const RUN_MS = 20_000;
+const SAY_EVERY_MS = 2000;
+
+export function searchFill(app: App): SearchFill {
+  const [row] = queryAll(app, 'SELECT n - 1 AS left, total FROM search_fill WHERE id = 1', {
+    left: 0,
+    total: 0,
+  });
+  return row ?? { left: 0, total: 0 };
+}
+
+/** Takes the next portion of older cases into the index, newest first, and keeps the place; a run that is cut goes on there. */
+export function fillSearch(app: App): SearchFill {
+  app.runInTransaction((tx) => {
+    for (const sql of fillSearchSql) {
+      const query = tx.nonconcurrentDB().newQuery(sql);
+      query.bind({ most: PORTION }).execute();
+    }
+  });
+  return searchFill(app);
+}
+
+/** Every minute while something is left: a database from before the search fills itself while people work. */
+export function onSearchFillCron(): void {
+  const { app } = host;
+  if (searchFill(app).left === 0) return;
+  const start = Date.now();
+  const release = takeLock(app, 'search', start, 2 * RUN_MS);
+  if (!release) return;
+  try {
+    while (fillSearch(app).left > 0 && Date.now() - start < RUN_MS);
+  } catch (error) {
+    app.logger().error('search: fill failed', 'error', String(error));
+  } finally {
+    release();
+  }
+}
+
+/** `pocketbase search-fill`: fills what is left, saying how far it is; with `again` from an empty index. */
+export function onSearchFillCommand(args: readonly string[]): void {
+  const { app } = host;
+  if (args[0] === 'again') {
+    app.runInTransaction((tx) => {
+      for (const sql of restartSearchFillSql) tx.nonconcurrentDB().newQuery(sql).execute();
+    });
+  }
+  let said = 0;
+  for (let fill = searchFill(app); ; fill = fillSearch(app)) {
+    if (fill.left === 0 || Date.now() - said > SAY_EVERY_MS) {
+      console.log(JSON.stringify({ done: fill.total - fill.left, total: fill.total }));
+      said = Date.now();
+    }
+    if (fill.left === 0) return;
+  }
+}
