@@ -13,6 +13,7 @@ export interface CategoryEdition extends Pick<
 /** A new edition as it is sent; `base` is the latest one its author knew. */
 export interface EditionProposal {
   readonly version: string;
+  /** 0 = as soon as the server has it. */
   readonly fromAt: number;
   readonly note: string;
   readonly base: string;

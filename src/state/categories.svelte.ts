@@ -29,6 +29,8 @@ export class CategoryEditor {
   busy = $state(false);
   #tried = $state.raw<{ readonly of: string; readonly effect: EditionEffect } | null>(null);
 
+  /** When the list was read, on this device's clock. */
+  readonly readAt = $derived(this.editions.value ? Date.now() : 0);
   readonly list = $derived(this.editions.value ?? []);
   readonly latest = $derived(this.list[0] ?? null);
   readonly shown = $derived(this.list.find((each) => each.id === this.chosen) ?? this.latest);
@@ -85,7 +87,7 @@ export class CategoryEditor {
   #proposal(): EditionProposal {
     return {
       version: this.version.trim(),
-      fromAt: this.fromAt || Date.now(),
+      fromAt: this.fromAt,
       note: this.note.trim(),
       base: this.latest?.version ?? '',
       applyToOpen: this.applyToOpen && this.fromAt === 0,

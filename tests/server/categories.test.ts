@@ -145,7 +145,7 @@ describe('1.28 an edition of the problem categories', () => {
     const late = await assigned(24);
     const reply = await post(
       'admin',
-      proposal({ version: '2026-03', base: '2026-02', applyToOpen: true, categories: soilIn(72) }),
+      proposal({ version: '2026-03', base: '2026-02', fromAt: 0, applyToOpen: true, categories: soilIn(72) }),
     );
     expect(reply.status, reply.text).toBe(200);
     expect(reply.body.moved).toBeGreaterThanOrEqual(16);

@@ -72,7 +72,9 @@ export function clocksAfter(
   const kinds = RUNNING[after.state] ?? [];
   return kinds.flatMap((kind) => {
     const running = resumed.find((each) => each.kind === kind);
-    if (kind !== 'rectify') return running ? [running] : startStep(kind, after, at, book);
+    // A step's clock starts with its state, not with whatever else changes meanwhile.
+    const entered = before?.state !== after.state;
+    if (kind !== 'rectify') return running ? [running] : entered ? startStep(kind, after, at, book) : [];
     if (after.deadlineAt === 0) return [];
     const unmoved = before?.state === 'suspended' || running?.marks[2] === after.deadlineAt;
     if (running && unmoved) return [running];

@@ -51,9 +51,10 @@ interface Preview {
 
 /** POST /api/sf/categories/preview: what an edition would change, without changing anything. */
 export function previewCategories(e: RequestEvent): void {
-  const proposal = proposalOf(e);
+  const now = Date.now();
+  const proposal = proposalOf(e, now);
   if (!proposal.ok) return refuse(e, ...proposal.error);
-  const { changes, open, effect } = preview(e.app, proposal.value, Date.now());
+  const { changes, open, effect } = preview(e.app, proposal.value, now);
   const byCategory = new Map<string, number>();
   for (const { category } of effect.moved) byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
   sendJson(e, 200, {
@@ -69,7 +70,7 @@ export function previewCategories(e: RequestEvent): void {
 /** POST /api/sf/categories: a new edition, from its date on. Editions are never changed; cases keep the one they were made with. */
 export function publishCategories(e: RequestEvent): void {
   const now = Date.now();
-  const proposal = proposalOf(e);
+  const proposal = proposalOf(e, now);
   if (!proposal.ok) return refuse(e, ...proposal.error);
   const { value } = proposal;
   const by = e.auth?.collection().name === 'users' ? e.auth.id : '';
@@ -98,7 +99,7 @@ export function publishCategories(e: RequestEvent): void {
 
 type Refused = readonly [status: number, code: string, reason: Message];
 
-function proposalOf(e: RequestEvent): Result<Proposal, Refused> {
+function proposalOf(e: RequestEvent, now: number): Result<Proposal, Refused> {
   if (!hasRole(e, 'admin')) return err([403, 'forbidden', message('admin_admins_only')]);
   const bad = (key: string): Result<never, Refused> => err([400, 'invalid', message(key)]);
   let body: Partial<Record<keyof Proposal, unknown>>;
@@ -114,13 +115,14 @@ function proposalOf(e: RequestEvent): Result<Proposal, Refused> {
   if (typeof version !== 'string' || !/^[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,39}$/.test(version)) {
     return bad('admin_categories_version');
   }
-  if (typeof fromAt !== 'number' || !Number.isInteger(fromAt) || fromAt <= 0 || fromAt > 4e12) {
+  if (typeof fromAt !== 'number' || !Number.isInteger(fromAt) || fromAt < 0 || fromAt > 4e12) {
     return bad('admin_categories_from');
   }
   if (typeof note !== 'string' || note.length > 400) return bad('admin_categories_note');
   return ok({
     version,
-    fromAt,
+    // 0 = now: the clock of the sender need not be right.
+    fromAt: fromAt === 0 ? now : fromAt,
     note: note.trim(),
     categories: categories.value,
     base: typeof base === 'string' ? base : '',

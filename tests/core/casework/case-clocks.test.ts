@@ -72,6 +72,8 @@ describe('1.28 clocks of a case', () => {
       fromAt: monday,
       marks: [monday + 2 * DAY_MS, expect.any(Number), monday + 4 * DAY_MS],
     });
+    const moved = step({ ...accepted, state: 'assigned' }, 'assigned', monday + 1, monday + 3 * DAY_MS);
+    expect(moved.clocks.map((each) => each.kind)).toEqual(['rectify']);
     const returned = step(accepted, 'returned', monday + DAY_MS, monday + 3 * DAY_MS);
     expect(returned.clocks[0]).toMatchObject({
       fromAt: monday + DAY_MS,
