@@ -163,6 +163,45 @@ describe('1.28 the clock job', () => {
     expect(await totalOf(server, 'problems', "state = 'fixed_on_spot'")).toBe(1);
   });
 
+  test('0.12 a dispute that nobody settled in 24 hours goes to a leader, once', async () => {
+    const at = Date.now() - 5000;
+    const from = at - 86_400_000;
+    const clock = {
+      kind: 'dispute',
+      unit: 'clockHours',
+      fromAt: from,
+      marks: [from + 43_200_000, from + 69_120_000, at],
+      struck: 0,
+      totalMs: 86_400_000,
+      leftMs: null,
+      unknownYears: [],
+    };
+    const problem = {
+      id: id('disputed'),
+      no: 'D',
+      category: 'dust.bare_soil',
+      severity: 1,
+      state: 'ownership_disputed',
+      handling: 'assigned',
+      origin: 'patrol',
+      source: id('sitewest'),
+      town: id('townwest'),
+      foundAt: from,
+      clocks: [clock],
+      nextClockAt: from + 43_200_000,
+      rev: 3,
+    };
+    const server = await startServer({ city: { ...city, problems: [problem] } });
+    expect(runClocks(server)).toMatchObject({ struck: 3, refused: 0 });
+    expect(told(await clockEvents(server, problem.id))).toEqual([
+      ['problem.reminded', from + 43_200_000, 50],
+      ['problem.reminded', from + 69_120_000, 80],
+      ['problem.raised', at, 100],
+    ]);
+    expect(await rowOf(server, 'problems', problem.id)).toMatchObject({ raisedAt: at, overdueAt: at });
+    expect(runClocks(server).struck).toBe(0);
+  });
+
   test('nobody sends these events by hand', async () => {
     const server = await startServer();
     const { problem, due } = await assigned(server, 60_000);
