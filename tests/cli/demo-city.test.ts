@@ -8,10 +8,12 @@ import { anchorOf, toJson } from '../../src/cli/demo-city.ts';
 import { demoCity, type DemoCity } from '../../src/cli/demo/demo-city.ts';
 import { CATEGORY_TABLE } from '../../src/cli/demo/category-table.ts';
 import { PROBLEM_CATEGORIES } from '../../src/core/casework/problem-categories.ts';
+import { isOpenProblem, PROBLEM_STATES, type ProblemState } from '../../src/core/casework/problem-states.ts';
 import { startOfDay } from '../../src/core/china-time.ts';
 import { areaAt } from '../../src/core/patrol/group.ts';
 import { ROLES } from '../../src/core/roles.ts';
 import { collections } from '../../src/schema/collections.ts';
+import { LEADS, type ProblemEvent } from '../core/casework/case-steps.ts';
 import en from '../../src/text/messages/en/trade.json' with { type: 'json' };
 import zh from '../../src/text/messages/zh-CN/trade.json' with { type: 'json' };
 
@@ -21,7 +23,7 @@ const SEED = 410108;
  * SHA-256 of the grids, stations, air and problems for this seed and anchor, first 16 digits (the rest holds routes and defaults of
  * other modules): it changes only when the city is meant to change.
  */
-const FINGERPRINT = 'ff369f694eb24da8';
+const FINGERPRINT = 'e1a14c447a574c75';
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
@@ -165,7 +167,7 @@ describe('the past', () => {
     expect(city.problems.every((problem) => problem.foundAt < startOfDay(ANCHOR))).toBe(true);
   });
 
-  it('tells every problem by events that lead to its state', () => {
+  it('tells every problem by events that lead to its state, each step as the rules allow it', () => {
     const types = new Map<string, string[]>();
     for (const event of city.events) {
       const list = types.get(event.subjectId) ?? [];
@@ -174,14 +176,38 @@ describe('the past', () => {
       types.set(event.subjectId, list);
     }
     for (const problem of city.problems) {
-      const decided = problem.handling === 'assigned' ? 'problem.assigned' : 'problem.fixed_on_spot';
-      const closed = problem.state === 'closed' ? ['problem.closed'] : [];
-      expect(types.get(problem.id)).toEqual(['problem.found', decided, ...closed]);
-      expect(problem.rev).toBe(types.get(problem.id)!.length);
+      const [first, ...steps] = types.get(problem.id)! as ProblemEvent[];
+      expect(first).toBe('problem.found');
+      let reached: readonly ProblemState[] = ['found'];
+      for (const step of steps) reached = reached.flatMap((state) => LEADS[state][step] ?? []);
+      expect(reached, `${problem.no} ${steps.join(' ')}`).toContain(problem.state);
+      expect(problem.rev).toBe(steps.length + 1);
     }
     expect(city.tasks.every((task) => types.get(task.id)?.length === task.rev)).toBe(true);
+    expect(city.reinspections.every((set) => types.get(set.id)?.length === set.rev)).toBe(true);
     const times = city.events.map((event) => event.receivedAt);
     expect(times.every((at, i) => (i === 0 || at >= times[i - 1]!) && at <= ANCHOR)).toBe(true);
+  });
+
+  it('has open cases in every state', () => {
+    const open = new Set(city.problems.map((problem) => problem.state).filter(isOpenProblem));
+    expect([...open].sort()).toEqual(PROBLEM_STATES.filter((s) => isOpenProblem(s) && s !== 'found').sort());
+  });
+
+  it('0.11 0.12 has the documented site: 9 + 8 + 2 + 2 points of one inspection, 20 closed, 1 returned', () => {
+    const site = city.sources.find((source) => source.code === 'GD-012')!;
+    const set = city.reinspections[0]!;
+    const points = city.problems.filter((each) => set.verdicts.some((point) => point.problem === each.id));
+    expect(new Set(points.map((each) => each.inspection)).size).toBe(1);
+    expect(points.every((each) => each.source === site.id)).toBe(true);
+    const of = (category: string): number => points.filter((each) => each.category === category).length;
+    expect(['dust.bare_soil', 'dust.accumulated', 'dust.road_broken', 'dust.wet_work'].map(of)).toEqual([
+      9, 8, 2, 2,
+    ]);
+    const states = points.map((each) => each.state);
+    expect(states.filter((each) => each === 'closed')).toHaveLength(20);
+    expect(states.filter((each) => each === 'returned')).toHaveLength(1);
+    expect(set.siteClosed).toBe(false);
   });
 
   it('counts checks, hits and open problems of a source as its rows do', () => {
@@ -189,7 +215,7 @@ describe('the past', () => {
       const checks = city.inspections.filter((each) => each.source === source.id);
       expect(source.checks, source.code).toBe(checks.length);
       expect(source.hits, source.code).toBe(checks.filter((each) => each.result === 'found').length);
-      const open = city.problems.filter((each) => each.source === source.id && each.state === 'assigned');
+      const open = city.problems.filter((each) => each.source === source.id && isOpenProblem(each.state));
       expect(source.openProblems, source.code).toBe(open.length);
     }
     expect(city.sources.find((source) => source.code === 'GD-017')).toMatchObject({

@@ -3,6 +3,7 @@ import type { EventDraft, EventType } from '../../core/casework/events.ts';
 import type { Payload } from '../../core/casework/payloads.ts';
 import type { Role } from '../../core/roles.ts';
 import type { Instant } from '../../core/units.ts';
+import { tellTrail } from './case-trails.ts';
 import type { Author, Cast, DemoProblem } from './casework-history.ts';
 import type { Chance } from './random.ts';
 
@@ -14,19 +15,18 @@ export interface DemoEvent extends EventDraft {
   readonly receivedAt: Instant;
 }
 
-/** The events that brought a problem to where it stands: found, decided, perhaps closed; major ones are closed by the leader. */
+/** The events that brought a problem to where it stands, and when it came there; what was fixed on the spot closes by itself. */
 export function problemEvents(
   problem: DemoProblem,
   author: Author,
-  { users, units }: Cast,
+  cast: Cast,
   random: Chance,
-): DemoEvent[] {
-  const dispatcher = users.find((user) => user.role === 'dispatcher')!;
-  const leader = users.find((user) => user.role === 'leader')!;
+  trail: { readonly chance: Chance; readonly untilAt: Instant },
+): { readonly events: DemoEvent[]; readonly since: Instant } {
   const make = <T extends EventType>(
     type: T,
     at: Instant,
-    by: { actor: string; role: Role; post: string },
+    by: { actor: string; role: Role | 'system'; post: string },
     seen: number,
     payload: Payload<T>,
   ): DemoEvent => ({
@@ -43,7 +43,7 @@ export function problemEvents(
     photos: [],
   });
   const finder = { actor: author.user, role: 'inspector' as const, post: author.group.name };
-  const office = { actor: dispatcher.id, role: 'dispatcher' as const, post: dispatcher.name };
+  const server = { actor: '', role: 'system' as const, post: '' };
   const made = [
     make('problem.found', problem.receivedAt, finder, 0, {
       category: problem.category,
@@ -54,27 +54,18 @@ export function problemEvents(
       place: { lng: problem.lng, lat: problem.lat, accuracyM: problem.accuracyM, by: 'gps', reason: '' },
       foundAt: problem.foundAt,
       note: '',
+      ...(problem.inspection ? { inspection: problem.inspection } : {}),
     }),
   ];
   if (problem.handling === 'fixed_on_spot') {
     const at = problem.receivedAt + random.int(4, 25) * 60_000;
     made.push(make('problem.fixed_on_spot', at, finder, 1, { note: '' }));
-  } else {
-    const at = problem.receivedAt + random.int(5, 55) * 60_000;
-    const unit = units.find((each) => each.id === problem.unit)!;
-    made.push(
-      make('problem.assigned', at, office, 1, {
-        unit: unit.id,
-        orderNo: '',
-        deadlineAt: problem.deadlineAt,
-        note: '',
-      }),
-    );
+    if (problem.state === 'closed')
+      made.push(make('problem.closed', problem.closedAt, server, 2, { note: '' }));
+    return { events: made, since: at };
   }
-  if (problem.state === 'closed') {
-    const by =
-      problem.severity === 3 ? { actor: leader.id, role: 'leader' as const, post: leader.name } : office;
-    made.push(make('problem.closed', problem.closedAt, by, 2, { note: '' }));
-  }
-  return made;
+  const at = problem.receivedAt + random.int(5, 55) * 60_000;
+  const untilAt = problem.state === 'closed' ? problem.closedAt : trail.untilAt;
+  const since = tellTrail(problem, made, Math.min(at, untilAt), untilAt, cast, trail.chance);
+  return { events: made, since };
 }

@@ -1,9 +1,12 @@
 import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
 import type { Handling, ProblemOrigin, ProblemState, Severity } from '../../core/casework/problem-states.ts';
+import { isOpenProblem } from '../../core/casework/problem-states.ts';
+import { INSPECTION_MODES, type Education, type InspectionMode } from '../../core/checks/inspection-kinds.ts';
 import { chinaTime, dateKey, DAY_MS, HOUR_MS, startOfDay } from '../../core/china-time.ts';
 import { destination } from '../../core/geo.ts';
 import type { VisitResult } from '../../core/patrol/task-types.ts';
 import type { Instant, LngLat } from '../../core/units.ts';
+import { OPEN_STATES, type TrailFields } from './case-trails.ts';
 import { problemEvents, type DemoEvent } from './casework-events.ts';
 import type { CaseClock } from '../../core/casework/case-clocks.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
@@ -22,9 +25,10 @@ import type { DemoGroup, DemoUnit, DemoUser } from './people.ts';
 import { chance, round, type Chance } from './random.ts';
 import { FIXED_SOURCES } from './source-plan.ts';
 import type { DemoSource } from './sources.ts';
+import { demoNames } from './read-data.ts';
 import { OWN_DISTRICT } from './territory.ts';
 
-export interface DemoProblem extends LngLat {
+export interface DemoProblem extends LngLat, TrailFields {
   readonly id: string;
   readonly no: string;
   readonly category: ProblemCategory;
@@ -37,12 +41,17 @@ export interface DemoProblem extends LngLat {
   readonly placeBy: 'gps';
   readonly cell: string;
   readonly town: string;
-  readonly unit: string;
+  /** Empty while it is disputed. */
+  unit: string;
   readonly foundBy: string;
   readonly group: string;
+  readonly inspection: string;
+  readonly village: string;
+  readonly district?: string;
+  readonly officer?: string;
   readonly foundAt: Instant;
   readonly receivedAt: Instant;
-  readonly deadlineAt: Instant;
+  deadlineAt: Instant;
   closedAt: Instant;
   readonly edition: string;
   clocks?: readonly CaseClock[];
@@ -60,6 +69,13 @@ export interface DemoInspection extends LngLat {
   readonly at: Instant;
   readonly accuracyM: number;
   readonly result: VisitResult;
+  readonly mode?: InspectionMode;
+  readonly group?: string;
+  readonly note?: string;
+  readonly witness?: string;
+  readonly followUp?: 'police';
+  readonly education?: Education;
+  readonly revisitDueAt?: Instant;
   readonly town: string;
   readonly demo: true;
 }
@@ -91,27 +107,73 @@ export function demoCasework(
   const problems: DemoProblem[] = [];
   const events: DemoEvent[] = [];
   const counts = new Map<string, number>();
+  const trail = chance(seed, 'case-trails');
+  let open = 0;
   const openLeft = new Map(FIXED_SOURCES.map((fixed) => [fixed.code, fixed.openProblems]));
 
   for (const check of checks) {
     const author = authorOf(check, cast, random);
-    inspections.push(inspectionOf(check, author.user, random));
+    const inspection = inspectionOf(check, author.user, random);
+    inspections.push({ ...inspection, ...moreOf(check, author, trail) });
     note(check);
     for (let n = 0; n < check.problems; n++) {
       const keepOpen = isLastVisit(check, anchor) && n < (openLeft.get(check.source.code) ?? 0);
-      if (keepOpen) makeAssigned(spots, problems.length);
-      const problem = problemOf(check, n, author, spots[problems.length]!, counts, cast, anchor, random);
+      if (keepOpen || isDragnet(check)) makeAssigned(spots, problems.length);
+      const drawn = problemOf(check, n, author, spots[problems.length]!, counts, cast, anchor, random);
+      const problem: DemoProblem = { ...drawn, inspection: inspection.id, village: check.source.village };
       settle(problem, check, keepOpen, anchor, random);
+      if (isDragnet(check)) endOfDragnet(problem, n, check, anchor);
+      else if (problem.state === 'assigned') problem.state = OPEN_STATES[open++ % OPEN_STATES.length]!;
+      const untilAt = isDragnet(check) ? reinspectedAt(check, anchor) : untilOf(problem, anchor, trail);
+      const told = problemEvents(problem, author, cast, random, { chance: trail, untilAt });
       const { deadline } = CATEGORY_TABLE.find((row) => row.code === problem.category)!;
-      Object.assign(problem, demoClocks(problem, deadline, anchor));
+      Object.assign(problem, demoClocks({ ...problem, foundAt: told.since }, deadline, anchor));
       problems.push(problem);
-      events.push(...problemEvents(problem, author, cast, random));
-      if (problem.state === 'assigned') check.source.openProblems++;
+      events.push(...told.events);
+      if (isOpenProblem(problem.state)) check.source.openProblems++;
     }
   }
   if (problems.length !== TOTAL_PROBLEMS) throw new Error(`${problems.length} problems`);
   events.sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1));
   return { inspections, problems, events };
+}
+
+function isDragnet({ source, problems }: PastCheck): boolean {
+  return source.code === DRAGNET_CODE && problems === DRAGNET_PROBLEMS;
+}
+
+/** Two days later all departments stood there with their papers: 20 points pass, one fails, and the site is not closed. */
+function endOfDragnet(problem: DemoProblem, nth: number, check: PastCheck, anchor: Instant): void {
+  const fails = nth === DRAGNET_PROBLEMS - 1;
+  problem.state = fails ? 'returned' : 'closed';
+  problem.closedAt = fails ? 0 : reinspectedAt(check, anchor);
+}
+
+function reinspectedAt(check: PastCheck, anchor: Instant): Instant {
+  return Math.min(check.at + 2 * DAY_MS, anchor - HOUR_MS);
+}
+
+/** When an open case came to where it stands: some hours ago, never before it was assigned. */
+function untilOf(problem: DemoProblem, anchor: Instant, random: Chance): Instant {
+  const hoursAgo = anchor - Math.floor(random.between(1, 20) * HOUR_MS);
+  return Math.min(anchor - 20_000, Math.max(problem.receivedAt + HOUR_MS, hoursAgo));
+}
+
+/** Mode, talks and what kept a group out, drawn apart so that the checks themselves stay as they are. */
+function moreOf(check: PastCheck, author: Author, random: Chance): Partial<DemoInspection> {
+  const draw = random.next();
+  const mode = draw < 0.8 ? 'regular' : INSPECTION_MODES[1 + Math.floor(((draw - 0.8) / 0.2) * 4)]!;
+  const shut = check.obstacle !== null && check.problems === 0;
+  const talk = random.chance(0.03);
+  return {
+    mode,
+    group: author.group.id,
+    ...(talk ? { education: { people: random.int(2, 16), topic: demoNames.cases.talk } } : {}),
+    ...(shut ? { note: demoNames.cases.obstacle, revisitDueAt: check.at + 2 * DAY_MS } : {}),
+    ...(shut && check.obstacle === 'obstructed'
+      ? { witness: demoNames.cases.witness, followUp: 'police' as const }
+      : {}),
+  };
 }
 
 function note({ source, at, problems }: PastCheck): void {
@@ -184,7 +246,7 @@ function problemOf(
   { units }: Cast,
   anchor: Instant,
   random: Chance,
-): DemoProblem {
+): Omit<DemoProblem, 'inspection' | 'village'> {
   const { source } = check;
   const category = categoryOf(check, nth, random);
   const row = CATEGORY_TABLE.find((each) => each.code === category)!;

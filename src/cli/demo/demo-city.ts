@@ -2,8 +2,9 @@ import type { Role } from '../../core/roles.ts';
 import { profileFields } from '../../core/sources/profile-fields.ts';
 import type { Instant } from '../../core/units.ts';
 import { demoAir, REPLAY_FEED, type DemoAir } from './air.ts';
-import { demoCasework, type DemoCasework } from './casework-history.ts';
+import { demoCasework, type DemoCasework, type DemoProblem } from './casework-history.ts';
 import { demoCatalogues, type CatalogueRow } from './catalogues.ts';
+import { dragnetSet, type DemoReinspection } from './dragnet-set.ts';
 import { demoEpisodes, type DemoEpisode } from './episodes.ts';
 import { demoFeeds, type DemoFeed } from './feeds.ts';
 import { demoGroups, demoPosts, demoUnits, demoUsers } from './people.ts';
@@ -40,6 +41,7 @@ export interface DemoCity extends DemoAir, DemoCasework {
   readonly priorities: readonly DemoPriority[];
   readonly feeds: readonly DemoFeed[];
   readonly tasks: readonly DemoTask[];
+  readonly reinspections: readonly DemoReinspection[];
   readonly catalogues: readonly CatalogueRow[];
 }
 
@@ -61,6 +63,7 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
   const sources = atWork(drawn, culprits);
   const air = demoAir(seed, anchor, stations, sources, cycle, models);
   const past = demoCasework(seed, anchor, sources, culprits, { users, groups, units });
+  const set = dragnetSet(seed, past.problems, sources, units, users);
   const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
   return {
     accounts: users.map(({ role, name, email, password }) => ({ role, name, email, password })),
@@ -88,13 +91,20 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     readings: air.readings,
     replays: air.replays,
     inspections: [...past.inspections, ...today.inspections],
-    problems: past.problems,
+    problems: past.problems.map((problem) => ({ ...problem, ...seenBy(problem, grids) })),
+    reinspections: set.reinspections,
     tasks: today.tasks,
-    events: [...past.events, ...today.events].sort(
+    events: [...past.events, ...set.events, ...today.events].sort(
       (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
     ),
     catalogues: demoCatalogues(seed, episodesOf(models)),
   };
+}
+
+/** Who was answerable for the place, from the officer of the cell up to the district. */
+function seenBy({ cell, town }: DemoProblem, grids: readonly DemoGrid[]): Partial<DemoProblem> {
+  const at = (id: string): DemoGrid | undefined => grids.find((grid) => grid.id === id);
+  return { district: at(town)?.parent ?? '', officer: at(cell)?.chief || at(town)?.chief || '' };
 }
 
 /** The truth behind the spikes, out of a city's catalogue. */

@@ -22,8 +22,26 @@ export interface RoadLine {
   readonly line: LineGeometry;
 }
 
+export type CaseWord =
+  | 'cover'
+  | 'clean'
+  | 'fix'
+  | 'invoice'
+  | 'refuse'
+  | 'suspend'
+  | 'dispute'
+  | 'fail'
+  | 'deny'
+  | 'permit'
+  | 'dragnet'
+  | 'obstacle'
+  | 'witness'
+  | 'talk';
+
 /** Words of the demonstration city, see data/demo-names.json. */
 export interface DemoNames {
+  /** What is written in cases, each marked as a demonstration. */
+  readonly cases: Readonly<Record<CaseWord, string>>;
   readonly city: string;
   readonly units: Readonly<Record<string, string>>;
   readonly site_unit: string;
