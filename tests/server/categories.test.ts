@@ -160,7 +160,7 @@ describe('1.28 an edition of the problem categories', () => {
     const mine = draft(
       'problem.rescheduled',
       late,
-      { edition: 'x', deadlineAt: Date.now() + 9e9 },
+      { because: 'edition', edition: 'x', deadlineAt: Date.now() + 9e9 },
       { seen: row.rev },
     );
     expect((await send(await server.as('admin'), mine)).status).toBe(403);

@@ -2,6 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { clockSettings } from '../../src/core/casework/clock-catalogue.ts';
+import { DEFAULT_CALENDAR } from '../../src/core/work-calendar.ts';
+import { addWork } from '../../src/core/work-time.ts';
 import { verifyChain } from '../../src/cli/verify.ts';
 import { city, id } from './city.ts';
 import { rowOf, send, totalOf } from './door.ts';
@@ -252,6 +255,70 @@ describe('1.29 deadlines by catalogue and unit', () => {
     expect([rectify.kind, rectify.unit, rectify.marks[2]]).toEqual(['rectify', 'workHours', due]);
     expect(rectify.totalMs % 86_400_000).not.toBe(40 * 86_400_000);
     expect(rectify.totalMs).toBeGreaterThan(24 * 86_400_000);
+  });
+});
+
+describe('1.29 a year that is announced while a case is open', () => {
+  test('is counted anew before the next mark strikes, by an event that says so', async () => {
+    const fromAt = Date.now() - 2 * 86_400_000;
+    const year = new Date(fromAt + 40 * 86_400_000).getUTCFullYear() + 1;
+    const due = fromAt + 500 * 86_400_000;
+    const totalMs = 40 * 7 * 3_600_000;
+    const clock = {
+      kind: 'rectify',
+      unit: 'workDays',
+      fromAt,
+      marks: [fromAt + 86_400_000, fromAt + 90_000_000, due],
+      struck: 0,
+      totalMs,
+      leftMs: null,
+      unknownYears: [year],
+    };
+    const problem = {
+      id: id('nextyear'),
+      no: 'Y',
+      category: 'dust.bare_soil',
+      severity: 1,
+      state: 'assigned',
+      handling: 'assigned',
+      origin: 'patrol',
+      source: id('sitewest'),
+      town: id('townwest'),
+      unit: id('housing'),
+      foundAt: fromAt,
+      deadlineAt: due,
+      clocks: [clock],
+      nextClockAt: fromAt + 86_400_000,
+      rev: 2,
+    };
+    const years = { [year]: { off: [`01-01`], work: [] } };
+    const categories = [{ code: 'dust.bare_soil', deadline: { unit: 'workDays', value: 40 } }];
+    const server = await startServer({
+      city: {
+        ...city,
+        problems: [problem],
+        catalogues: [
+          { id: id('calendar'), code: 'work_calendar', version: '1', fromAt: 1, untilAt: 0, body: { years } },
+          {
+            id: id('edition'),
+            code: 'problem_categories',
+            version: '1',
+            fromAt: 1,
+            untilAt: 0,
+            body: { categories },
+          },
+        ],
+      },
+    });
+    expect(runClocks(server)).toMatchObject({ refused: 0 });
+    const row = await rowOf(server, 'problems', problem.id);
+    const events = await clockEvents(server, problem.id);
+    expect(events.map((each) => each.type)).toEqual(['problem.rescheduled']);
+    expect(JSON.parse(events[0].payload).because).toBe('calendar');
+    const { years: known } = clockSettings({ years }, null).calendar;
+    expect(row.deadlineAt).toBe(addWork(fromAt, totalMs, { ...DEFAULT_CALENDAR, years: known }));
+    expect(row.clocks[0]).toMatchObject({ fromAt, totalMs, struck: 0 });
+    expect(row.nextClockAt).toBe(row.clocks[0].marks[0]);
   });
 });
 

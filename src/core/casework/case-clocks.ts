@@ -1,5 +1,6 @@
 import type { Instant } from '../units.ts';
 import { addWork, dueAt, unknownYears, workMs, type DeadlineUnit } from '../work-time.ts';
+import type { WorkCalendar } from '../work-calendar.ts';
 import type { ClockBook, ClockKind } from './clock-book.ts';
 
 /** One clock of a case. Its instants are fixed when it starts, so that striking needs no calendar. */
@@ -104,6 +105,17 @@ export function nextClock(clocks: readonly CaseClock[]): CaseClock | null {
     (first, each) => (first && first.marks[first.struck]! <= each.marks[each.struck]! ? first : each),
     null,
   );
+}
+
+/**
+ * Where the deadline lies once the years on the way are announced: the same working time, counted anew. Null while one of them is
+ * unknown, and where nothing changes.
+ */
+export function settledDue(clock: CaseClock, calendar: WorkCalendar): Instant | null {
+  if (clock.kind !== 'rectify' || clock.unknownYears.length === 0) return null;
+  if (clock.unknownYears.some((year) => calendar.years[String(year)] === undefined)) return null;
+  const due = addWork(clock.fromAt, clock.totalMs, calendar);
+  return due === clock.marks[2] ? null : due;
 }
 
 /** Kept for cases from before there were clocks: only the deadline itself is known. */

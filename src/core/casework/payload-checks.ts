@@ -66,7 +66,11 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,
-  'problem.rescheduled': shape({ edition: text(40, 1), deadlineAt: instant }),
+  'problem.rescheduled': shape({
+    because: oneOf(['edition', 'calendar']),
+    edition: text(40),
+    deadlineAt: instant,
+  }),
   'task.sent': shape({
     type: oneOf(TASK_TYPES),
     group: id,

@@ -87,8 +87,12 @@ export interface ProblemOverdue {
 /** A dispute that nobody settled in time goes to a leader. */
 export type ProblemRaised = ProblemOverdue;
 
-/** Another edition of the categories gives an open case another deadline; the case has that edition from now on. */
+/**
+ * An open case gets another deadline: by an edition of the categories that holds for it from now on, or because the holidays of a
+ * year on the way were announced.
+ */
 export interface ProblemRescheduled {
+  readonly because: 'edition' | 'calendar';
   readonly edition: string;
   readonly deadlineAt: Instant;
 }

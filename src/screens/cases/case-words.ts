@@ -91,7 +91,10 @@ export function eventWords(event: EventRecord): Told {
       return { what: m.cases_event_problem_reminded({ clock: clockWords(clock), share }), note: '' };
     }
     case 'problem.rescheduled': {
-      const { deadlineAt, edition } = read<'problem.rescheduled'>(event);
+      const { because, deadlineAt, edition } = read<'problem.rescheduled'>(event);
+      if (because === 'calendar') {
+        return { what: m.cases_event_problem_recounted({ deadline: dateAndClock(deadlineAt) }), note: '' };
+      }
       return {
         what: m.cases_event_problem_rescheduled({ deadline: dateAndClock(deadlineAt) }),
         note: edition,

@@ -1,8 +1,15 @@
 import type { Refusal, Row } from '../../core/casework/act.ts';
-import { MARK_SHARES, nextClock, UNCLOCKED, type CaseClock } from '../../core/casework/case-clocks.ts';
+import {
+  MARK_SHARES,
+  nextClock,
+  settledDue,
+  UNCLOCKED,
+  type CaseClock,
+} from '../../core/casework/case-clocks.ts';
 import { clocksOf } from '../../core/casework/run-clocks.ts';
 import type { Result } from '../../core/result.ts';
 import type { Instant } from '../../core/units.ts';
+import { readClockBook } from '../events/clock-book.ts';
 import { append, type Accepted } from '../events/append.ts';
 import { findRecord, toRow } from '../events/to-row.ts';
 import { host, queryAll, type App } from '../pb.ts';
@@ -88,6 +95,7 @@ function strikeCase(
     const row = findRecord(app, 'problems', id);
     const clock = row && nextClock(clocksOf(toRow(row)));
     if (!clock || clock.marks[clock.struck]! > now) return { struck, refused: 0 };
+    if (settle(app, toRow(row), clock, now)) continue;
     if (!strike(app, toRow(row), clock)) return { struck, refused: 1 };
   }
   return { struck: MARKS_PER_CASE, refused: 0 };
@@ -98,6 +106,23 @@ function strike(app: App, row: Row, clock: CaseClock): boolean {
   const closes = clock.kind === 'sample' && clock.struck === 2;
   if (closes && attempt(app, (tx) => close(tx, row, clock))) return true;
   return attempt(app, (tx) => flag(tx, row, clock));
+}
+
+/** A deadline that was counted over a year nobody had announced is counted anew before it strikes, once the year is known. */
+function settle(app: App, row: Row, clock: CaseClock, now: Instant): boolean {
+  if (clock.unknownYears.length === 0) return false;
+  const edition = String(row['edition'] ?? '');
+  const of = { category: String(row['category']), edition, unit: String(row['unit'] ?? '') };
+  const deadlineAt = settledDue(clock, readClockBook(app, of, now).calendar);
+  if (deadlineAt === null || deadlineAt <= now) return false;
+  const payload = { because: 'calendar' as const, edition, deadlineAt };
+  const event = {
+    type: 'problem.rescheduled' as const,
+    subjectId: row.id,
+    seen: Number(row['rev']),
+    payload,
+  };
+  return attempt(app, (tx) => append(tx, event));
 }
 
 function close(tx: App, row: Row, clock: CaseClock): Result<Accepted, Refusal> {

@@ -237,7 +237,7 @@ function move(tx: App, edition: string, { moved }: RescheduleEffect, by: string,
       deviceAt: now,
       clockOffsetMs: 0,
       seen: tx.findRecordById('problems', id).getInt('rev'),
-      payload: canonicalJson({ edition, deadlineAt: newAt }),
+      payload: canonicalJson({ because: 'edition', edition, deadlineAt: newAt }),
       photos: [],
     };
     const done = accept(tx, draft, { ...SYSTEM, id: by }, now);
