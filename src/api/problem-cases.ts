@@ -1,5 +1,6 @@
-import type { EventRecord, InspectionRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
+import type { EventRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { fetchJson } from './fetch-json.ts';
 import { listen } from './realtime.ts';
 
 const IDS_PER_REQUEST = 40;
@@ -30,19 +31,6 @@ export async function fetchCase(
   return { problem, events, photos };
 }
 
-/** Checks made in [from, until), of one town or of all. */
-export async function countChecks(from: number, until: number, town: string): Promise<number> {
-  const filter = client.filter(`at >= {:from} && at < {:until}${town ? ' && town = {:town}' : ''}`, {
-    from,
-    until,
-    town,
-  });
-  const page = await client
-    .collection('inspections')
-    .getList<InspectionRecord>(1, 1, { filter, fields: 'id' });
-  return page.totalItems;
-}
-
 /** What a count of problems is narrowed to; '' and 0 = all. */
 export interface CaseFilter {
   readonly town: string;
@@ -50,18 +38,17 @@ export interface CaseFilter {
   readonly severity: number;
 }
 
-/** Assigned problems found before `until` that are past their deadline at `now`. */
-export async function countOverdue(now: number, until: number, only: CaseFilter): Promise<number> {
-  const parts = [
-    'handling = "assigned" && state != "closed" && state != "void"',
-    'deadlineAt > 0 && deadlineAt < {:now} && foundAt < {:until}',
-    only.town && 'town = {:town}',
-    only.category && 'category = {:category}',
-    only.severity && 'severity = {:severity}',
-  ];
-  const filter = client.filter(parts.filter(Boolean).join(' && '), { now, until, ...only });
-  const page = await client.collection('problems').getList<ProblemRecord>(1, 1, { filter, fields: 'id' });
-  return page.totalItems;
+export interface LeadCounts {
+  /** All checks made before the end of the window. */
+  readonly checks: number;
+  readonly checksInWindow: number;
+  /** Assigned problems found before its end that are past their deadline now. */
+  readonly overdue: number;
+}
+
+/** What only the server can count, for the window [from, until) in ms. Throws the SDK's error. */
+export async function fetchCounts(from: number, until: number, only: CaseFilter): Promise<LeadCounts> {
+  return fetchJson<LeadCounts>('/api/sf/counts', { from, until, ...only });
 }
 
 /** Calls when any problem changed, and after a cut connection. */

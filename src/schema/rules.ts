@@ -5,8 +5,11 @@ const role = (...roles: readonly string[]): string =>
   `(${roles.map((each) => `@request.auth.role = "${each}"`).join(' || ')})`;
 const office = role('dispatcher', 'leader', 'admin');
 
+/** The person's own; two empty ids are equal in SQL, so a stranger would own every row that nobody made. */
+const own = (field: string): string => `(${signedIn} && ${field} = @request.auth.id)`;
+
 /** Named parts, composed by the collections; no rule text is written anywhere else. */
-export const rule = { signedIn, role, office } as const;
+export const rule = { signedIn, role, office, own } as const;
 
 /** Read by everybody who is signed in (kiosk included, public not); written by the server alone. */
 export const readAll: Rules = {

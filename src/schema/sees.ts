@@ -31,7 +31,7 @@ const notCovertCase =
 export const seesPhoto = [
   rule.office,
   rule.role('discipline'),
-  'by = @request.auth.id',
+  rule.own('by'),
   `(${rule.role('regulator', 'site_officer', 'town')} && (${partOf('unit', '@request.auth.unit')} || ${partOf('parties', '@request.auth.unit')}))`,
   `(${rule.role('town')} && ${partOf('town', '@request.auth.territory')} && ${notCovertCase})`,
   `(${inField} && ${partOf('group', '@request.auth.group')})`,
@@ -43,7 +43,7 @@ const unitOfEvent =
 export const seesEvent = [
   rule.office,
   rule.role('discipline'),
-  'actor = @request.auth.id',
+  rule.own('actor'),
   `(${rule.role('regulator', 'site_officer', 'town')} && ${unitOfEvent})`,
   `(${rule.role('town')} && @request.auth.territory != "" && problem.town = @request.auth.territory && (problem.covert = false || problem.handling != "undecided"))`,
   `(${inField} && (problem.foundBy = @request.auth.id || (@request.auth.group != "" && problem.group = @request.auth.group)))`,
@@ -51,7 +51,7 @@ export const seesEvent = [
 
 /** A covert check is for its own people and the office, never for the officers of the place. */
 export const seesInspection = [
-  rule.role('dispatcher', 'leader', 'admin', 'discipline', 'kiosk'),
+  seesAll,
   `(${inField} && (mode != "covert" || by = @request.auth.id || ${ownGroup('group')}))`,
 ].join(' || ');
 export const seesOrder = [seesAll, `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`].join(

@@ -28,5 +28,6 @@ export { push } from './routes/push.ts';
 export { suspicions } from './routes/suspicions.ts';
 export { rose } from './routes/rose.ts';
 export { columnKeys, columns } from './routes/columns.ts';
+export { counts } from './routes/counts.ts';
 export { search } from './routes/search.ts';
 export { onSearchFillCommand, onSearchFillCron } from './search/fill-search.ts';

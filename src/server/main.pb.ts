@@ -91,6 +91,7 @@ routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`)
 routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));
 
 routerAdd('GET', '/api/sf/search', (e) => require(`${__hooks}/sf.js`).search(e));
+routerAdd('GET', '/api/sf/counts', (e) => require(`${__hooks}/sf.js`).counts(e));
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));
 for (const name of byEventsOnly) {

@@ -117,6 +117,14 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       sha256: 'a'.repeat(64),
       by: id('inspector'),
     },
+    {
+      id: id('photonobody'),
+      event: id('eventnobody'),
+      subject: 'suggestions',
+      subjectId: id('suggestion'),
+      phase: 'before',
+      sha256: 'b'.repeat(64),
+    },
   ],
   events: [
     {
@@ -129,6 +137,19 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       deviceAt: TODAY,
       receivedAt: TODAY,
     },
+    {
+      id: id('eventnobody'),
+      subject: 'suggestions',
+      subjectId: id('suggestion'),
+      type: 'suggestion.raised',
+      actor: '',
+      role: 'system',
+      deviceAt: TODAY,
+      receivedAt: TODAY,
+    },
   ],
-  refusals: [{ id: id('refusalinspector'), event: id('eventinspector'), actor: id('inspector'), at: TODAY }],
+  refusals: [
+    { id: id('refusalinspector'), event: id('eventinspector'), actor: id('inspector'), at: TODAY },
+    { id: id('refusalnobody'), event: id('eventnobody'), actor: '', at: TODAY },
+  ],
 };

@@ -84,12 +84,19 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
   reinspections: [...seesAll, ...west, 'regulator', 'siteofficer', 'town'],
   ownership_rules: seesAll,
   inspections: {
-    inspection: [...seesAll, 'kiosk', ...west, ...east],
-    inspectioncovert: [...seesAll, 'kiosk', ...east],
+    inspection: [...seesAll, ...west, ...east],
+    inspectioncovert: [...seesAll, ...east],
   },
-  photos: { photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'] },
-  events: { eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'] },
-  refusals: { refusalinspector: [...office, 'inspector'] },
+  // What nobody in particular made is not a stranger's.
+  photos: {
+    photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
+    photonobody: [...office, 'discipline'],
+  },
+  events: {
+    eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
+    eventnobody: [...office, 'discipline'],
+  },
+  refusals: { refusalinspector: [...office, 'inspector'], refusalnobody: office },
 };
 
 /** The only things that are made through the REST interface itself; events and photos have tests of their own. */

@@ -254,8 +254,8 @@ export const casework: readonly CollectionSpec[] = [
     ],
     indexes: ['CREATE INDEX idx_refusals_actor ON refusals (actor, at)'],
     rules: {
-      list: `actor = @request.auth.id || ${rule.office}`,
-      view: `actor = @request.auth.id || ${rule.office}`,
+      list: `${rule.own('actor')} || ${rule.office}`,
+      view: `${rule.own('actor')} || ${rule.office}`,
       create: null,
       update: null,
       delete: null,

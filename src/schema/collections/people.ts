@@ -57,8 +57,8 @@ export const people: readonly CollectionSpec[] = [
     ],
     indexes: [],
     rules: {
-      list: `id = @request.auth.id || ${rule.office}`,
-      view: `id = @request.auth.id || ${rule.office}`,
+      list: `${rule.own('id')} || ${rule.office}`,
+      view: `${rule.own('id')} || ${rule.office}`,
       create: rule.role('admin'),
       update: `${rule.role('admin')} || (id = @request.auth.id && ${[
         'role',
@@ -90,8 +90,8 @@ export const people: readonly CollectionSpec[] = [
     indexes: ['CREATE INDEX idx_posts_user ON posts (user, fromAt)'],
     rules: {
       ...keptByAdmin,
-      list: `user = @request.auth.id || ${rule.office}`,
-      view: `user = @request.auth.id || ${rule.office}`,
+      list: `${rule.own('user')} || ${rule.office}`,
+      view: `${rule.own('user')} || ${rule.office}`,
     },
   },
 ];

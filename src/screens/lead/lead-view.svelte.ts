@@ -1,4 +1,4 @@
-import { countChecks, countOverdue } from '../../api/problem-cases.ts';
+import { fetchCounts } from '../../api/problem-cases.ts';
 import { fetchHistory } from '../../api/air.ts';
 import { isForbidden } from '../../api/fetch-json.ts';
 import { DAY_MS, dateKey } from '../../core/china-time.ts';
@@ -137,16 +137,10 @@ export class LeadView {
     const town = this.townId;
     const until = last + DAY_MS;
     const mine = ++this.#countsAsked;
-    const counts = await Promise.all([
-      countChecks(0, until, town),
-      countChecks(from, until, town),
-      handling === '' || handling === 'assigned'
-        ? countOverdue(now.clock, until, { town, category, severity })
-        : Promise.resolve(0),
-    ]).catch(() => null);
+    const counts = await fetchCounts(from, until, { town, category, severity }).catch(() => null);
     if (mine !== this.#countsAsked) return;
-    this.checks = counts && { all: counts[0], window: counts[1] };
-    this.overdue = counts && counts[2];
+    this.checks = counts && { all: counts.checks, window: counts.checksInWindow };
+    this.overdue = counts && (handling === '' || handling === 'assigned' ? counts.overdue : 0);
   }
 
   /** Daily air of the slider's days, as far back as the server tells (93 days). */

@@ -15,7 +15,8 @@ const MAX_ROWS_ASKED = 200;
  * passes through this engine. ETag = last counter: asking again without a change answers 304 without reading a row.
  */
 export function columns(e: RequestEvent): void {
-  if (!seesAll(e)) return refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'columns' }));
+  if (!seesAllProblems(e))
+    return refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'columns' }));
   const asked = e.request.url.query().get('since');
   const since = asked === '' ? 0 : Number(asked);
   if (!Number.isInteger(since) || since < 0) {
@@ -54,7 +55,8 @@ export function columns(e: RequestEvent): void {
 
 /** GET /api/sf/columns/keys: what the small numbers stand for; with ?rows=1,2,3 the ids of those problems. */
 export function columnKeys(e: RequestEvent): void {
-  if (!seesAll(e)) return refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'columns' }));
+  if (!seesAllProblems(e))
+    return refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'columns' }));
   const asked = e.request.url.query().get('rows');
   if (asked !== '') {
     const rows = asked.split(',').map(Number);
@@ -81,6 +83,7 @@ export function columnKeys(e: RequestEvent): void {
   sendJson(e, 200, keys);
 }
 
-function seesAll(e: RequestEvent): boolean {
+/** Whether all problems of the district may be counted for this person. */
+export function seesAllProblems(e: RequestEvent): boolean {
   return e.auth?.collection().name === 'users' && SEES_ALL.includes(e.auth.getString('role'));
 }
