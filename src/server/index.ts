@@ -1,10 +1,10 @@
 export { adminLinkCommand, demoCommand, rebuildCommand } from './commands/commands.ts';
 export {
   BY_EVENTS_ONLY,
-  onCollectionDelete,
-  onEventAltered,
+  onCollectionsImport,
+  onGuardedCollection,
   onGuardedChange,
-  onGuardedRoute,
+  onRowAltered,
 } from './events/guard.ts';
 export { onEventCreate } from './events/on-create.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
@@ -28,6 +28,7 @@ export { push } from './routes/push.ts';
 export { suspicions } from './routes/suspicions.ts';
 export { rose } from './routes/rose.ts';
 export { columnKeys, columns } from './routes/columns.ts';
+export { onMobileReading } from './feeds/on-mobile-reading.ts';
 export { counts } from './routes/counts.ts';
 export { search } from './routes/search.ts';
 export { onSearchFillCommand, onSearchFillCron } from './search/fill-search.ts';

@@ -7,15 +7,18 @@ const byEventsOnly = require(`${__hooks}/sf.js`).BY_EVENTS_ONLY;
  */
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onEventCreate(e), 'events');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onPhotoCreate(e), 'photos');
+onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onMobileReading(e), 'mobile_readings');
 onRecordCreateRequest(
   (e) => require(`${__hooks}/sf.js`).onGuardedChange(e),
   ...byEventsOnly.filter((name) => name !== 'events' && name !== 'photos'),
 );
 onRecordUpdateRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
 onRecordDeleteRequest((e) => require(`${__hooks}/sf.js`).onGuardedChange(e), ...byEventsOnly);
-onCollectionDeleteRequest((e) => require(`${__hooks}/sf.js`).onCollectionDelete(e));
-onRecordUpdate((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
-onRecordDelete((e) => require(`${__hooks}/sf.js`).onEventAltered(e), 'events');
+onCollectionUpdateRequest((e) => require(`${__hooks}/sf.js`).onGuardedCollection(e));
+onCollectionDeleteRequest((e) => require(`${__hooks}/sf.js`).onGuardedCollection(e));
+onCollectionsImportRequest((e) => require(`${__hooks}/sf.js`).onCollectionsImport(e));
+onRecordUpdate((e) => require(`${__hooks}/sf.js`).onRowAltered(e), 'events');
+onRecordDelete((e) => require(`${__hooks}/sf.js`).onRowAltered(e), ...byEventsOnly);
 onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/sf.js`).onPasswordLogin(e));
 
 $app.rootCmd.addCommand(
@@ -94,12 +97,6 @@ routerAdd('GET', '/api/sf/search', (e) => require(`${__hooks}/sf.js`).search(e))
 routerAdd('GET', '/api/sf/counts', (e) => require(`${__hooks}/sf.js`).counts(e));
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));
-for (const name of byEventsOnly) {
-  for (const address of [name, `pbc_${name}`]) {
-    const path = `/api/collections/${address}/truncate`;
-    routerAdd('DELETE', path, (e) => require(`${__hooks}/sf.js`).onGuardedRoute(e));
-  }
-}
 routerAdd('GET', '/api/{path...}', (e) => require(`${__hooks}/sf.js`).unknownRoute(e));
 routerAdd(
   'GET',

@@ -51,7 +51,17 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   sightings: [
     { id: id('sighting'), at: TODAY, kind: 'video', lng: 113.5, lat: 34.8, device: 'camera', feed: 'feed' },
   ],
-  mobile_readings: [{ id: id('mobile'), at: TODAY, device: 'd', values: {}, by: id('inspector') }],
+  mobile_readings: [
+    {
+      id: id('mobile'),
+      at: Date.now(),
+      lng: 113.5,
+      lat: 34.8,
+      device: 'd',
+      values: { pm10: 80 },
+      by: id('inspector'),
+    },
+  ],
   snapshots: [{ id: id('snapshot'), key: 'now', at: TODAY, body: '{}' }],
   replays: [{ id: id('replay'), slot: 0, station: id('station') }],
   catalogues: [{ id: id('catalogue'), code: 'categories', version: '1', body: {} }],

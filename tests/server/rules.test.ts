@@ -273,6 +273,9 @@ describe('what is not in a rule', () => {
       ['zones', 'zoneproposed'],
       ['suggestions', 'suggestion'],
     ];
+    const before = new Map<string, number>();
+    for (const [collection] of rows)
+      before.set(collection, (await root.get(`${path(collection)}?perPage=1`)).body.totalItems);
     for (const [collection, name] of rows) {
       expect([
         collection,
@@ -283,18 +286,28 @@ describe('what is not in a rule', () => {
         403,
       ]);
       expect([collection, (await root.send('POST', path(collection), {})).status]).toEqual([collection, 403]);
-      expect([
-        collection,
-        (await root.send('DELETE', `/api/collections/${collection}/truncate`)).status,
-      ]).toEqual([collection, 403]);
-      expect([collection, (await root.send('DELETE', `/api/collections/${collection}`)).status]).toEqual([
-        collection,
-        403,
-      ]);
-      expect([
-        collection,
-        (await root.send('DELETE', `/api/collections/pbc_${collection}/truncate`)).status,
-      ]).toEqual([collection, 403]);
+      const [, ...rest] = collection;
+      const Titled = `${collection[0]!.toUpperCase()}${rest.join('')}`;
+      const meta = `/api/collections/${collection}`;
+      const attempts: [string, string, object?][] = [
+        ...[collection, Titled, collection.toUpperCase(), `pbc_${collection}`].map(
+          (each): [string, string] => ['DELETE', `/api/collections/${each}/truncate`],
+        ),
+        ['DELETE', meta],
+        ['PATCH', meta, { name: 'elsewhere' }],
+        ['PATCH', `/api/collections/pbc_${collection}`, { fields: [] }],
+        ['PUT', '/api/collections/import', { collections: [], deleteMissing: true }],
+      ];
+      for (const [method, address, body] of attempts) {
+        const { status } = await root.send(method, address, body);
+        expect([method, address, [400, 403].includes(status) ? 'refused' : status]).toEqual([
+          method,
+          address,
+          'refused',
+        ]);
+      }
+      const kept = await root.get(`${path(collection)}?perPage=1`);
+      expect([collection, kept.body.totalItems]).toEqual([collection, before.get(collection)]);
     }
   });
 

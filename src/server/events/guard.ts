@@ -21,20 +21,21 @@ export function onGuardedChange(e: RecordEvent): void {
   refuse(e.requestEvent, 403, 'forbidden', message('server_only_by_events'));
 }
 
-/** Nor does a superuser drop the whole collection. */
-export function onCollectionDelete(e: CollectionEvent): void {
-  if ((BY_EVENTS_ONLY as readonly string[]).includes(e.collection.name)) {
+/** Nor does a superuser drop such a collection, or change or rename its fields: they change by migrations. */
+export function onGuardedCollection(e: CollectionEvent): void {
+  // By id: in a renaming the name is the new one already.
+  if (BY_EVENTS_ONLY.some((name) => e.collection.id === `pbc_${name}`)) {
     return refuse(e.requestEvent, 403, 'forbidden', message('server_only_by_events'));
   }
   e.next();
 }
 
-/** The last line: whoever calls it, a stored event is neither changed nor deleted. */
-export function onEventAltered(): void {
-  throw host.apiError(403, 'server_only_by_events');
+/** An import of collections could drop all that it does not name. */
+export function onCollectionsImport(e: { readonly requestEvent: RequestEvent }): void {
+  refuse(e.requestEvent, 403, 'forbidden', message('server_only_by_events'));
 }
 
-/** Emptying a whole collection goes round the hooks of its records. */
-export function onGuardedRoute(e: RequestEvent): void {
-  refuse(e, 403, 'forbidden', message('server_only_by_events'));
+/** The last line, below every address and spelling: emptying a collection, too, deletes its rows one by one. */
+export function onRowAltered(): void {
+  throw host.apiError(403, 'server_only_by_events');
 }
