@@ -11,6 +11,7 @@ const SCREENS: readonly (readonly [role: Role, path: string])[] = [
   ['admin', '/admin?tab=history'],
   ['admin', '/admin?tab=city'],
   ['admin', '/admin?tab=coverage'],
+  ['admin', '/admin?tab=categories'],
   ['inspector', '/inspect'],
   ['dispatcher', '/no-such-place'],
   ['regulator', '/admin'],
