@@ -135,6 +135,15 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       phase: 'before',
       sha256: 'b'.repeat(64),
     },
+    {
+      id: id('photocovert'),
+      event: id('eventinspector'),
+      subject: 'problems',
+      subjectId: id('problemcovert'),
+      phase: 'before',
+      sha256: 'b'.repeat(64),
+      by: id('otherinspector'),
+    },
   ],
   events: [
     {

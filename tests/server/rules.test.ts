@@ -90,6 +90,7 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
   // What nobody in particular made is not a stranger's.
   photos: {
     photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
+    photocovert: [...office, 'discipline', 'otherinspector'],
     photonobody: [...office, 'discipline'],
   },
   events: {

@@ -9,6 +9,7 @@ import {
   type World,
   type Write,
 } from '../casework/act.ts';
+import { REVISIT_MS } from '../casework/inspection-made.ts';
 import type { TaskVisited } from '../casework/payloads.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { invalid, missing } from '../casework/refuse.ts';
@@ -48,6 +49,10 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
       lat: place.lat,
       accuracyM: place.accuracyM ?? 0,
       result,
+      mode: 'regular',
+      group: act.author.group,
+      note,
+      revisitDueAt: result === 'locked' || result === 'obstructed' ? at + REVISIT_MS : 0,
       answers: answers || note !== '' ? { ...answers, note } : null,
       town: text(source, 'town'),
       demo: false,

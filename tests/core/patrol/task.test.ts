@@ -158,6 +158,10 @@ describe('visiting', () => {
   test('a gate that stayed shut is no check and no verdict on the zone', () => {
     const world = sent();
     for (const n of [1, 2]) world.send(inspector, 'task.visited', TASK, visit(n, 'locked'));
+    // 0.31: each gate is to be visited again.
+    expect(world.all('inspections').map((row) => row['revisitDueAt'])).toEqual(
+      Array(2).fill(NOW + 2 * 86_400_000),
+    );
     expect(world.find('sources', 'source000000001')?.['checks']).toBeUndefined();
     world.send(inspector, 'task.done', TASK, { note: '' });
     expect(world.find('zones', ZONE)?.['outcome']).toBe('open');
