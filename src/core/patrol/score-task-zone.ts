@@ -1,5 +1,6 @@
 import { count, text, type FollowUp, type Row, type World } from '../casework/act.ts';
 import { chanceByArea, scoreZone, type ZoneOutcome } from '../upwind/outcome.ts';
+import type { LngLat } from '../units.ts';
 import type { Zone } from '../upwind/zone.ts';
 import type { TaskTarget } from './task-types.ts';
 
@@ -15,16 +16,13 @@ export function scoreTaskZone(
 ): FollowUp | null {
   const row = world.find('zones', text(task, 'zone'));
   const visited = targets.filter((each) => each.zone === undefined && each.state !== 'todo');
-  const outcome = outcomeOf(visited, over);
+  const culprits = culpritsOf(task, visited, world);
+  const outcome = outcomeOf(visited, culprits.length > 0, over);
   if (!row || outcome === null) return null;
   // Whoever comes after the dust has settled finds nothing: that says nothing about the zone. A finding does.
   const known = text(row, 'outcome');
   if (outcome !== 'found' && (known === 'station_fell' || known === 'regional')) return null;
   const zone = row['zone'] as Zone | null;
-  const culprits = visited
-    .filter((each) => each.state === 'found')
-    .flatMap((each) => world.find('sources', each.source) ?? [])
-    .map((source) => ({ lng: count(source, 'lng'), lat: count(source, 'lat') }));
   const score =
     zone === null || zone.shape.kind === 'none'
       ? null
@@ -42,8 +40,22 @@ export function visitedForZone(targets: readonly TaskTarget[], zone: string): Ta
   return targets.map((each) => (each.zone === undefined && each.state !== 'todo' ? { ...each, zone } : each));
 }
 
-function outcomeOf(visited: readonly TaskTarget[], over: boolean): ZoneOutcome | null {
-  if (visited.some((each) => each.state === 'found')) return 'found';
+/** Places of the sources where there is a problem to show for it: the tick of a visit alone is no finding. */
+function culpritsOf(task: Row, visited: readonly TaskTarget[], world: World): LngLat[] {
+  const withProblem = new Set(
+    world
+      .problemsOfTask(task.id)
+      .filter((each) => text(each, 'state') !== 'void')
+      .map((each) => text(each, 'source')),
+  );
+  return visited
+    .filter((each) => withProblem.has(each.source))
+    .flatMap((each) => world.find('sources', each.source) ?? [])
+    .map((source) => ({ lng: count(source, 'lng'), lat: count(source, 'lat') }));
+}
+
+function outcomeOf(visited: readonly TaskTarget[], found: boolean, over: boolean): ZoneOutcome | null {
+  if (found) return 'found';
   if (!over) return 'superseded';
-  return visited.some((each) => each.state === 'nothing') ? 'not_found' : null;
+  return visited.some((each) => each.state === 'nothing' || each.state === 'found') ? 'not_found' : null;
 }

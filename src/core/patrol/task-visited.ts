@@ -58,11 +58,17 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
       demo: false,
     },
   };
-  return ok({ writes: [change, inspection, ...record(source, result, at)], follow: [] });
+  const before = targets.find((each) => each.source === source.id)?.state;
+  return ok({ writes: [change, inspection, ...record(source, result, before, at)], follow: [] });
 }
 
-/** A gate that stayed shut is no check: it tells nothing about the source. */
-function record(source: Row, result: TaskVisited['result'], at: number): Write[] {
+/** A gate that stayed shut is no check: it tells nothing about the source. Coming back on the same task is the same check. */
+function record(
+  source: Row,
+  result: TaskVisited['result'],
+  before: TaskTarget['state'] | undefined,
+  at: number,
+): Write[] {
   if (result !== 'found' && result !== 'nothing') return [];
   return [
     {
@@ -70,7 +76,10 @@ function record(source: Row, result: TaskVisited['result'], at: number): Write[]
       id: source.id,
       create: false,
       fields: { lastCheckAt: Math.max(at, count(source, 'lastCheckAt')) },
-      add: { checks: 1, hits: result === 'found' ? 1 : 0 },
+      add: {
+        checks: before === 'found' || before === 'nothing' ? 0 : 1,
+        hits: result === 'found' && before !== 'found' ? 1 : 0,
+      },
     },
   ];
 }

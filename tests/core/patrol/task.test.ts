@@ -67,6 +67,22 @@ const sent = (more: Partial<TaskSent> = {}): MemoryWorld => {
   expect(key(world.send(dispatcher, 'task.sent', TASK, strike(more)))).toBe('ok');
   return world;
 };
+/** A visit with the problem that it found, put right at once so that the task may end. */
+const finds = (world: MemoryWorld, source: number): void => {
+  const problem = `problem0000000${source}`;
+  world.send(inspector, 'problem.found', problem, {
+    category: 'dust.bare_soil',
+    severity: 1,
+    origin: 'strike',
+    source: `source00000000${source}`,
+    task: TASK,
+    place,
+    foundAt: NOW,
+    note: '',
+  });
+  world.send(inspector, 'problem.fixed_on_spot', problem, { note: '' });
+  expect(key(world.send(inspector, 'task.visited', TASK, visit(source, 'found')))).toBe('ok');
+};
 const targetsOf = (world: MemoryWorld): readonly TaskTarget[] =>
   world.find('tasks', TASK)?.['targets'] as readonly TaskTarget[];
 
@@ -140,7 +156,7 @@ describe('sending', () => {
 describe('visiting', () => {
   test('0.10 a check is written down, counts for its source, and tells the zone whether it was right', () => {
     const world = sent();
-    world.send(inspector, 'task.visited', TASK, visit(1, 'found'));
+    finds(world, 1);
     world.send(inspector, 'task.visited', TASK, visit(2, 'nothing'));
     expect(world.all('inspections').map((row) => [row['source'], row['result']])).toEqual([
       ['source000000001', 'found'],
@@ -153,6 +169,16 @@ describe('visiting', () => {
       outcome: 'found',
       score: { outcome: 'found', hit: true, chance: 1 },
     });
+  });
+
+  test('0.10 “found” without a problem to show for it is no hit, and coming back is the same check', () => {
+    const world = sent();
+    for (let times = 0; times < 3; times++)
+      world.send(inspector, 'task.visited', TASK, visit(1, 'found'), { seen: 1 + times });
+    world.send(inspector, 'task.visited', TASK, visit(2, 'nothing'));
+    expect(world.find('sources', 'source000000001')).toMatchObject({ checks: 1, hits: 1 });
+    expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('ok');
+    expect(world.find('zones', ZONE)).toMatchObject({ outcome: 'not_found', score: { hit: false } });
   });
 
   test('a gate that stayed shut is no check and no verdict on the zone', () => {
@@ -251,7 +277,8 @@ describe('when the wind turns', () => {
     ['obstructed', 'superseded'],
   ] as const)('0.20 the zone that gives way is scored by its own visits: %s → %s', (result, outcome) => {
     const world = sent();
-    world.send(inspector, 'task.visited', TASK, visit(1, result));
+    if (result === 'found') finds(world, 1);
+    else world.send(inspector, 'task.visited', TASK, visit(1, result));
     expect(key(world.send(dispatcher, 'task.retargeted', TASK, turned()))).toBe('ok');
     expect(world.find('zones', ZONE)).toMatchObject({ outcome });
     expect(world.find('zones', SECOND)).toMatchObject({ outcome: 'open' });
@@ -259,7 +286,7 @@ describe('when the wind turns', () => {
 
   test('0.20 what was found for the first zone is no hit of the second', () => {
     const world = sent();
-    world.send(inspector, 'task.visited', TASK, visit(1, 'found'));
+    finds(world, 1);
     world.send(dispatcher, 'task.retargeted', TASK, turned());
     world.send(inspector, 'task.visited', TASK, visit(3, 'nothing'));
     expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('ok');
