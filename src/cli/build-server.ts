@@ -45,7 +45,8 @@ export function migrationFiles(): ReadonlyMap<string, string> {
   for (const [name, text] of Object.entries(fixedMigrations)) files.set(name, text);
   // 1_init is applied once per database; a changed schema gets a new name here and so runs on databases that have data.
   files.set(`9_schema_${createHash('sha256').update(schema).digest('hex').slice(0, 12)}.js`, schema);
-  return files;
+  // In the order in which PocketBase applies them.
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function writeMigrations(folder: string): void {
