@@ -14,6 +14,7 @@ import {
   dropColumnTriggersSql,
   rebuildColumnsSql,
 } from '../src/core/columns/table-sql.ts';
+import { dropSearchTriggersSql } from '../src/core/search/table-sql.ts';
 import { figure, type Figure } from './figure.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -98,7 +99,7 @@ function fill(path: string): void {
   const from = Date.UTC(2025, 10, 22);
   const step = Math.floor((365 * 86_400_000) / PROBLEMS);
   db.exec('BEGIN');
-  for (const sql of dropColumnTriggersSql) db.exec(sql);
+  for (const sql of [...dropColumnTriggersSql, ...dropSearchTriggersSql]) db.exec(sql);
   db.exec(
     `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${PROBLEMS - 1}) ` +
       'INSERT INTO problems (id,no,category,severity,state,handling,origin,source,lng,lat,accuracyM,town,unit,foundAt,receivedAt,closedAt,rev) ' +

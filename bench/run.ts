@@ -11,6 +11,7 @@ const modules = {
   slider: ['slider-step'],
   heat: ['heat-first-view', 'heat-main-thread', 'heat-memory', 'heat-counts'],
   columns: ['columns-speed', 'columns-bytes'],
+  search: ['search-ms', 'search-p95-ms', 'search-bytes-per-case'],
   tick: ['tick-ms'],
   posterior: ['posterior-goja-ms'],
   map: ['first-map-ms', 'off-origin', 'shell-gzip-kb', 'wind-to-map-ms'],

@@ -1,4 +1,5 @@
 import { m } from './paraglide/messages.js';
+import { locales } from './paraglide/runtime.js';
 
 /** A sentence to be, as core and server return it. */
 export interface Sayable {
@@ -6,7 +7,8 @@ export interface Sayable {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-type Sentence = (params: Readonly<Record<string, unknown>>) => string;
+type Locale = (typeof locales)[number];
+type Sentence = (params: Readonly<Record<string, unknown>>, options?: { readonly locale: Locale }) => string;
 
 const sentences = m as unknown as Readonly<Record<string, Sentence | undefined>>;
 
@@ -28,6 +30,19 @@ export function say(message: Sayable | null | undefined): string {
 export function name(prefix: string, member: string): string {
   const sentence = sentences[`${prefix}_${member}`];
   return typeof sentence === 'function' ? sentence({}) : member;
+}
+
+/** The words for a member of a closed set in every language of the product: what is typed in one finds what is shown in another. */
+export function namesEverywhere(prefix: string, member: string): readonly string[] {
+  const sentence = sentences[`${prefix}_${member}`];
+  return typeof sentence === 'function' ? locales.map((locale) => sentence({}, { locale })) : [];
+}
+
+/** Members of a closed set that have words, in no particular order. */
+export function membersOf(prefix: string): readonly string[] {
+  return Object.keys(sentences)
+    .filter((key) => key.startsWith(`${prefix}_`))
+    .map((key) => key.slice(prefix.length + 1));
 }
 
 function word(value: unknown): unknown {
