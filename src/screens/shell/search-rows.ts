@@ -18,8 +18,9 @@ export interface SearchRow {
   readonly detailMarks: readonly Mark[];
   /** What it is, or how it stands. */
   readonly chip: string;
-  /** Where Enter leads. */
+  /** Where Enter leads: a path, and what is searched there. */
   readonly to: string;
+  readonly search: Readonly<Record<string, string>>;
 }
 
 export function stationRow(found: FoundName, words: readonly string[], role: Role): SearchRow {
@@ -32,9 +33,9 @@ export function stationRow(found: FoundName, words: readonly string[], role: Rol
     code,
     ...detailOf(placeWords(station?.town ?? ''), words),
     chip: name('trade_level', station?.level ?? ''),
-    to: screensOf(role).includes('dispatch')
-      ? `/dispatch?station=${found.id}`
-      : `/sources?near=${encodeURIComponent(code)}`,
+    ...(screensOf(role).includes('dispatch')
+      ? { to: '/dispatch', search: { station: found.id } }
+      : { to: '/sources', search: { near: code } }),
   };
 }
 
@@ -52,7 +53,9 @@ export function sourceRow(found: FoundName, words: readonly string[], role: Role
     code: source?.code ?? '',
     ...detailOf(where.filter(Boolean).join(' · '), words),
     chip: name('trade_kind', source?.kind ?? ''),
-    to: screensOf(role).includes('dispatch') ? `/dispatch?source=${found.id}` : `/sources/${found.id}`,
+    ...(screensOf(role).includes('dispatch')
+      ? { to: '/dispatch', search: { source: found.id } }
+      : { to: `/sources/${found.id}`, search: {} }),
   };
 }
 
@@ -69,6 +72,7 @@ export function caseRow(found: FoundCase, words: readonly string[]): SearchRow {
     ...detailOf(detail.filter(Boolean).join(' · '), words),
     chip: name('trade_problem', found.state),
     to: `/cases/${found.id}`,
+    search: {},
   };
 }
 
