@@ -72,14 +72,17 @@ export const fillSearchSql: readonly string[] = [
   'UPDATE search_fill SET n = max(1, n - {:most}) WHERE id = 1',
 ];
 
-/** Writes the rows of the index for the cases `p` (with number `k.n`) that a condition names. */
+/**
+ * Writes the rows of the index for the cases `p` (with number `k.n`) that a condition names. LIMIT inside and WHERE outside keep
+ * SQLite from merging the two queries: merged, it would look up the source's name again for every character.
+ */
 function indexSql(where: string): string {
   return (
     'INSERT OR REPLACE INTO case_search (rowid, words, keys) SELECT d.n, ' +
     `(SELECT group_concat(${pieceSql()}, '' ORDER BY c.n) FROM (SELECT s.n AS n, substr(d.text, s.n, 1) AS c, unicode(substr(d.text, s.n, 1)) AS u, unicode(substr(d.text, s.n + 1, 1)) AS v ` +
     'FROM search_places s WHERE s.n <= length(d.text)) c), d.keys FROM (SELECT k.n AS n, ' +
     `p.no || ' ' || p."orderNo" || ' ' || p.note || COALESCE((SELECT ' ' || o.name || ' ' || o.code FROM sources o WHERE o.id = p.source), '') AS text, ${keysSql()} AS keys ` +
-    `FROM problems p JOIN column_keys k ON k.kind = 'problem' AND k.key = p.id WHERE ${where}) d`
+    `FROM problems p JOIN column_keys k ON k.kind = 'problem' AND k.key = p.id WHERE ${where} LIMIT -1) d WHERE d.n > 0`
   );
 }
 
