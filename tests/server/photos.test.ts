@@ -108,4 +108,30 @@ describe('1.59 photos as evidence', () => {
     expect((await upload(inspector, { id: photo.id, event: event.id, bytes })).status).toBe(200);
     expect((await leader.send('POST', EVENTS, close())).status).toBe(200);
   });
+
+  test('nobody puts other bytes in the place of the photo that an event names', async () => {
+    const bytes = jpeg('true');
+    const photo = { id: newId(), sha256: sha256(bytes) };
+    const event = found(newId(), {}, { photos: [photo] });
+    expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+    const false_ = { id: photo.id, event: event.id, bytes: jpeg('false') };
+    for (const person of ['gridofficer', 'inspector'] as const) {
+      const reply = await upload(await server.as(person), { ...false_, by: id(person) });
+      expect([person, reply.status, reply.body.data.key]).toEqual([person, 403, 'server_photo_not_named']);
+    }
+    expect((await upload(inspector, { id: photo.id, event: event.id, bytes })).status).toBe(200);
+  });
+
+  test('bytes that the event does not name leave the case waiting', async () => {
+    const photo = { id: newId(), sha256: sha256(jpeg('named')) };
+    // Before the event is there, only its id is known.
+    expect((await upload(inspector, { id: photo.id, bytes: jpeg('other') })).status).toBe(200);
+    const event = found(newId(), {}, { photos: [photo] });
+    expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+    const fixed = draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1, photos: [photo] });
+    expect((await inspector.send('POST', EVENTS, fixed)).status).toBe(200);
+    const close = draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
+    const reply = await (await server.as('leader')).send('POST', EVENTS, close);
+    expect(reply.body.data.key).toBe('server_photos_still_to_come');
+  });
 });

@@ -1,6 +1,8 @@
+import { distance } from '../geo.ts';
 import { ok, type Result } from '../result.ts';
+import type { LngLat } from '../units.ts';
 import {
-  onServerClock,
+  count,
   text,
   type Act,
   type Advance,
@@ -9,6 +11,7 @@ import {
   type World,
   type Write,
 } from './act.ts';
+import { deedTime } from './device-time.ts';
 import { firstSeenChain } from './first-seen.ts';
 import type { ProblemFound } from './payloads.ts';
 import { boundByTerritory, inTerritory, ownsTask } from './permissions.ts';
@@ -16,6 +19,9 @@ import { checkPlace } from './place-check.ts';
 import { forbidden, invalid, missing } from './refuse.ts';
 import { idList } from './parties.ts';
 import { openProblems } from './source-count.ts';
+
+/** Wider than any district's site, narrower than a slip of a digit. */
+const FAR_M = 20_000;
 
 /** A new problem: one point and one category, with who saw it first up to the district. */
 export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advance, Refusal> {
@@ -31,7 +37,11 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
   if (task && !ownsTask(author, task)) return forbidden('server_not_your_group');
   const inspection = payload.inspection === undefined ? null : world.find('inspections', payload.inspection);
   if (payload.inspection !== undefined && !inspection) return missing('server_no_such_inspection');
-  const foundAt = onServerClock(act, payload.foundAt);
+  const when = deedTime(payload.foundAt, draft.clockOffsetMs, act.receivedAt);
+  if (!when.ok) return when;
+  const far = checkNear(payload.place, source);
+  if (far) return far;
+  const foundAt = when.value;
   const create: Write = {
     collection: 'problems',
     id: draft.subjectId,
@@ -69,6 +79,15 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
     },
   };
   return ok({ writes: [create, ...openProblems(source.id, 1)], follow: [] });
+}
+
+/** A point on another continent is a slip of the hand or of the device; large sites and long roads stay within. */
+function checkNear(place: LngLat, source: Row): Result<never, Refusal> | null {
+  const at = { lng: count(source, 'lng'), lat: count(source, 'lat') };
+  if (at.lng === 0 && at.lat === 0) return null;
+  const metres = distance(place, at);
+  if (metres <= FAR_M) return null;
+  return invalid('server_place_far', { name: text(source, 'name'), km: Math.round(metres / 1000) });
 }
 
 /** Work at a place that was stopped or sealed is a major problem, whatever was ticked (feature 1.29). */

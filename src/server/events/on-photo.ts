@@ -1,3 +1,5 @@
+import type { Row } from '../../core/casework/act.ts';
+import type { PhotoRef } from '../../core/casework/events.ts';
 import { message } from '../../core/message.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
 import { host, type RecordEvent } from '../pb.ts';
@@ -20,6 +22,10 @@ export function onPhotoCreate(e: RecordEvent): void {
     if (!same) return refuse(e.requestEvent, 409, 'different', message('server_id_is_taken'));
     return sendJson(e.requestEvent, 200, toRow(stored));
   }
+  const event = findRecord(e.app, 'events', e.record.getString('event'));
+  if (event && !names(toRow(event), e.record.id, sha256, e.auth.id)) {
+    return refuse(e.requestEvent, 403, 'forbidden', message('server_photo_not_named'));
+  }
   const [file] = e.findUploadedFiles('file');
   if (!file) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_without_file'));
   if (file.size > MAX_BYTES) {
@@ -33,4 +39,10 @@ export function onPhotoCreate(e: RecordEvent): void {
   e.record.set('verified', true);
   e.record.set('by', e.auth.id);
   e.next();
+}
+
+/** An event that is here already says which bytes belong to it, and whose they are. */
+function names(event: Row, photo: string, sha256: string, person: string): boolean {
+  const photos = (event['photos'] as readonly PhotoRef[] | null) ?? [];
+  return event['actor'] === person && photos.some((each) => each.id === photo && each.sha256 === sha256);
 }

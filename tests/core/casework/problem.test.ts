@@ -100,6 +100,16 @@ describe('evidence of a finding', () => {
     );
   });
 
+  test('a finding is neither from another year nor from another province', () => {
+    const found = (more: Partial<ProblemFound>): string =>
+      send(new MemoryWorld(), 'problem.found', { ...finding, ...more });
+    expect(found({ foundAt: Date.UTC(1971, 0, 1) })).toBe('server_time_too_old');
+    expect(found({ foundAt: NOW - 61 * 86_400_000 })).toBe('server_time_too_old');
+    expect(found({ foundAt: NOW - 59 * 86_400_000 })).toBe('ok');
+    expect(found({ place: { ...finding.place, lng: -70, lat: -10 } })).toBe('server_place_far');
+    expect(found({ place: { ...finding.place, lng: finding.place.lng + 0.1 } })).toBe('ok');
+  });
+
   test('times of the device are corrected and never after the receipt', () => {
     const world = new MemoryWorld();
     world.send(
