@@ -22,6 +22,7 @@ import {
 import { figure, type Figure } from './figure.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Fewer for a quick look: the goals are meant for a million. */
 const CASES = Number(process.env['BENCH_CASES'] ?? 1_000_000);
 /** The command's pace is measured on these; Node's SQLite, which is faster, fills the others with the same statements. */
 const LEFT_TO_COMMAND = 10_000;
