@@ -86,9 +86,9 @@ function main(): number {
   }
 }
 
-/** Says it where a pipe or a person looks for it: what went wrong on stderr. */
+/** What the check found is its output; that it could not be made goes to stderr. */
 function tell(words: string, code: number): number {
-  (code === 0 ? process.stdout : process.stderr).write(`${words}\n`);
+  (code === 2 ? process.stderr : process.stdout).write(`${words}\n`);
   return code;
 }
 
