@@ -60,6 +60,9 @@ function ofRuns(runs: readonly Run[]): string | null {
   };
   for (const run of runs) {
     if (run.kind === 'han' || !run.joined) endCode();
+    // One character is the beginning of very many pairs: beside a longer run (云庐3号) it costs much and says little.
+    if (run.kind === 'han' && [...run.text].length === 1 && runs.some((each) => [...each.text].length > 1))
+      continue;
     if (run.kind === 'latin') code.push(run.text);
     else phrases.push(ofHan([...run.text]));
   }
