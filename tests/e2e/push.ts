@@ -57,7 +57,9 @@ export function climbingDust(
   }));
 }
 
+/** On whole steps, as a logger's clock ticks: what is sent later for the same minutes corrects them, and does not mix with them. */
 function every(stepMs: number, until: number, minutes: number): number[] {
   const count = Math.floor((minutes * MINUTE) / stepMs);
-  return Array.from({ length: count }, (_, i) => until - (count - 1 - i) * stepMs);
+  const last = Math.floor(until / stepMs) * stepMs;
+  return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * stepMs);
 }

@@ -62,6 +62,7 @@ test('search: without a network stations are found and the cases say why they ar
   const { page } = driver;
   await driver.signIn('town');
   await driver.open('/cases');
+  await expect(page.locator('tr').nth(1)).toBeVisible();
   await page.keyboard.press('/');
   const field = page.getByRole('combobox', { name: text('app_search_label') });
   await field.fill('党校');
