@@ -51,7 +51,7 @@ export async function fetchCounts(from: number, until: number, only: CaseFilter)
   return fetchJson<LeadCounts>('/api/sf/counts', { from, until, ...only });
 }
 
-/** Calls when any problem changed, and after a cut connection. */
+/** Calls when any problem changed, once when the subscription stands, and after a cut connection. */
 export function listenProblems(onChange: () => void): () => void {
-  return listen('problems/*', onChange, onChange);
+  return listen('problems/*', onChange, onChange, onChange);
 }

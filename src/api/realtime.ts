@@ -13,7 +13,7 @@ export function listen<T>(
   onReconnect: () => void,
   onReady: () => void = ignore,
 ): Stop {
-  let connectedBefore = false;
+  let connectedBefore = client.realtime.isConnected;
   const stops: Promise<Stop>[] = [
     client.realtime.subscribe(topic, (message: T) => onMessage(message)),
     client.realtime.subscribe('PB_CONNECT', () => {

@@ -2,6 +2,7 @@ import { CASES_PER_PAGE, countUndecided, fetchCasePage, listenCases, type CaseFi
 import { isForbidden } from '../api/fetch-json.ts';
 import type { ProblemRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
+import { HeardMeanwhile } from './heard-meanwhile.ts';
 
 const ALL: CaseFilter = { state: '', handling: '', category: '', town: '' };
 
@@ -17,6 +18,7 @@ class CasesState {
   /** What the list's address asked for, so that one comes back from a case to the same list. */
   search = $state.raw<Readonly<Record<string, string>>>({});
 
+  readonly #meanwhile = new HeardMeanwhile<ProblemRecord>();
   #asked = 0;
   #followers = 0;
   #stop: (() => void) | null = null;
@@ -25,7 +27,11 @@ class CasesState {
   follow(): () => void {
     this.#followers++;
     this.#stop ??= listenCases(
-      (problem) => this.#take(problem),
+      (problem) => {
+        this.#meanwhile.hear(problem);
+        this.#take(problem);
+        void this.#count();
+      },
       () => void this.load(this.filter),
     );
     return () => {
@@ -43,10 +49,11 @@ class CasesState {
     this.filter = filter;
     void this.#count();
     try {
-      const items = await fetchCasePage(filter, null);
+      const { answer, heard } = await this.#meanwhile.during(() => fetchCasePage(filter, null));
       if (mine !== this.#asked) return;
-      this.items = items;
-      this.more = items.length === CASES_PER_PAGE;
+      this.items = answer;
+      this.more = answer.length === CASES_PER_PAGE;
+      for (const problem of heard) this.#take(problem);
       this.state = 'ready';
     } catch (error) {
       if (mine === this.#asked) this.state = isForbidden(error) ? 'forbidden' : 'error';
@@ -60,11 +67,12 @@ class CasesState {
     const mine = this.#asked;
     this.loadingMore = true;
     try {
-      const older = await fetchCasePage(this.filter, last);
+      const { answer, heard } = await this.#meanwhile.during(() => fetchCasePage(this.filter, last));
       if (mine !== this.#asked) return;
       const known = new Set(this.items.map((each) => each.id));
-      this.items = [...this.items, ...older.filter((each) => !known.has(each.id))];
-      this.more = older.length === CASES_PER_PAGE;
+      this.items = [...this.items, ...answer.filter((each) => !known.has(each.id))];
+      this.more = answer.length === CASES_PER_PAGE;
+      for (const problem of heard) this.#take(problem);
     } catch {
       // The button stays: pressing it again is the retry.
     } finally {
@@ -73,7 +81,6 @@ class CasesState {
   }
 
   #take(problem: ProblemRecord): void {
-    void this.#count();
     const others = this.items.filter((each) => each.id !== problem.id);
     const last = this.items.at(-1);
     const inReach = !this.more || !last || problem.foundAt >= last.foundAt;

@@ -2,8 +2,16 @@ import { isForbidden } from '../api/fetch-json.ts';
 import { loadCity, type City } from '../api/city.ts';
 import { listen } from '../api/realtime.ts';
 import type { SourceRecord, StationRecord } from '../schema/records.ts';
+import { HeardMeanwhile } from './heard-meanwhile.ts';
 
 export type LoadState = 'idle' | 'loading' | 'ready' | 'error' | 'forbidden';
+
+/** A row of a followed list that came, changed or went. */
+interface Change {
+  readonly collection: 'sources' | 'groups';
+  readonly action: string;
+  readonly record: { readonly id: string };
+}
 
 const NOTHING: City = {
   stations: [],
@@ -33,15 +41,16 @@ class CityState {
   );
 
   #stops: (() => void)[] = [];
+  readonly #meanwhile = new HeardMeanwhile<Change>();
 
   /** Loads once; again after an error. Never throws: the state says what happened. */
   async load(): Promise<void> {
     if (this.state === 'loading' || this.state === 'ready') return;
     this.state = 'loading';
+    if (this.#stops.length === 0) this.#follow();
     try {
-      this.data = await loadCity();
+      await this.#fetch();
       this.state = 'ready';
-      this.#follow();
     } catch (error) {
       this.state = isForbidden(error) ? 'forbidden' : 'error';
     }
@@ -66,13 +75,12 @@ class CityState {
   #follow(): void {
     const refetch = () => void this.#refetch();
     this.#stops = (['sources', 'groups'] as const).map((collection) =>
-      listen<{ action: string; record: { id: string } }>(
+      listen<Omit<Change, 'collection'>>(
         `${collection}/*`,
-        ({ record }) => {
-          const rest = (this.data[collection] as readonly unknown[] as { id: string }[]).filter(
-            (each) => each.id !== record.id,
-          );
-          this.data = { ...this.data, [collection]: [...rest, record] };
+        (message) => {
+          const change = { collection, ...message };
+          this.#meanwhile.hear(change);
+          this.data = taken(this.data, change);
         },
         refetch,
       ),
@@ -81,11 +89,21 @@ class CityState {
 
   async #refetch(): Promise<void> {
     try {
-      this.data = await loadCity();
+      await this.#fetch();
     } catch {
       // What is on the screen stays; the offline banner tells that it may be old.
     }
   }
+
+  async #fetch(): Promise<void> {
+    const { answer, heard } = await this.#meanwhile.during(loadCity);
+    this.data = heard.reduce(taken, answer);
+  }
 }
 
 export const city = new CityState();
+
+function taken(data: City, { collection, action, record }: Change): City {
+  const rest = (data[collection] as readonly { id: string }[]).filter((each) => each.id !== record.id);
+  return { ...data, [collection]: action === 'delete' ? rest : [...rest, record] };
+}

@@ -3,6 +3,7 @@ import { listen } from '../api/realtime.ts';
 import { fetchTasks } from '../api/tasks.ts';
 import type { TaskRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
+import { HeardMeanwhile } from './heard-meanwhile.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,15 +20,16 @@ class TasksState {
   readonly open = $derived([...this.sent, ...this.underWay]);
 
   #stop: (() => void) | null = null;
+  readonly #meanwhile = new HeardMeanwhile<TaskRecord>();
 
   /** Loads and follows; safe to call again, and the retry after an error. Never throws. */
   async follow(): Promise<void> {
     this.#stop ??= listen<{ action: string; record: TaskRecord }>(
       'tasks/*',
-      ({ record }) =>
-        (this.all = [record, ...this.all.filter((each) => each.id !== record.id)].sort(
-          (a, b) => b.sentAt - a.sentAt,
-        )),
+      ({ record }) => {
+        this.#meanwhile.hear(record);
+        this.all = taken(this.all, record);
+      },
       () => void this.refresh(),
       () => void this.refresh(),
     );
@@ -37,7 +39,8 @@ class TasksState {
   async refresh(): Promise<void> {
     if (this.state !== 'ready') this.state = 'loading';
     try {
-      this.all = await fetchTasks(Date.now() - DAY_MS);
+      const { answer, heard } = await this.#meanwhile.during(() => fetchTasks(Date.now() - DAY_MS));
+      this.all = heard.reduce(taken, answer);
       this.state = 'ready';
     } catch (error) {
       if (this.state !== 'ready') this.state = isForbidden(error) ? 'forbidden' : 'error';
@@ -61,3 +64,7 @@ class TasksState {
 }
 
 export const tasks = new TasksState();
+
+function taken(rows: readonly TaskRecord[], record: TaskRecord): readonly TaskRecord[] {
+  return [record, ...rows.filter((each) => each.id !== record.id)].sort((a, b) => b.sentAt - a.sentAt);
+}
