@@ -2,6 +2,7 @@ import type { WindTrack } from '../../core/feeds/choose-wind.ts';
 import type { Instant } from '../../core/units.ts';
 import { bearing } from '../../core/units.ts';
 import type { WindSample } from '../../core/wind/wind-sample.ts';
+import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { queryAll, type App } from '../pb.ts';
 import type { Station } from './read-stations.ts';
 
@@ -14,14 +15,14 @@ const SQL = `SELECT station, feed, '[' || group_concat(
     ((at - {:from}) / 1000) || ',' || (CASE kind WHEN 'steady' THEN fromDeg WHEN 'calm' THEN -1 ELSE -2 END) || ',' || speedMs || ',' || gustMs,
     ',' ORDER BY at) || ']' AS samples, max(distanceKm) AS distanceKm, max(compassPoints) AS compassPoints
   FROM wind WHERE at > {:from} AND at <= {:now}
-    AND ({:replay} OR feed NOT IN (SELECT code FROM feeds WHERE kind = 'replay')) GROUP BY station, feed`;
+    AND ${WIND_COUNTS} GROUP BY station, feed`;
 
 /** Wind of the last 200 minutes, a track per station and feed. Replayed wind counts only where replay is what was asked for. */
-export function readWind(app: App, stations: readonly Station[], now: Instant, replay: boolean): WindTrack[] {
+export function readWind(app: App, stations: readonly Station[], now: Instant): WindTrack[] {
   const places = new Map(stations.map((each) => [each.id, each]));
   const from = Math.floor((now - REACH_MS) / 60_000) * 60_000;
   const shape = { station: '', feed: '', samples: '', distanceKm: -0, compassPoints: 0 };
-  return queryAll(app, SQL, shape, { from, now, replay }).flatMap((row) => {
+  return queryAll(app, SQL, shape, { from, now, ...countingWind() }).flatMap((row) => {
     const place = places.get(row.station);
     if (!place) return [];
     const compassPoints = row.compassPoints === 16 || row.compassPoints === 8 ? row.compassPoints : 0;

@@ -2,7 +2,7 @@ import { startOfDay } from '../../core/china-time.ts';
 import { ROSE_WINDOW_DAYS, type RoseAnswer } from '../../core/rose-answer.ts';
 import type { Instant } from '../../core/units.ts';
 import { dirtyRose, type RoseHour } from '../../core/upwind/dirty-rose.ts';
-import { windMode } from '../feeds/poll-feeds.ts';
+import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import { readStations } from './read-stations.ts';
 
@@ -16,7 +16,7 @@ const WIND = `SELECT hour, CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees
   FROM (SELECT ${HOUR} AS hour, avg(speedMs) AS speed, min(distanceKm) AS distance,
       avg(CASE kind WHEN 'steady' THEN speedMs * sin(radians(fromDeg)) ELSE 0 END) AS u,
       avg(CASE kind WHEN 'steady' THEN speedMs * cos(radians(fromDeg)) ELSE 0 END) AS v
-    FROM wind WHERE ${SPAN} AND ({:replay} OR feed NOT IN (SELECT code FROM feeds WHERE kind = 'replay')) GROUP BY hour, feed)
+    FROM wind WHERE ${SPAN} AND ${WIND_COUNTS} GROUP BY hour, feed)
   GROUP BY hour`;
 const mean = (pollutant: string): string => {
   const value = `("values"->>'${pollutant}')`;
@@ -46,7 +46,7 @@ export function makeRoses(app: App, now: Instant): void {
 
 function makeRose(app: App, station: string, now: Instant): string {
   const from = startOfDay(now) - ROSE_WINDOW_DAYS * DAY_MS;
-  const values = { station, from, to: now, replay: windMode() === 'replay' };
+  const values = { station, from, to: now, ...countingWind() };
   const flat = JSON.parse(queryOne(app, HOURS, { flat: '' }, values).flat) as (number | null)[];
   const pm10: RoseHour[] = [];
   const pm25: RoseHour[] = [];

@@ -9,7 +9,7 @@ import {
 } from '../../core/triggers/trigger-rules.ts';
 import type { RegionalNow } from '../../core/snapshot.ts';
 import type { Instant } from '../../core/units.ts';
-import { pollFeeds, windMode } from '../feeds/poll-feeds.ts';
+import { pollFeeds } from '../feeds/poll-feeds.ts';
 import type { App } from '../pb.ts';
 import { findSettled } from './settled-zones.ts';
 import { takeLock } from './lock.ts';
@@ -92,7 +92,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const stations = readStations(app);
   const air = readAir(app, stations, now);
   lap('air');
-  const tracks = readWind(app, stations, now, windMode() === 'replay');
+  const tracks = readWind(app, stations, now);
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();

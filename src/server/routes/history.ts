@@ -1,5 +1,6 @@
 import { ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
+import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
 import { maySeeMap, sendJson } from './http-body.ts';
@@ -23,7 +24,7 @@ export function history(e: RequestEvent): void {
   if (!(Number.isInteger(from) && Number.isInteger(to) && from > 0 && to > from && to - from <= LONGEST_MS))
     return refuse(e, 400, 'invalid', message('admin_history_span', { days: 31 }));
   const step = to - from <= ROWS_MS ? 'row' : 'hour';
-  const values = { stations: JSON.stringify(stations), from, to };
+  const values = { stations: JSON.stringify(stations), from, to, ...countingWind() };
   const wind = queryOne(e.app, step === 'row' ? WIND_ROWS : WIND_HOURS, { text: '' }, values).text;
   const air = queryOne(e.app, step === 'row' ? AIR_ROWS : AIR_HOURS, { text: '' }, values).text;
   sendJson(e, 200, merged(stations, from, to, step, wind, air));
@@ -47,8 +48,8 @@ function merged(
 const NO_WIND = '{"at":[],"from":[],"speed":[]}';
 const NO_AIR = '{"at":[],"pm10":[],"pm25":[]}';
 const WANTED = 'station IN (SELECT value FROM json_each({:stations})) AND at > {:from} AND at <= {:to}';
-/** Of several feeds the nearest counts at one moment. */
-const WIND = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) FROM wind WHERE ${WANTED} GROUP BY station, at`;
+/** As in a tick: of several feeds the nearest counts at one moment, replayed ones only where replay was asked for. */
+const WIND = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) FROM wind WHERE ${WANTED} AND ${WIND_COUNTS} GROUP BY station, at`;
 const HOUR = '((at + 3599999) / 3600000) * 3600000';
 
 const columns = (names: readonly string[]): string =>
