@@ -73,6 +73,44 @@ describe('an event through the one door', () => {
     expect((await row('problems', event.subjectId)).status).toBe(404);
   });
 
+  test('a refused event is kept whole, however long, and the same id with another content beside it', async () => {
+    const kept = async (event: string): Promise<Json[]> => {
+      const filter = encodeURIComponent(`event = '${event}'`);
+      const root = await server.as('root');
+      return (await root.get(`/api/collections/refusals/records?filter=${filter}`)).body.items;
+    };
+    // Quotes take two characters each in the text of the draft: as long as an event can be.
+    const payload = `{"note":"${'\\"'.repeat(499_990)}"}`;
+    const event = { ...found(), payload };
+    for (const _ of [1, 2]) expect((await send(inspector, event)).status).toBe(400);
+    const [one, ...more] = await kept(event.id);
+    expect(more).toEqual([]);
+    expect(one.draft.length).toBeGreaterThan(1_900_000);
+    expect(JSON.parse(one.draft)).toMatchObject({ ...event });
+    expect((await send(inspector, { ...event, payload: '{}' })).status).toBe(400);
+    expect((await kept(event.id)).map((each) => JSON.parse(each.draft).payload.length).sort()).toEqual([
+      2,
+      payload.length,
+    ]);
+  });
+
+  test('an event longer than the door takes is refused with how long it may be; that it came is written', async () => {
+    const event = { ...found(), payload: 'x'.repeat(2_200_000) };
+    const reply = await send(inspector, event);
+    expect([reply.status, reply.body.code, reply.body.data.key]).toEqual([
+      413,
+      'too_large',
+      'server_event_too_large',
+    ]);
+    expect(reply.body.data.params).toEqual({ size: 2200, limit: 2100 });
+    const filter = encodeURIComponent(`event = '${event.id}'`);
+    const root = await server.as('root');
+    const { items } = (await root.get(`/api/collections/refusals/records?filter=${filter}`)).body;
+    expect(items).toMatchObject([
+      { actor: inspector.id, reason: { key: 'server_event_too_large' }, draft: '' },
+    ]);
+  });
+
   const evidence: [string, Parameters<typeof found>[1], string][] = [
     [
       'a place worse than 50 m',

@@ -122,6 +122,80 @@ describe('1.59 photos as evidence', () => {
     expect((await upload(inspector, { id: photo.id, event: event.id, bytes })).status).toBe(200);
   });
 
+  test.each(['another person', 'the person himself'])(
+    'whoever was first with other bytes under a photo’s id, %s, gives way to the photo that an event names',
+    async (who) => {
+      const attacker = who === 'another person' ? await server.as('gridofficer') : inspector;
+      const bytes = jpeg(`true of ${who}`);
+      const photo = { id: newId(), sha256: sha256(bytes) };
+      const first = await upload(attacker, { id: photo.id, bytes: jpeg('false') });
+      expect([first.status, first.body.verified]).toEqual([200, true]);
+      const event = found(newId(), {}, { photos: [photo] });
+      // Without any event nobody takes another's place.
+      const early = await upload(await server.as('dispatcher'), { id: photo.id, bytes });
+      expect([early.status, early.body.data.key]).toEqual([409, 'server_id_is_taken']);
+      expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+      const proof = { id: newId(), sha256: sha256(jpeg('proof')) };
+      const fixed = draft(
+        'problem.fixed_on_spot',
+        event.subjectId,
+        { note: '' },
+        { seen: 1, photos: [proof] },
+      );
+      expect((await inspector.send('POST', EVENTS, fixed)).status).toBe(200);
+      await upload(inspector, { id: proof.id, event: fixed.id, bytes: jpeg('proof') });
+      const leader = await server.as('leader');
+      const close = () =>
+        leader.send('POST', EVENTS, draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 }));
+      expect((await close()).body.data.key).toBe('server_photos_still_to_come');
+
+      const own = await upload(inspector, { id: photo.id, event: event.id, bytes });
+      expect([own.status, own.body.sha256, own.body.by], own.text).toEqual([200, photo.sha256, inspector.id]);
+      const token = (await inspector.send('POST', '/api/files/token')).body.token;
+      const path = (file: string): string => `/api/files/photos/${photo.id}/${file}?token=${token}`;
+      const stored = await fetch(server.url + path(own.body.file));
+      expect(sha256(new Uint8Array(await stored.arrayBuffer()))).toBe(photo.sha256);
+      expect((await inspector.get(path(first.body.file))).status).toBe(404);
+      // What is named now stays.
+      const back = await upload(attacker, { id: photo.id, bytes: jpeg('false') });
+      expect([back.status, back.body.data.key]).toEqual([409, 'server_id_is_taken']);
+      expect((await upload(inspector, { id: photo.id, event: event.id, bytes })).body.file).toBe(
+        own.body.file,
+      );
+      expect((await close()).status).toBe(200);
+      const [written] = (await leader.get(`/api/collections/refusals/records?filter=(event='${photo.id}')`))
+        .body.items;
+      expect(written).toMatchObject({ actor: attacker.id, reason: { key: 'server_photo_gave_way' } });
+      expect(JSON.parse(written.draft)).toMatchObject({
+        sha256: sha256(jpeg('false')),
+        file: first.body.file,
+      });
+    },
+  );
+
+  test('bytes that one event names do not give way to those of another', async () => {
+    const key = newId();
+    const [one, two] = [jpeg('first named'), jpeg('second named')];
+    const other = await server.as('otherinspector');
+    const mine = found(newId(), {}, { photos: [{ id: key, sha256: sha256(one) }] });
+    const theirs = found(newId(), {}, { photos: [{ id: key, sha256: sha256(two) }] });
+    expect((await inspector.send('POST', EVENTS, mine)).status).toBe(200);
+    expect((await upload(inspector, { id: key, event: mine.id, bytes: one })).status).toBe(200);
+    expect((await other.send('POST', EVENTS, theirs)).status).toBe(200);
+    const late = await upload(other, { id: key, event: theirs.id, bytes: two });
+    expect([late.status, late.body.data.key]).toEqual([409, 'server_id_is_taken']);
+    const root = await server.as('root');
+    expect((await root.get(`${PHOTOS}/${key}`)).body.sha256).toBe(sha256(one));
+  });
+
+  test('under an id that an event names nobody else puts anything, whichever event he gives', async () => {
+    const photo = { id: newId(), sha256: sha256(jpeg('named alone')) };
+    const event = found(newId(), {}, { photos: [photo] });
+    expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+    const reply = await upload(await server.as('gridofficer'), { id: photo.id, bytes: jpeg('false') });
+    expect([reply.status, reply.body.data.key]).toEqual([403, 'server_photo_not_named']);
+  });
+
   test('bytes that the event does not name leave the case waiting', async () => {
     const photo = { id: newId(), sha256: sha256(jpeg('named')) };
     // Before the event is there, only its id is known.

@@ -72,7 +72,15 @@ export interface Advance {
   readonly follow: readonly FollowUp[];
 }
 
-export const REFUSAL_CODES = ['invalid', 'forbidden', 'missing', 'refused', 'conflict', 'different'] as const;
+export const REFUSAL_CODES = [
+  'invalid',
+  'forbidden',
+  'missing',
+  'refused',
+  'conflict',
+  'different',
+  'too_large',
+] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Why an event is not taken. `conflict` comes with the row as it is now. */

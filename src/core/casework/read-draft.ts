@@ -2,6 +2,7 @@ import type { Message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
 import { id, instant, list, number, oneOf, shape, text, type Check } from './check.ts';
 import { EVENT_TYPES, SUBJECTS, type EventDraft } from './events.ts';
+import { MAX_PAYLOAD_CHARS } from './draft-limits.ts';
 import { message } from '../message.ts';
 
 const sha256: Check = (value, field) =>
@@ -17,7 +18,7 @@ const draft = shape({
   deviceAt: instant,
   clockOffsetMs: number(-4e11, 4e11),
   seen: number(0, 1e9),
-  payload: text(1_000_000),
+  payload: text(MAX_PAYLOAD_CHARS),
   photos: list(shape({ id, sha256 }), 20),
 });
 

@@ -1,4 +1,5 @@
 import { CATEGORY_CATALOGUE } from '../../core/casework/category-catalogue.ts';
+import { MAX_DRAFT_CHARS, MAX_PAYLOAD_CHARS } from '../../core/casework/draft-limits.ts';
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
@@ -222,7 +223,7 @@ export const casework: readonly CollectionSpec[] = [
       int('clockOffsetMs'),
       instant('receivedAt'),
       int('seen', { min: 0 }),
-      text('payload', { max: 1_000_000 }),
+      text('payload', { max: MAX_PAYLOAD_CHARS }),
       json('photos', 'PhotoRef[]'),
       int('seq', { min: 0 }),
       text('prevHash', { max: 64 }),
@@ -250,7 +251,7 @@ export const casework: readonly CollectionSpec[] = [
       text('actor', { max: 32 }),
       instant('at'),
       json('reason', 'Message'),
-      text('draft', { max: 1_000_000 }),
+      text('draft', { max: MAX_DRAFT_CHARS }),
     ],
     indexes: ['CREATE INDEX idx_refusals_actor ON refusals (actor, at)'],
     rules: {

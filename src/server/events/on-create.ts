@@ -1,7 +1,8 @@
 import type { Author, Refusal, RefusalCode } from '../../core/casework/act.ts';
 import type { EventDraft } from '../../core/casework/events.ts';
+import { MAX_DRAFT_CHARS } from '../../core/casework/draft-limits.ts';
 import { readDraft } from '../../core/casework/read-draft.ts';
-import { message } from '../../core/message.ts';
+import { message, type Message } from '../../core/message.ts';
 import type { Role } from '../../core/roles.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
 import type { App, PbRecord, RecordEvent } from '../pb.ts';
@@ -16,6 +17,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   missing: 400,
   conflict: 409,
   different: 409,
+  too_large: 413,
 };
 
 /** The one door: POST of a record of `events`. Answers 200 with the stored event, also for a replay. */
@@ -28,12 +30,19 @@ export function onEventCreate(e: RecordEvent): void {
     ...(JSON.parse(JSON.stringify(e.requestInfo().body)) as object),
     photos: toRow(e.record)['photos'],
   };
+  const size = JSON.stringify(body).length;
+  if (size > MAX_DRAFT_CHARS) return reply(e, body, author, { code: 'too_large', reason: tooLarge(size) });
   const draft = readDraft(body);
   if (!draft.ok) return reply(e, body, author, { code: 'invalid', reason: draft.error });
 
   const result = inTransaction(e.app, draft.value, author, receivedAt);
   if ('refusal' in result) return reply(e, body, author, result.refusal);
   sendJson(e.requestEvent, 200, { ...result.accepted.event, replay: result.accepted.replay });
+}
+
+function tooLarge(chars: number): Message {
+  const kb = (each: number): number => Math.round(each / 1000);
+  return message('server_event_too_large', { size: kb(chars), limit: kb(MAX_DRAFT_CHARS) });
 }
 
 type Outcome = { readonly accepted: Accepted } | { readonly refusal: Refusal };

@@ -1,29 +1,48 @@
-import type { Row } from '../../core/casework/act.ts';
-import type { PhotoRef } from '../../core/casework/events.ts';
 import { message } from '../../core/message.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
-import { host, type RecordEvent } from '../pb.ts';
+import { host, queryAll, type App, type PbRecord, type RecordEvent, type UploadedFile } from '../pb.ts';
+import { keepRefusal } from './keep-refusal.ts';
 import { findRecord, toRow } from './to-row.ts';
 
+/** That an event names bytes under a photo's id, and whose event it is. */
+interface Naming {
+  readonly event: string;
+  readonly sha256: string;
+  readonly actor: string;
+}
+
 const MAX_BYTES = 8_388_608;
+/** What the device says of a photo, beside its id and its owner. */
+const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken'] as const;
 
 /**
  * One photo as the device made it: its bytes must have the hash it says (features 1.59). Sending it again answers 200 with the
- * stored record. Kind and size are checked by the collection, by content and not by name.
+ * stored record. Whoever was first under its id without any event naming those bytes gives way to the photo that an event names.
+ * Kind and size are checked by the collection, by content and not by name.
  */
 export function onPhotoCreate(e: RecordEvent): void {
   if (!e.auth || e.auth.collection().name !== 'users') {
     return refuse(e.requestEvent, 403, 'forbidden', message('server_only_people'));
   }
+  const person = e.auth.id;
   const sha256 = e.record.getString('sha256');
+  const namings = namingsOf(e.app, e.record.id);
+  const mine = namings.filter((each) => each.actor === person && each.sha256 === sha256);
   const stored = findRecord(e.app, 'photos', e.record.id);
   if (stored) {
-    const same = stored.getString('sha256') === sha256 && stored.getString('by') === e.auth.id;
-    if (!same) return refuse(e.requestEvent, 409, 'different', message('server_id_is_taken'));
-    return sendJson(e.requestEvent, 200, toRow(stored));
+    const sameBytes = stored.getString('sha256') === sha256;
+    const own = stored.getString('by') === person;
+    if (sameBytes && (own || (mine.length > 0 && isNamed(stored, namings))))
+      return sendJson(e.requestEvent, 200, toRow(stored));
+    if (
+      mine.length === 0 ||
+      (!sameBytes && namings.some((each) => each.sha256 === stored.getString('sha256')))
+    )
+      return refuse(e.requestEvent, 409, 'different', message('server_id_is_taken'));
   }
-  const event = findRecord(e.app, 'events', e.record.getString('event'));
-  if (event && !names(toRow(event), e.record.id, sha256, e.auth.id)) {
+  const event = e.record.getString('event');
+  const elsewhere = findRecord(e.app, 'events', event) !== null && !mine.some((each) => each.event === event);
+  if (elsewhere || (namings.length > 0 && mine.length === 0)) {
     return refuse(e.requestEvent, 403, 'forbidden', message('server_photo_not_named'));
   }
   const [file] = e.findUploadedFiles('file');
@@ -32,17 +51,44 @@ export function onPhotoCreate(e: RecordEvent): void {
     const params = { size: Math.round(file.size / 1e5) / 10, limit: Math.round(MAX_BYTES / 1e5) / 10 };
     return refuse(e.requestEvent, 413, 'too_large', message('server_photo_too_large', params));
   }
-  const reader = file.reader.open();
-  const actual = host.sha256(host.toString(reader, MAX_BYTES));
-  reader.close();
-  if (actual !== sha256) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_hash_differs'));
+  if (hashOf(file) !== sha256)
+    return refuse(e.requestEvent, 400, 'invalid', message('server_photo_hash_differs'));
+  if (stored) return sendJson(e.requestEvent, 200, toRow(replace(e.app, e.record, file, person)));
   e.record.set('verified', true);
-  e.record.set('by', e.auth.id);
+  e.record.set('by', person);
   e.next();
 }
 
-/** An event that is here already says which bytes belong to it, and whose they are. */
-function names(event: Row, photo: string, sha256: string, person: string): boolean {
-  const photos = (event['photos'] as readonly PhotoRef[] | null) ?? [];
-  return event['actor'] === person && photos.some((each) => each.id === photo && each.sha256 === sha256);
+function namingsOf(app: App, photo: string): readonly Naming[] {
+  const sql = 'SELECT event, sha256, actor FROM named_photos WHERE photo = {:photo}';
+  return queryAll(app, sql, { event: '', sha256: '', actor: '' }, { photo });
+}
+
+/** True when an event of the person who uploaded it names the photo as it is stored. */
+function isNamed(stored: PbRecord, namings: readonly Naming[]): boolean {
+  return namings.some(
+    (each) => each.actor === stored.getString('by') && each.sha256 === stored.getString('sha256'),
+  );
+}
+
+function hashOf(file: UploadedFile): string {
+  const reader = file.reader.open();
+  const hash = host.sha256(host.toString(reader, MAX_BYTES));
+  reader.close();
+  return hash;
+}
+
+/** Puts the named photo in the place of bytes that no event named; that they were there is written down. */
+function replace(app: App, sent: PbRecord, file: UploadedFile, person: string): PbRecord {
+  app.runInTransaction((tx) => {
+    const record = tx.findRecordById('photos', sent.id);
+    const by = { id: record.getString('by'), role: 'system', unit: '', group: '', territory: '' } as const;
+    keepRefusal(tx, toRow(record), by, message('server_photo_gave_way'));
+    for (const field of FIELDS) record.set(field, sent.get(field));
+    record.set('by', person);
+    record.set('verified', true);
+    record.set('file', file);
+    tx.save(record);
+  });
+  return app.findRecordById('photos', sent.id);
 }

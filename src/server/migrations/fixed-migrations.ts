@@ -1,5 +1,6 @@
 import { restartSearchFillSql, searchTablesSql, searchTriggersSql } from '../../core/search/table-sql.ts';
 import { columnTablesSql, columnTriggersSql } from '../../core/columns/table-sql.ts';
+import { namedPhotosSql } from '../events/named-photos-sql.ts';
 
 /**
  * Migrations that are no collections, by file name; 1_init and 9_schema_* come from the schema.
@@ -25,6 +26,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   app.save(record);
 }, () => {});
 `,
+  '5_named_photos.js': sql(namedPhotosSql),
   // After every 9_schema: the triggers name columns that an older database gets there. Cases that are there already come into the
   // index by and by (server/search/fill-search.ts).
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
