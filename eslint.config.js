@@ -19,6 +19,8 @@ const above = {
   cli: ['offline', 'state', 'map', 'ui', 'screens', 'workers'],
 };
 
+const SDK = 'Only src/api talks to the server: say there what is wanted of it.';
+
 const layers = Object.entries(above).map(([layer, forbidden]) => ({
   files: [`src/${layer}/**/*.{ts,svelte}`],
   rules: {
@@ -28,7 +30,9 @@ const layers = Object.entries(above).map(([layer, forbidden]) => ({
         patterns: [
           ...(layer === 'core'
             ? [{ regex: '^[^.]', message: 'core has no dependencies: it also runs in PocketBase.' }]
-            : []),
+            : layer === 'api'
+              ? []
+              : [{ regex: '^pocketbase(/|$)', message: SDK }]),
           {
             group: forbidden.map((each) => `**/../${each}/**`),
             message: `${layer} may only import what lies below it: App → screens → map → state → offline → api → schema → core.`,
@@ -75,6 +79,12 @@ export default defineConfig(
     },
   },
   ...layers,
+  {
+    files: ['src/*.{ts,svelte}', 'src/text/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^pocketbase(/|$)', message: SDK }] }],
+    },
+  },
   // Inside PocketBase `require` is how a handler reaches the bundled code.
   { files: ['src/server/*.pb.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // Playwright reads a fixture's needs from its first parameter and asks for `{}` where there are none.

@@ -1,5 +1,5 @@
-import { ClientResponseError } from 'pocketbase';
 import { EventRefused, sendEvent } from '../api/events.ts';
+import { failedStatus } from '../api/failed-request.ts';
 import { uploadPhoto } from '../api/photos.ts';
 import { holdsTokenOf, isTokenTaken } from '../api/signed-in.ts';
 import type { EventDraft } from '../core/casework/events.ts';
@@ -97,8 +97,8 @@ async function judge(send: () => Promise<void>, draft: EventDraft | null): Promi
         ? { end: 'confirmed' }
         : { end: 'refused', reason: error.reason };
     }
-    if (!(error instanceof ClientResponseError)) return { end: 'later' };
-    const { status } = error;
+    const status = failedStatus(error);
+    if (status === null) return { end: 'later' };
     if (status === 0) return { end: 'offline' };
     if (status < 400 || status >= 500 || PASSING.includes(status)) return { end: 'later' };
     // A worn-out token gets the same answer as a wrong request; only the server can tell which it was.

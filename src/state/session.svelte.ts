@@ -1,4 +1,3 @@
-import type { AuthRecord } from 'pocketbase';
 import { client } from '../api/client.ts';
 import type { Role } from '../core/roles.ts';
 
@@ -39,7 +38,7 @@ class Session {
 
 export const session = new Session();
 
-function userOf(record: AuthRecord): SessionUser | null {
+function userOf(record: typeof client.authStore.record): SessionUser | null {
   if (!record || !client.authStore.isValid) return null;
   return {
     id: record.id,

@@ -201,6 +201,19 @@ describe('outbox', () => {
     expect(await stateOf(visit.id)).toBe('confirmed');
   });
 
+  it('an event that is too long for the server stays on the device, whole, with how long it may be', async () => {
+    const long = found();
+    await enqueue(ME, [{ draft: long }], at);
+    const params = { size: 2200, limit: 2100 };
+    answerTo = () => answered(413, 'server_event_too_large', params);
+    await flush(ME, clock);
+    expect(await outboxStore.items.get(long.id)).toMatchObject({
+      state: 'refused',
+      draft: long,
+      reason: { key: 'server_event_too_large', params },
+    });
+  });
+
   it('counts as done what a colleague’s tablet did already, and a replay of what the server has', async () => {
     const accepted = draftEvent('task.accepted', 't1', {});
     await put(accepted);
