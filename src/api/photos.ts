@@ -7,7 +7,7 @@ export interface PhotoUpload {
   readonly event: string;
   readonly subject: string;
   readonly subjectId: string;
-  readonly phase: 'before' | 'after';
+  readonly phase: 'before' | 'after' | 'paper';
   readonly sha256: string;
   readonly taken: Readonly<Record<string, unknown>>;
   readonly by: string;

@@ -24,7 +24,7 @@ export interface UnsentEvent {
 /** A photo by its hash; the bytes stay on the device. */
 export interface UnsentPhoto {
   readonly id: string;
-  readonly phase: 'before' | 'after';
+  readonly phase: 'before' | 'after' | 'paper';
   readonly sha256: string;
   readonly bytes: number;
   readonly taken: Readonly<Record<string, unknown>>;

@@ -13,6 +13,8 @@ import type { PointVerdict } from '../core/casework/reinspection.ts';
 import type { Education } from '../core/checks/inspection-kinds.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import type { Message } from '../core/message.ts';
+import type { NoticeReceipt, NoticeVoid } from '../core/papers/notice-payloads.ts';
+import type { PaperFacts } from '../core/papers/paper-facts.ts';
 import type {
   GroupArea,
   KeptShift,
@@ -77,6 +79,7 @@ export interface EventRecord {
     | 'orders'
     | 'inspections'
     | 'reinspections'
+    | 'notices'
     | 'tasks'
     | 'suggestions'
     | 'zones'
@@ -123,6 +126,9 @@ export interface EventRecord {
     | 'reinspection.opened'
     | 'reinspection.reported'
     | 'reinspection.closed'
+    | 'notice.issued'
+    | 'notice.received'
+    | 'notice.voided'
     | 'task.sent'
     | 'task.recalled'
     | 'task.accepted'
@@ -260,6 +266,33 @@ export interface MobileReadingRecord {
   readonly by: string;
 }
 
+/** A row of `notices`. */
+export interface NoticeRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly no: string;
+  readonly kind:
+    'assignment_order' | 'special_order' | 'rectification' | 'order_from_above' | 'exposure' | 'interview';
+  readonly state: 'issued' | 'received' | 'void';
+  readonly year: number;
+  readonly serial: number;
+  readonly problems: string[];
+  readonly order: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly parties: string;
+  readonly town: string;
+  readonly group: string;
+  readonly deadlineAt: number;
+  readonly facts: PaperFacts;
+  readonly receipt: NoticeReceipt | null;
+  readonly voided: NoticeVoid | null;
+  readonly by: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
 /** A row of `orders`. */
 export interface OrderRecord {
   readonly id: string;
@@ -272,6 +305,7 @@ export interface OrderRecord {
   readonly basis: string;
   readonly note: string;
   readonly deadlineAt: number;
+  readonly notice: string;
   readonly by: string;
   readonly at: number;
   readonly demo: boolean;
@@ -302,7 +336,7 @@ export interface PhotoRecord {
   readonly event: string;
   readonly subject: string;
   readonly subjectId: string;
-  readonly phase: 'before' | 'after';
+  readonly phase: 'before' | 'after' | 'paper';
   readonly sha256: string;
   readonly verified: boolean;
   readonly taken: PhotoTaken;

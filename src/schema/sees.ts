@@ -57,6 +57,13 @@ export const seesInspection = [
 export const seesOrder = [seesAll, `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`].join(
   ' || ',
 );
+/** A paper is for those it names, the town where it lies, and the people in the field who issued it. */
+export const seesNotice = [
+  seesAll,
+  `(${inField} && (${rule.own('by')} || ${ownGroup('group')} || ${ownTown}))`,
+  `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`,
+  `(${rule.role('town')} && ${ownTown})`,
+].join(' || ');
 export const seesReinspection = [
   seesAll,
   `(${inField} && (group = "" || ${ownGroup('group')}))`,

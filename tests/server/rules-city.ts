@@ -94,6 +94,22 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   orders: [
     { id: id('orderhousing'), no: 'JB-1', kind: 'batch', unit: id('housing'), problems: [], at: TODAY },
   ],
+  notices: [
+    {
+      id: id('noticehousing'),
+      no: 'ZG-1',
+      kind: 'rectification',
+      state: 'issued',
+      problems: [id('problemwest')],
+      unit: id('housing'),
+      parties: ` ${id('housing')} `,
+      town: id('townwest'),
+      group: id('groupone'),
+      by: id('inspector'),
+      at: TODAY,
+      rev: 1,
+    },
+  ],
   reinspections: [
     {
       id: id('reinspection'),

@@ -1,4 +1,5 @@
 import type { Message } from '../message.ts';
+import type { PaperBook, PaperSeries } from '../papers/paper-kinds.ts';
 import type { Role } from '../roles.ts';
 import type { Instant, LngLat } from '../units.ts';
 import type { FindClockBook } from './clock-book.ts';
@@ -27,10 +28,12 @@ export interface World {
   readonly problemsOfTask: (task: string) => readonly Row[];
   /** Photos that events of this subject name and whose bytes have not arrived. */
   readonly photosPending: (subjectId: string) => number;
-  /** Next number: WT problems and RW tasks of the day, JB orders of the year; '' on a device. */
+  /** Next number: WT problems and RW tasks of the day, JB orders and the other papers of the year; '' on a device. */
   readonly numberFor: (prefix: NumberPrefix, at: Instant) => string;
   /** By what the clocks of a case are set; absent on a device, which has the product's own rules. */
   readonly clockBook?: FindClockBook;
+  /** What papers are headed with; absent on a device. */
+  readonly paperBook?: (at: Instant) => PaperBook;
   /** Ids of the grids a place lies in; '' where there is none. */
   readonly locate: (place: LngLat) => {
     readonly cell: string;
@@ -45,7 +48,7 @@ export interface World {
   readonly townsNear: (place: LngLat, own: string) => readonly string[];
 }
 
-export type NumberPrefix = 'WT' | 'RW' | 'JB';
+export type NumberPrefix = 'WT' | 'RW' | PaperSeries;
 
 /** One record to create or change. */
 export interface Write {

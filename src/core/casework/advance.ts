@@ -1,6 +1,7 @@
 import { exhaustive } from '../exhaustive.ts';
 import { advanceGroup } from '../patrol/group.ts';
 import { advanceSuggestion } from '../patrol/suggestion.ts';
+import { advanceNotice } from '../papers/notice.ts';
 import { advanceTask } from '../patrol/task.ts';
 import { err, ok, type Result } from '../result.ts';
 import { advanceSource } from '../sources/source.ts';
@@ -38,6 +39,7 @@ const CREATES: readonly EventType[] = [
   'order.sent',
   'inspection.made',
   'reinspection.opened',
+  'notice.issued',
   'task.sent',
   'suggestion.raised',
   'source.registered',
@@ -93,6 +95,8 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
       return makeInspection(act, world);
     case 'reinspections':
       return advanceReinspection(act, world);
+    case 'notices':
+      return advanceNotice(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':

@@ -7,6 +7,7 @@ export const SUBJECTS = [
   'orders',
   'inspections',
   'reinspections',
+  'notices',
   'tasks',
   'suggestions',
   'zones',
@@ -54,6 +55,8 @@ export const REINSPECTION_EVENTS = [
   'reinspection.reported',
   'reinspection.closed',
 ] as const;
+/** Official papers: issued with a number, signed for, void. */
+export const NOTICE_EVENTS = ['notice.issued', 'notice.received', 'notice.voided'] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
 /** By the administrator who publishes an edition of the categories that holds for open cases as well. */
@@ -88,6 +91,7 @@ export const EVENT_TYPES = [
   ...ORDER_EVENTS,
   ...INSPECTION_EVENTS,
   ...REINSPECTION_EVENTS,
+  ...NOTICE_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

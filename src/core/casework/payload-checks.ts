@@ -14,6 +14,7 @@ import { answers, lat, lng, maybeReason, note, place, reason } from './payload-p
 import type { Payloads } from './payloads.ts';
 import { PROBLEM_CHECKS } from './problem-payload-checks.ts';
 import { SET_CHECKS } from './set-payload-checks.ts';
+import { NOTICE_CHECKS } from '../papers/notice-payload-checks.ts';
 
 /** The payload of an event, read and checked field by field. */
 export function readPayload<T extends EventType>(type: T, json: string): Result<Payloads[T], Message> {
@@ -63,6 +64,7 @@ const struck = shape({ clock: oneOf(CLOCK_KINDS), dueAt: instant });
 const CHECKS: Readonly<Record<EventType, Check>> = {
   ...PROBLEM_CHECKS,
   ...SET_CHECKS,
+  ...NOTICE_CHECKS,
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,

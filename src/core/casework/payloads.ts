@@ -22,6 +22,7 @@ import type { Place } from './place.ts';
 import type { ProblemStepPayloads } from './problem-payloads.ts';
 import type { ProblemOrigin, Severity } from './problem-states.ts';
 import type { SetPayloads } from './set-payloads.ts';
+import type { NoticePayloads } from '../papers/notice-payloads.ts';
 
 /*
  * What each event says. `event.payload` is canonicalJson(payload).
@@ -244,7 +245,7 @@ export interface GroupAreaChanged {
   readonly reason: string;
 }
 
-export interface Payloads extends ProblemStepPayloads, SetPayloads {
+export interface Payloads extends ProblemStepPayloads, SetPayloads, NoticePayloads {
   readonly 'problem.found': ProblemFound;
   readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
   readonly 'problem.assigned': ProblemAssigned;

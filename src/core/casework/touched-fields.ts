@@ -30,6 +30,9 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'reinspection.opened':
     case 'reinspection.reported':
     case 'reinspection.closed':
+    case 'notice.issued':
+    case 'notice.received':
+    case 'notice.voided':
     case 'task.sent':
     case 'task.recalled':
     case 'task.accepted':

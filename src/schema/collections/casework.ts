@@ -182,7 +182,7 @@ export const casework: readonly CollectionSpec[] = [
       text('event', { required: true, max: 32 }),
       text('subject', { max: 40 }),
       text('subjectId', { max: 32 }),
-      select('phase', ['before', 'after'], { required: true }),
+      select('phase', ['before', 'after', 'paper'], { required: true }),
       text('sha256', { required: true, max: 64, pattern: '^[0-9a-f]{64}$' }),
       bool('verified'),
       json('taken', 'PhotoTaken'),

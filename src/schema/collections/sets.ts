@@ -1,6 +1,7 @@
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll, rule } from '../rules.ts';
-import { seesOrder, seesReinspection } from '../sees.ts';
+import { seesNotice, seesOrder, seesReinspection } from '../sees.ts';
+import { NOTICE_STATES, PAPER_KINDS } from '../../core/papers/paper-kinds.ts';
 
 /** What is about many problems at once. */
 export const sets: readonly CollectionSpec[] = [
@@ -17,6 +18,8 @@ export const sets: readonly CollectionSpec[] = [
       text('basis', { max: 1000 }),
       text('note', { max: 2000 }),
       instant('deadlineAt'),
+      /** The paper that carries the order's own number. */
+      text('notice', { max: 32 }),
       text('by', { max: 32 }),
       instant('at'),
       bool('demo'),
@@ -27,6 +30,39 @@ export const sets: readonly CollectionSpec[] = [
       'CREATE INDEX idx_orders_at ON orders (at)',
     ],
     rules: { ...readAll, list: seesOrder, view: seesOrder },
+  },
+  {
+    /** Official papers; a void one keeps its number, and none is ever deleted. */
+    name: 'notices',
+    kind: 'base',
+    fields: [
+      text('no', { max: 40 }),
+      select('kind', PAPER_KINDS, { required: true }),
+      select('state', NOTICE_STATES, { required: true }),
+      int('year', { min: 0 }),
+      int('serial', { min: 0 }),
+      json('problems', 'string[]'),
+      text('order', { max: 32 }),
+      relation('source', 'sources'),
+      relation('unit', 'units'),
+      text('parties', { max: 1000 }),
+      relation('town', 'grids'),
+      text('group', { max: 40 }),
+      instant('deadlineAt'),
+      /** Everything the paper says, as it was when it was accepted. */
+      json('facts', 'PaperFacts'),
+      json('receipt', 'NoticeReceipt | null'),
+      json('voided', 'NoticeVoid | null'),
+      text('by', { max: 32 }),
+      instant('at'),
+      bool('demo'),
+      int('rev', { min: 0 }),
+    ],
+    indexes: [
+      "CREATE UNIQUE INDEX idx_notices_no ON notices (no) WHERE no != ''",
+      'CREATE INDEX idx_notices_at ON notices (at)',
+    ],
+    rules: { ...readAll, list: seesNotice, view: seesNotice },
   },
   {
     /** A set of points of one source that is looked at again, with a verdict on each. */

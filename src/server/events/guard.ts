@@ -8,6 +8,7 @@ export const BY_EVENTS_ONLY = [
   'refusals',
   'problems',
   'orders',
+  'notices',
   'reinspections',
   'ownership_rules',
   'tasks',

@@ -2,16 +2,27 @@ import type { NumberPrefix } from '../../core/casework/act.ts';
 import { dateKey } from '../../core/china-time.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
 
-const COLLECTION = { WT: 'problems', RW: 'tasks', JB: 'orders' } as const;
+/** Where the numbers of a series stand: an order and its paper share one, and a paper issued anew takes the next of the same. */
+const COLLECTIONS: Readonly<Record<NumberPrefix, readonly string[]>> = {
+  WT: ['problems'],
+  RW: ['tasks'],
+  JB: ['orders', 'notices'],
+  ZG: ['notices'],
+  DB: ['notices'],
+  BG: ['notices'],
+  YT: ['notices'],
+};
+const OF_THE_DAY: readonly NumberPrefix[] = ['WT', 'RW'];
 
 /**
- * Next number of the Beijing day, e.g. WT-410108-20261122-0001, or of the year for an order, e.g. JB-410108-2026-0012; never reused,
+ * Next number of the Beijing day, e.g. WT-410108-20261122-0001, or of the year for a paper, e.g. ZG-410108-2026-0012; never reused,
  * since rows are never deleted.
  */
 export function nextNumber(tx: App, prefix: NumberPrefix, at: number): string {
   const day = dateKey(at).replaceAll('-', '');
-  const start = `${prefix}-${districtCode(tx)}-${prefix === 'JB' ? day.slice(0, 4) : day}-`;
-  return start + String(lastOf(tx, COLLECTION[prefix], start) + 1).padStart(4, '0');
+  const start = `${prefix}-${districtCode(tx)}-${OF_THE_DAY.includes(prefix) ? day : day.slice(0, 4)}-`;
+  const last = Math.max(...COLLECTIONS[prefix].map((each) => lastOf(tx, each, start)));
+  return start + String(last + 1).padStart(4, '0');
 }
 
 /** The highest so far: by the index, until a day has more than four digits of them and the order of text no longer serves. */

@@ -1,6 +1,8 @@
 import type { Row, World } from '../../core/casework/act.ts';
 import { insideArea, type AreaGeometry } from '../../core/geo.ts';
 import type { LngLat } from '../../core/units.ts';
+import { EMPTY_BOOK, type PaperBook } from '../../core/papers/paper-kinds.ts';
+import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
 import { nextNumber } from './next-number.ts';
@@ -26,6 +28,7 @@ export function worldOf(tx: App): World {
     numberFor: (prefix, at) => nextNumber(tx, prefix, at),
     locate: (place) => locate(tx, place),
     clockBook: (of, at) => readClockBook(tx, of, at),
+    paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
     capabilities: (user, at) => capabilities(tx, user, at),
     unitOfTown: (town) => unitOfTown(tx, town),
     townsNear: (place, own) => townsNear(tx, place, own),
