@@ -1,9 +1,17 @@
 import { air } from './collections/air.ts';
 import { casework } from './collections/casework.ts';
+import { ladder } from './collections/ladder.ts';
 import { people } from './collections/people.ts';
 import { sets } from './collections/sets.ts';
 import { territory } from './collections/territory.ts';
 import type { CollectionSpec } from './field.ts';
 
 /** Every collection of the product, in no particular order: relations may point both ways. */
-export const collections: readonly CollectionSpec[] = [...people, ...territory, ...air, ...casework, ...sets];
+export const collections: readonly CollectionSpec[] = [
+  ...people,
+  ...territory,
+  ...air,
+  ...casework,
+  ...sets,
+  ...ladder,
+];

@@ -11,6 +11,9 @@ import type { PlannedStep } from '../core/casework/plan.ts';
 import type { Paper } from '../core/casework/problem-payloads.ts';
 import type { PointVerdict } from '../core/casework/reinspection.ts';
 import type { Education } from '../core/checks/inspection-kinds.ts';
+import type { Commitment, FollowUpArticle, StepOnCase } from '../core/escalation/escalation-kinds.ts';
+import type { RungDecider } from '../core/escalation/ladder.ts';
+import type { StepTerms } from '../core/escalation/payloads.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import type { Message } from '../core/message.ts';
 import type { NoticeReceipt, NoticeVoid } from '../core/papers/notice-payloads.ts';
@@ -70,6 +73,53 @@ export interface CorrectionRecord {
   readonly batch: string;
 }
 
+/** A row of `escalations`. */
+export interface EscalationRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly ladder: string;
+  readonly edition: string;
+  readonly rung: string;
+  readonly form:
+    | 'exposure'
+    | 'interview'
+    | 'listing'
+    | 'blacklist'
+    | 'stop_work'
+    | 'seal'
+    | 'penalty'
+    | 'paid_rectification'
+    | 'accountability'
+    | 'mark';
+  readonly level: number;
+  readonly confirm: RungDecider[];
+  readonly state: 'proposed' | 'dismissed' | 'in_force' | 'lifted' | 'void';
+  readonly source: string;
+  readonly unit: string;
+  readonly cases: string;
+  readonly parties: string;
+  readonly towns: string;
+  readonly because: Message | null;
+  readonly key: string;
+  readonly reason: string;
+  readonly terms: StepTerms | null;
+  readonly law: string;
+  readonly costCNY: number;
+  readonly exposure: string;
+  readonly commitments: Commitment[] | null;
+  readonly nextDueAt: number;
+  readonly overdueAt: number;
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly proposedAt: number;
+  readonly decidedBy: string;
+  readonly decidedAt: number;
+  readonly liftedAt: number;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
 /** A row of `events`. */
 export interface EventRecord {
   readonly id: string;
@@ -80,6 +130,8 @@ export interface EventRecord {
     | 'inspections'
     | 'reinspections'
     | 'notices'
+    | 'exposures'
+    | 'escalations'
     | 'tasks'
     | 'suggestions'
     | 'zones'
@@ -121,6 +173,7 @@ export interface EventRecord {
     | 'problem.overdue'
     | 'problem.raised'
     | 'problem.rescheduled'
+    | 'problem.escalated'
     | 'order.sent'
     | 'inspection.made'
     | 'reinspection.opened'
@@ -129,6 +182,20 @@ export interface EventRecord {
     | 'notice.issued'
     | 'notice.received'
     | 'notice.voided'
+    | 'exposure.published'
+    | 'exposure.followed_up'
+    | 'exposure.redacted'
+    | 'exposure.withdrawn'
+    | 'exposure.restored'
+    | 'exposure.lapsed'
+    | 'escalation.proposed'
+    | 'escalation.dismissed'
+    | 'escalation.opened'
+    | 'escalation.confirmed'
+    | 'escalation.undone'
+    | 'escalation.lifted'
+    | 'escalation.commitment_kept'
+    | 'escalation.commitment_missed'
     | 'task.sent'
     | 'task.recalled'
     | 'task.accepted'
@@ -175,6 +242,33 @@ export interface EventRecord {
   readonly prevHash: string;
   readonly hash: string;
   readonly problem: string;
+}
+
+/** A row of `exposures`. */
+export interface ExposureRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly medium: 'television' | 'newspaper' | 'official_account' | 'website' | 'radio';
+  readonly title: string;
+  readonly link: string;
+  readonly publishedAt: number;
+  readonly problems: string[];
+  readonly sources: string;
+  readonly cases: string;
+  readonly parties: string;
+  readonly towns: string;
+  readonly redaction: 'none' | 'masked' | 'withheld';
+  readonly followUpDueAt: number;
+  readonly followUps: FollowUpArticle[];
+  readonly state: 'published' | 'followed_up' | 'withdrawn';
+  readonly overdueAt: number;
+  readonly proposal: string;
+  readonly reason: string;
+  readonly note: string;
+  readonly by: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
 }
 
 /** A row of `feeds`. */
@@ -452,6 +546,8 @@ export interface ProblemRecord {
   readonly nextClockAt: number;
   readonly overdueAt: number;
   readonly raisedAt: number;
+  readonly escalation: number;
+  readonly steps: StepOnCase[] | null;
   readonly demo: boolean;
   readonly rev: number;
 }

@@ -70,3 +70,19 @@ export const seesReinspection = [
   `(${rule.role('regulator', 'site_officer', 'town')} && @request.auth.unit != "" && units ~ @request.auth.unit)`,
   `(${rule.role('town')} && ${ownTown})`,
 ].join(' || ');
+
+const partOfStep = '(@request.auth.unit != "" && parties ~ @request.auth.unit)';
+const townOfStep = '(@request.auth.territory != "" && towns ~ @request.auth.territory)';
+const answering = `((${rule.role('regulator', 'site_officer', 'town')} && ${partOfStep}) || (${rule.role('town')} && ${townOfStep}))`;
+/** An article that is out is no secret to those in the field; a withdrawn one is the office's. */
+export const seesExposure = [
+  seesAll,
+  `(${inField} && state != "withdrawn")`,
+  `(${answering} && state != "withdrawn")`,
+].join(' || ');
+/** A unit sees what was decided about it, not what is thought of, and no file about its own people; the field what is shut. */
+export const seesStep = [
+  seesAll,
+  `(${inField} && state = "in_force" && (form = "stop_work" || form = "seal"))`,
+  `(${answering} && (state = "in_force" || state = "lifted") && form != "accountability")`,
+].join(' || ');

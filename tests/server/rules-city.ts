@@ -25,6 +25,20 @@ const task = (name: string, group: string): object => ({
   rev: 1,
 });
 
+const step = (name: string, form: string, state: string): object => ({
+  id: id(name),
+  ladder: 'air',
+  rung: form,
+  form,
+  state,
+  source: id('sitewest'),
+  parties: ` ${id('housing')} `,
+  towns: ` ${id('townwest')} `,
+  key: name,
+  at: TODAY,
+  rev: 1,
+});
+
 /** The small city with at least one row in every collection, owned by people of both towns, groups and units. */
 export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ...city,
@@ -120,6 +134,39 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       state: 'open',
       openedAt: TODAY,
     },
+  ],
+  exposures: [
+    {
+      id: id('exposure'),
+      medium: 'newspaper',
+      title: 'Dust',
+      problems: [id('problemwest')],
+      cases: ` ${id('problemwest')} `,
+      parties: ` ${id('housing')} `,
+      towns: ` ${id('townwest')} `,
+      redaction: 'none',
+      state: 'published',
+      at: TODAY,
+      rev: 1,
+    },
+    {
+      id: id('exposurewithdrawn'),
+      medium: 'newspaper',
+      title: 'Not dust',
+      problems: [id('problemwest')],
+      parties: ` ${id('housing')} `,
+      towns: ` ${id('townwest')} `,
+      redaction: 'none',
+      state: 'withdrawn',
+      at: TODAY,
+      rev: 1,
+    },
+  ],
+  escalations: [
+    step('stepproposed', 'listing', 'proposed'),
+    step('steplisting', 'listing', 'in_force'),
+    step('stepseal', 'seal', 'in_force'),
+    step('stepfile', 'accountability', 'in_force'),
   ],
   ownership_rules: [{ id: id('ownershiprule'), category: 'ent.illegal_small', lead: id('ecology') }],
   inspections: [

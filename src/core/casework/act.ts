@@ -1,3 +1,4 @@
+import type { FindLadders } from '../escalation/ladder.ts';
 import type { Message } from '../message.ts';
 import type { PaperBook, PaperSeries } from '../papers/paper-kinds.ts';
 import type { Role } from '../roles.ts';
@@ -34,6 +35,10 @@ export interface World {
   readonly clockBook?: FindClockBook;
   /** What papers are headed with; absent on a device. */
   readonly paperBook?: (at: Instant) => PaperBook;
+  /** The ladders in force; absent on a device, which has the product's own. */
+  readonly ladders?: FindLadders;
+  /** Steps in force at a source; absent on a device. */
+  readonly stepsAt?: (source: string) => readonly Row[];
   /** Ids of the grids a place lies in; '' where there is none. */
   readonly locate: (place: LngLat) => {
     readonly cell: string;

@@ -1,3 +1,6 @@
+import { advanceExposure } from '../escalation/exposure.ts';
+import { escalateProblem } from '../escalation/marks-on-cases.ts';
+import { advanceStep } from '../escalation/step.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { advanceGroup } from '../patrol/group.ts';
 import { advanceSuggestion } from '../patrol/suggestion.ts';
@@ -40,6 +43,9 @@ const CREATES: readonly EventType[] = [
   'inspection.made',
   'reinspection.opened',
   'notice.issued',
+  'exposure.published',
+  'escalation.proposed',
+  'escalation.opened',
   'task.sent',
   'suggestion.raised',
   'source.registered',
@@ -88,6 +94,7 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
   switch (subject) {
     case 'problems':
       if (act.draft.type === 'problem.rescheduled') return reschedule(act, world);
+      if (act.draft.type === 'problem.escalated') return escalateProblem(act, world);
       return isClockEvent(act.draft.type) ? advanceClock(act, world) : advanceProblem(act, world);
     case 'orders':
       return sendOrder(act, world);
@@ -97,6 +104,10 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
       return advanceReinspection(act, world);
     case 'notices':
       return advanceNotice(act, world);
+    case 'exposures':
+      return advanceExposure(act, world);
+    case 'escalations':
+      return advanceStep(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':

@@ -8,6 +8,8 @@ export const SUBJECTS = [
   'inspections',
   'reinspections',
   'notices',
+  'exposures',
+  'escalations',
   'tasks',
   'suggestions',
   'zones',
@@ -57,6 +59,26 @@ export const REINSPECTION_EVENTS = [
 ] as const;
 /** Official papers: issued with a number, signed for, void. */
 export const NOTICE_EVENTS = ['notice.issued', 'notice.received', 'notice.voided'] as const;
+export const EXPOSURE_EVENTS = [
+  'exposure.published',
+  'exposure.followed_up',
+  'exposure.redacted',
+  'exposure.withdrawn',
+  'exposure.restored',
+  'exposure.lapsed',
+] as const;
+export const ESCALATION_EVENTS = [
+  'escalation.proposed',
+  'escalation.dismissed',
+  'escalation.opened',
+  'escalation.confirmed',
+  'escalation.undone',
+  'escalation.lifted',
+  'escalation.commitment_kept',
+  'escalation.commitment_missed',
+] as const;
+/** Follows a step of the ladder that begins or ends. */
+export const LADDER_EVENTS = ['problem.escalated'] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
 /** By the administrator who publishes an edition of the categories that holds for open cases as well. */
@@ -88,10 +110,13 @@ export const EVENT_TYPES = [
   ...PROBLEM_EVENTS,
   ...CLOCK_EVENTS,
   ...CATALOGUE_EVENTS,
+  ...LADDER_EVENTS,
   ...ORDER_EVENTS,
   ...INSPECTION_EVENTS,
   ...REINSPECTION_EVENTS,
   ...NOTICE_EVENTS,
+  ...EXPOSURE_EVENTS,
+  ...ESCALATION_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

@@ -1,4 +1,5 @@
 import { POLLUTANTS } from '../air/pollutants.ts';
+import { ESCALATION_CHECKS } from '../escalation/payload-checks.ts';
 import { message, type Message } from '../message.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -65,6 +66,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   ...PROBLEM_CHECKS,
   ...SET_CHECKS,
   ...NOTICE_CHECKS,
+  ...ESCALATION_CHECKS,
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,

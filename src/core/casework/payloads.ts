@@ -10,6 +10,7 @@ import type {
 import type { SourceKind, SourceState } from '../sources/source-kinds.ts';
 import type { SourceProfile } from '../sources/source-profile.ts';
 
+import type { EscalationPayloads } from '../escalation/payloads.ts';
 import type { AreaGeometry } from '../geo.ts';
 import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts';
 import type { Instant } from '../units.ts';
@@ -245,7 +246,7 @@ export interface GroupAreaChanged {
   readonly reason: string;
 }
 
-export interface Payloads extends ProblemStepPayloads, SetPayloads, NoticePayloads {
+export interface Payloads extends ProblemStepPayloads, SetPayloads, NoticePayloads, EscalationPayloads {
   readonly 'problem.found': ProblemFound;
   readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
   readonly 'problem.assigned': ProblemAssigned;

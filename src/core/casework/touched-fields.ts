@@ -1,3 +1,4 @@
+import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
 import type { EventType } from './events.ts';
 import type { SourceUpdated, TaskVisited } from './payloads.ts';
@@ -33,6 +34,16 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'notice.issued':
     case 'notice.received':
     case 'notice.voided':
+    case 'exposure.published':
+    case 'exposure.followed_up':
+    case 'exposure.withdrawn':
+    case 'exposure.restored':
+    case 'escalation.proposed':
+    case 'escalation.dismissed':
+    case 'escalation.opened':
+    case 'escalation.confirmed':
+    case 'escalation.undone':
+    case 'escalation.lifted':
     case 'task.sent':
     case 'task.recalled':
     case 'task.accepted':
@@ -46,6 +57,15 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'suggestion.confirmed':
     case 'source.registered':
       return ['state'];
+    case 'exposure.redacted':
+      return ['redaction'];
+    case 'exposure.lapsed':
+      return ['overdueAt'];
+    case 'escalation.commitment_kept':
+    case 'escalation.commitment_missed':
+      return [`commitment ${(JSON.parse(payload) as CommitmentKept).commitment}`];
+    case 'problem.escalated':
+      return [];
     case 'problem.confirmed':
       return ['confirmed'];
     case 'problem.sampled':

@@ -124,6 +124,9 @@ export const casework: readonly CollectionSpec[] = [
       instant('overdueAt'),
       /** When a dispute went to a leader. */
       instant('raisedAt'),
+      /** Highest level of the ladder that it carries, and the steps it carries. */
+      int('escalation', { min: 0 }),
+      json('steps', 'StepOnCase[] | null'),
       bool('demo'),
       int('rev', { min: 0 }),
     ],

@@ -71,6 +71,14 @@ export function eventWords(event: EventRecord): Told {
       const to = m.cases_event_assigned_to({ unit: unitWords(unit), deadline: dateAndClock(deadlineAt) });
       return { what: to, note: [orderNo, note].filter(Boolean).join(' · ') };
     }
+    case 'problem.escalated': {
+      const { form: code, on } = read<'problem.escalated'>(event);
+      const form = name('escalation_form', code);
+      return {
+        what: on ? m.cases_event_problem_escalated({ form }) : m.cases_event_escalation_over({ form }),
+        note: '',
+      };
+    }
     case 'problem.undecided':
     case 'problem.voided':
     case 'problem.suspended':

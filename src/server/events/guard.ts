@@ -10,6 +10,8 @@ export const BY_EVENTS_ONLY = [
   'orders',
   'notices',
   'reinspections',
+  'exposures',
+  'escalations',
   'ownership_rules',
   'tasks',
   'inspections',

@@ -5,6 +5,7 @@ import { EMPTY_BOOK, type PaperBook } from '../../core/papers/paper-kinds.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
+import { readLadderBook } from './ladder-book.ts';
 import { nextNumber } from './next-number.ts';
 import { findRecord, toRow } from './to-row.ts';
 import { townsNear } from './towns-near.ts';
@@ -29,6 +30,11 @@ export function worldOf(tx: App): World {
     locate: (place) => locate(tx, place),
     clockBook: (of, at) => readClockBook(tx, of, at),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
+    ladders: (at) => readLadderBook(tx, at),
+    stepsAt: (source) =>
+      tx
+        .findRecordsByFilter('escalations', "source = {:source} && state = 'in_force'", '', 0, 0, { source })
+        .map(toRow),
     capabilities: (user, at) => capabilities(tx, user, at),
     unitOfTown: (town) => unitOfTown(tx, town),
     townsNear: (place, own) => townsNear(tx, place, own),

@@ -50,6 +50,8 @@ export class MemoryWorld implements World {
 
   readonly capabilities = (user: string): readonly string[] =>
     this.leads.includes(user) ? ['group_leader'] : [];
+  readonly stepsAt = (source: string): Row[] =>
+    this.all('escalations').filter((row) => row['source'] === source && row['state'] === 'in_force');
   readonly unitOfTown = (town: string): string =>
     this.all('units').find((row) => row['kind'] === 'town' && row['town'] === town)?.id ?? '';
   readonly townsNear = (): readonly string[] => this.near;
