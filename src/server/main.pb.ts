@@ -44,6 +44,11 @@ if (process.env.SHANGFENG_CRON !== 'off')
 // Cron is in UTC: 02:10 in Beijing, when nobody strikes.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_prune', '10 18 * * *', () => require(`${__hooks}/sf.js`).onPruneCron());
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_escalate', '*/10 * * * *', () => require(`${__hooks}/sf.js`).onEscalateCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'escalate', run: () => require(`${__hooks}/sf.js`).onEscalateCommand() }),
+);
 // 00:20 in Beijing: the day's lot is complete.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_samples', '20 16 * * *', () => require(`${__hooks}/sf.js`).onSampleCron());

@@ -59,7 +59,10 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
   }
   const form = text(row, 'form') as StepForm;
   const decides = mayDecide(act, form, (row['confirm'] as readonly RungDecider[] | null) ?? [], world);
-  if (type !== 'escalation.commitment_kept' && act.author.role !== 'system' && !decides)
+  // Of itself the server decides nothing: it counts days, and an article is the decision on a proposed exposure.
+  const follows =
+    act.author.role === 'system' && (type === 'escalation.commitment_missed' || form === 'exposure');
+  if (type !== 'escalation.commitment_kept' && !follows && !decides)
     return forbidden('server_step_not_yours');
   switch (type) {
     case 'escalation.confirmed':
