@@ -1,5 +1,6 @@
 import './ui/tokens.css';
 import './ui/global.css';
+import './ui/patterns.css';
 import { mount } from 'svelte';
 import { firstLoad } from './first-load.ts';
 

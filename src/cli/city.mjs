@@ -17,10 +17,10 @@ import { ClearError } from './say.mjs';
 
 /**
  * The folders every PocketBase command of this product is given: none may fall back to the working folder.
- * @param {Place} place
+ * @param {Pick<Place, 'root' | 'data'>} place
+ * @param {string} [server] folder of the built server
  */
-export function foldersOf({ root, data }) {
-  const server = join(root, '.cache', 'server');
+export function foldersOf({ root, data }, server = join(root, '.cache', 'server')) {
   return [
     '--dir',
     data,

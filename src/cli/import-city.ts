@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -15,6 +14,7 @@ import { message, type Message } from '../core/message.ts';
 import type { CityStored } from '../server/city/store-city.ts';
 import { LANGUAGES, wordsOf, type Language } from './message-words.ts';
 import { decodeText, readTable } from './read-table.ts';
+import { runPocketBase } from './run-pocketbase.ts';
 
 /** Exit codes: 0 all rows taken, 1 some left out, 2 the files or the call were unusable. */
 const DONE = 0;
@@ -139,7 +139,7 @@ function whatIsHere(data: string): Here {
 }
 
 function undo(data: string, batch: string, say: Say): number {
-  const { undone } = pocketbase(data, ['city-import', 'undo', batch]) as {
+  const { undone } = runPocketBase(data, ['city-import', 'undo', batch]) as {
     undone: { removed: number; restored: number; kept: number } | null;
   };
   if (!undone) return tell(say(message('admin_import_unknown_batch')), UNUSABLE);
@@ -154,32 +154,10 @@ function store(
   try {
     const path = join(folder, 'plan.json');
     writeFileSync(path, JSON.stringify(piece));
-    return pocketbase(data, ['city-import', path]) as ReturnType<typeof store>;
+    return runPocketBase(data, ['city-import', path]) as ReturnType<typeof store>;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Runs a console command on the data folder; its answer is the JSON of its last line. */
-function pocketbase(data: string, args: readonly string[]): unknown {
-  const named = process.env['SHANGFENG_POCKETBASE'] ?? process.env['POCKETBASE_BIN'];
-  const exe = process.platform === 'win32' ? 'pocketbase.exe' : 'pocketbase';
-  const server = process.env['SHANGFENG_SERVER_DIR'] ?? join(ROOT, '.cache/server');
-  const folders = [
-    '--dir',
-    data,
-    '--hooksDir',
-    join(server, 'pb_hooks'),
-    '--migrationsDir',
-    join(server, 'pb_migrations'),
-  ];
-  const binary = named ?? join(ROOT, '.cache/pocketbase/0.40.6', exe);
-  const done = spawnSync(binary, [...args, ...folders], { encoding: 'utf8', maxBuffer: 64_000_000 });
-  if (done.error) throw done.error;
-  const said = done.stdout + done.stderr;
-  const answer = /\{.*\}\s*$/.exec(said);
-  if (done.status !== 0 || !answer) throw new Error(said.trim().split('\n')[0] ?? 'pocketbase');
-  return JSON.parse(answer[0]);
 }
 
 /** Sentences of the administration, of areas and of the trade: what this command can say. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -10,6 +9,7 @@ import { uuidv7 } from '../core/ids.ts';
 import { message, type Message } from '../core/message.ts';
 import { LANGUAGES, wordsOf } from './message-words.ts';
 import { readTable } from './read-table.ts';
+import { runPocketBase } from './run-pocketbase.ts';
 
 /** Exit codes: 0 all rows taken, 1 some refused, 2 the file or the call was unusable. */
 const DONE = 0;
@@ -78,7 +78,7 @@ function store(
     for (let from = 0; from < rows.length; from += PIECE) {
       const piece = join(folder, 'piece.json');
       writeFileSync(piece, JSON.stringify({ batch, file, rows: rows.slice(from, from + PIECE) }));
-      const answer = pocketbase(data, ['import', piece]) as Record<
+      const answer = runPocketBase(data, ['import', piece]) as Record<
         'accepted' | 'duplicates' | 'corrected',
         number
       > & { refused: unknown[] };
@@ -94,34 +94,11 @@ function store(
 }
 
 function undo(data: string, batch: string, say: (message: Message) => string): number {
-  const { undone } = pocketbase(data, ['import', 'undo', batch]) as { undone: boolean };
+  const { undone } = runPocketBase(data, ['import', 'undo', batch]) as { undone: boolean };
   return tell(
     say(message(undone ? 'admin_import_undone' : 'admin_import_unknown_batch')),
     undone ? DONE : UNUSABLE,
   );
-}
-
-/** Runs a console command on the data folder; its answer is the JSON of its last line. */
-function pocketbase(data: string, args: readonly string[]): unknown {
-  const named = process.env['SHANGFENG_POCKETBASE'] ?? process.env['POCKETBASE_BIN'];
-  const binary =
-    named ??
-    join(ROOT, '.cache/pocketbase/0.40.6', process.platform === 'win32' ? 'pocketbase.exe' : 'pocketbase');
-  const server = process.env['SHANGFENG_SERVER_DIR'] ?? join(ROOT, '.cache/server');
-  const folders = [
-    '--dir',
-    data,
-    '--hooksDir',
-    join(server, 'pb_hooks'),
-    '--migrationsDir',
-    join(server, 'pb_migrations'),
-  ];
-  const done = spawnSync(binary, [...args, ...folders], { encoding: 'utf8', maxBuffer: 64_000_000 });
-  if (done.error) throw done.error;
-  const answer = /\{.*\}\s*$/.exec(done.stdout + done.stderr);
-  if (done.status !== 0 || !answer)
-    throw new Error((done.stdout + done.stderr).trim().split('\n')[0] ?? 'pocketbase');
-  return JSON.parse(answer[0]);
 }
 
 /** A mapping as JSON text, or @file with it. */

@@ -3,19 +3,16 @@ import { expect, test } from './driver.ts';
 import { tabTo } from './keyboard.ts';
 import { MapView } from './map-view.ts';
 import { Office } from './office.ts';
-import { climbingDust, push, steadyWind } from './push.ts';
+import { climbingDust, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
-
-/** 党校站 of the demo city. */
-const STATION = { code: 'HJ001', name: '党校站' };
 
 test.use({ viewport: { width: 1920, height: 1080 } });
 test.describe.configure({ mode: 'serial' });
 
 test.beforeEach(async ({ driver, city }) => {
   const now = Date.now();
-  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
-  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
+  await push(city, steadyWind(PARTY_SCHOOL.code, now - 21_000, 60, 225, 60));
+  await push(city, climbingDust(PARTY_SCHOOL.code, now, 40, 150, 480));
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
 });
@@ -23,8 +20,8 @@ test.beforeEach(async ({ driver, city }) => {
 test('a lasso on the map chooses the suspects inside it and no others', async ({ driver, city }) => {
   const desk = new Dispatcher(driver.page);
   const office = await new Office(city).signIn('dispatcher');
-  await desk.seesSuggestionFor(STATION.name);
-  await desk.opensZoneOf(STATION.code);
+  await desk.seesSuggestionFor(PARTY_SCHOOL.name);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   await driver.zoneIsDrawn();
   const codes = await desk.suspects();
   const rows = await office.rows('sources', codes.map((code) => `code = "${code}"`).join(' || '));
@@ -55,7 +52,7 @@ test('suggestion, suspects, group and send by the keyboard alone', async ({ driv
   const { page } = driver;
   const desk = new Dispatcher(page);
   const office = await new Office(city).signIn('dispatcher');
-  await desk.seesSuggestionFor(STATION.name);
+  await desk.seesSuggestionFor(PARTY_SCHOOL.name);
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-suspect]').first()).toBeVisible({ timeout: 30_000 });
 

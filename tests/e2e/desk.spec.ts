@@ -1,10 +1,8 @@
 import { Dispatcher } from './dispatcher.ts';
 import { Driver, expect, test } from './driver.ts';
-import { climbingDust, push, steadyWind } from './push.ts';
+import { dustClimbsWithSouthWestWind, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
-/** 党校站 of the demo city. */
-const STATION = { code: 'HJ001', name: '党校站' };
 /** A wind since the last reading the demo left, so dense that it outweighs what was measured before. */
 const DENSE_S = 5;
 
@@ -20,10 +18,9 @@ test('0.14 wind from 225° puts the zone southwest; a site NE is not in it; calm
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
   const now = Date.now();
-  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
-  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
-  await desk.seesSuggestionFor(STATION.name);
-  await desk.opensZoneOf(STATION.code);
+  await dustClimbsWithSouthWestWind(city, PARTY_SCHOOL.code, now);
+  await desk.seesSuggestionFor(PARTY_SCHOOL.name);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   expect(await desk.wind()).toContain('西南');
 
   const sides = await desk.sidesOfSuspects();
@@ -83,15 +80,15 @@ test('0.20 key areas and hours are on the map with their hours, and can be hidde
 
 test('0.22 work upwind of a station is warned with the station’s name', async ({ driver, city }) => {
   const desk = new Dispatcher(driver.page);
-  await push(city, steadyWind(STATION.code, Date.now(), 60, 225, DENSE_S));
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 60, 225, DENSE_S));
   await driver.page.setViewportSize({ width: 1920, height: 1080 });
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
-  await desk.opensZoneOf(STATION.code);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   await driver.page.locator('[data-suspect] button').first().click();
   await desk.opensCardOfFirstSuspect();
   await expect(driver.page.locator('[data-source-card]')).toContainText(
-    new RegExp(text('dispatch_downwind', { names: `.*${STATION.name}` })),
+    new RegExp(text('dispatch_downwind', { names: `.*${PARTY_SCHOOL.name}` })),
   );
 });
 
@@ -103,12 +100,12 @@ test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone t
   test.setTimeout(180_000);
   const reason = '组已到现场，先查完';
   const desk = new Dispatcher(driver.page);
-  await push(city, steadyWind(STATION.code, Date.now(), 60, 225, DENSE_S));
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 60, 225, DENSE_S));
   await driver.page.setViewportSize({ width: 1920, height: 1080 });
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
-  await desk.opensZoneOf(STATION.code);
-  await expect(driver.page.locator('[data-warned]')).toContainText(STATION.name);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
+  await expect(driver.page.locator('[data-warned]')).toContainText(PARTY_SCHOOL.name);
   await desk.sendsTo('2 组');
   await desk.seesTaskIn('sent');
 
@@ -117,7 +114,7 @@ test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone t
   const colleague = new Dispatcher(other.page);
   await other.page.setViewportSize({ width: 1920, height: 1080 });
   await other.signIn('dispatcher');
-  await push(city, steadyWind(STATION.code, Date.now(), 20, 45, DENSE_S));
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 45, DENSE_S));
   await Promise.all([desk.seesTheWindTurned(), colleague.seesTheWindTurned()]);
   await desk.keepsTheOldZone(reason);
 
@@ -125,7 +122,7 @@ test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone t
   await colleague.opensReportOf('sent');
   await expect(other.page.locator('[data-kept-shifts="1"]')).toContainText(reason);
   await expect(other.page.locator('[data-kept-shifts="1"]')).toContainText('调度员');
-  await expect(other.page.locator('[data-report-warned]')).toContainText(STATION.name);
+  await expect(other.page.locator('[data-report-warned]')).toContainText(PARTY_SCHOOL.name);
   await other.picture('desk-kept-zone');
   await elsewhere.close();
 });
@@ -136,7 +133,7 @@ test('a past moment cannot be sent, and says so; axe finds nothing serious in li
   const desk = new Dispatcher(driver.page);
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
-  await desk.opensZoneOf(STATION.code);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   await driver.page.keyboard.press('[');
   await expect(driver.page.locator('[data-preview="past"]')).toBeVisible();
   await expect(driver.page.locator('[data-action="send"]')).toBeDisabled();
@@ -153,5 +150,8 @@ test('a past moment cannot be sent, and says so; axe finds nothing serious in li
 });
 
 function calm(until: number, minutes: number) {
-  return steadyWind(STATION.code, until, minutes, 0, DENSE_S).map((row) => ({ ...row, wind_speed: 0.1 }));
+  return steadyWind(PARTY_SCHOOL.code, until, minutes, 0, DENSE_S).map((row) => ({
+    ...row,
+    wind_speed: 0.1,
+  }));
 }

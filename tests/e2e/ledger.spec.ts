@@ -1,10 +1,7 @@
 import { Dispatcher } from './dispatcher.ts';
 import { expect, test } from './driver.ts';
-import { climbingDust, push, steadyWind } from './push.ts';
+import { climbingDust, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
-
-/** 党校站 of the demo city. */
-const STATION = 'HJ001';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -14,7 +11,7 @@ test('1.51 49 sites, 177 restaurants and 3 markets within 3 km of the station, n
   const { page } = driver;
   await driver.signIn('dispatcher');
   await driver.open('/sources');
-  await page.getByLabel(text('sources_filter_near')).selectOption(STATION);
+  await page.getByLabel(text('sources_filter_near')).selectOption(PARTY_SCHOOL.code);
   for (const [kind, count] of [
     ['works', 49],
     ['restaurant', 177],
@@ -51,9 +48,9 @@ test('1.51 from a source card to its ledger; a field is changed and stands in th
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
   const now = Date.now();
-  await push(city, steadyWind(STATION, now - 21_000, 60, 225, 60));
-  await push(city, climbingDust(STATION, now, 40, 150, 480));
-  await desk.opensZoneOf(STATION);
+  await push(city, steadyWind(PARTY_SCHOOL.code, now - 21_000, 60, 225, 60));
+  await push(city, climbingDust(PARTY_SCHOOL.code, now, 40, 150, 480));
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   await desk.opensCardOfFirstSuspect();
   await page
     .locator('[data-source-card]')

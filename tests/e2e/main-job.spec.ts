@@ -2,13 +2,10 @@ import { Dispatcher } from './dispatcher.ts';
 import { Driver, expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Leader } from './leader.ts';
-import { climbingDust, push, steadyWind } from './push.ts';
+import { dustClimbsWithSouthWestWind, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 
 /** What the finder writes; the leader reads it at the other end. */
 const NOTE = '土方未苫盖，现场已覆网';
-
-/** 党校站 of the demo city. */
-const STATION = { code: 'HJ001', name: '党校站' };
 
 test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders’ map', async ({
   driver,
@@ -23,10 +20,9 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
 
   // A south-west wind, and dust that climbs with it.
   const now = Date.now();
-  await push(city, steadyWind(STATION.code, now - 21_000, 60, 225, 60));
-  await push(city, climbingDust(STATION.code, now, 40, 150, 480));
-  await desk.seesSuggestionFor(STATION.name);
-  await desk.opensZoneOf(STATION.code);
+  await dustClimbsWithSouthWestWind(city, PARTY_SCHOOL.code, now);
+  await desk.seesSuggestionFor(PARTY_SCHOOL.name);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   expect(await desk.wind()).toContain('西南');
   await driver.mapIsDrawn();
   await driver.picture('1-suggestion');
@@ -37,8 +33,8 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   // Sent, taken back within the undo time, and sent again: nothing is lost on the way.
   await desk.sendsTo('2 组');
   await desk.takesItBack();
-  await desk.seesSuggestionFor(STATION.name);
-  await desk.opensZoneOf(STATION.code);
+  await desk.seesSuggestionFor(PARTY_SCHOOL.name);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
   await desk.sendsTo('2 组');
   await desk.seesTaskIn('sent');
 
@@ -73,7 +69,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   expect(before.found).toBe(before.onSpot + before.assigned);
 
   // While it drives, the wind turns: the desk sees it and sends the new zone with one confirmation.
-  await push(city, steadyWind(STATION.code, Date.now(), 20, 330, 5));
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 330, 5));
   await desk.seesTheWindTurned();
   await driver.picture('3-wind-shift');
   const stops = await inspector.stops();

@@ -1,7 +1,7 @@
 import type { City } from '../../src/cli/throw-away-city.mjs';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
 import { uuidv7 } from '../../src/core/ids.ts';
-import { push, steadyWind } from './push.ts';
+import { PARTY_SCHOOL, push, steadyWind } from './push.ts';
 
 const PASSWORD = 'shangfeng-demo';
 
@@ -58,7 +58,7 @@ export class Office {
     type: 'upwind_strike' | 'grid_patrol' = 'grid_patrol',
   ): Promise<string> {
     const task = newId();
-    const [station] = await this.rows('stations', 'code = "HJ001"');
+    const [station] = await this.rows('stations', `code = "${PARTY_SCHOOL.code}"`);
     const zone = type === 'upwind_strike' ? await this.zoneOf(String(station!['id'])) : null;
     await this.does('task.sent', task, {
       type,
@@ -83,7 +83,7 @@ export class Office {
 
   /** The zone that a tick draws for a station when its wind comes in. */
   private async zoneOf(station: string): Promise<unknown> {
-    await push(this.city, steadyWind('HJ001', Date.now() - 1000, 30, 225, 60));
+    await push(this.city, steadyWind(PARTY_SCHOOL.code, Date.now() - 1000, 30, 225, 60));
     const { zones } = (await this.ask('/api/sf/now')) as { zones: { station: string; zone: unknown }[] };
     const found = zones.find((each) => each.station === station);
     if (!found) throw new Error('no zone of the station');

@@ -2,6 +2,8 @@ import { DEMO_PUSH_TOKEN } from '../../src/cli/demo/feeds.ts';
 import type { City } from '../../src/cli/throw-away-city.mjs';
 
 export const MINUTE = 60_000;
+/** 党校站 of the demo city. */
+export const PARTY_SCHOOL = { code: 'HJ001', name: '党校站' };
 
 /** What a logger sends: wind or concentrations of one station at one moment. */
 export interface LoggerRow {
@@ -55,6 +57,12 @@ export function climbingDust(
     pm10: Math.round(low + ((high - low) * i) / (times.length - 1)),
     span_min: 1,
   }));
+}
+
+/** The beginning of the main job: an hour of south-west wind, and dust that climbs to 480 with it. */
+export async function dustClimbsWithSouthWestWind(city: City, station: string, now: number): Promise<void> {
+  await push(city, steadyWind(station, now - 21_000, 60, 225, 60));
+  await push(city, climbingDust(station, now, 40, 150, 480));
 }
 
 /** On whole steps, as a logger's clock ticks: what is sent later for the same minutes corrects them, and does not mix with them. */

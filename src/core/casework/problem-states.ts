@@ -35,6 +35,13 @@ export type ProblemOrigin = (typeof PROBLEM_ORIGINS)[number];
 /** 1 general, 2 serious, 3 major. */
 export type Severity = 1 | 2 | 3;
 
+/** States from which a case may still end as a duplicate: neither over nor held. */
+export const MERGEABLE_STATES = PROBLEM_STATES.filter(
+  (each) => each !== 'suspended' && each !== 'closed' && each !== 'void',
+);
+/** States from which a case may be voided: not over. */
+export const VOIDABLE_STATES = PROBLEM_STATES.filter((each) => each !== 'closed' && each !== 'void');
+
 /** Still waits for somebody to put it right, or for the proof that it was. */
 export function isOpenProblem(state: ProblemState): boolean {
   return state !== 'fixed_on_spot' && state !== 'closed' && state !== 'void';

@@ -4,6 +4,7 @@ import { againstAssigning, assignedFields, UNASSIGNED } from './assign.ts';
 import { awayFromPoint } from './near-point.ts';
 import { openDispute } from './dispute.ts';
 import { idList, idsOf } from './parties.ts';
+import { VOIDABLE_STATES } from './problem-states.ts';
 import type { Against, ProblemAct, Transitions } from './problem-transition.ts';
 import { forbidden, invalid, missing, refused } from './refuse.ts';
 import { speaksForUnit } from './speaks-for.ts';
@@ -68,18 +69,7 @@ export const DECIDE: Transitions<
     fields: () => ({ ...UNASSIGNED, sample: '' }),
   },
   'problem.voided': {
-    from: [
-      'found',
-      'fixed_on_spot',
-      'ownership_disputed',
-      'assigned',
-      'accepted',
-      'rectifying',
-      'submitted',
-      're_inspected',
-      'returned',
-      'suspended',
-    ],
+    from: VOIDABLE_STATES,
     to: 'void',
   },
   'problem.closed': {

@@ -1,6 +1,6 @@
 import { text, type FollowUp, type Row } from './act.ts';
 import { idList, idsOf } from './parties.ts';
-import { PROBLEM_STATES, type ProblemState } from './problem-states.ts';
+import { MERGEABLE_STATES, PROBLEM_STATES, type ProblemState } from './problem-states.ts';
 import type { Transitions } from './problem-transition.ts';
 import { invalid, missing, refused } from './refuse.ts';
 
@@ -9,17 +9,7 @@ export const MERGE: Transitions<
   'problem.merged' | 'problem.unmerged' | 'problem.absorbed' | 'problem.released'
 > = {
   'problem.merged': {
-    from: [
-      'found',
-      'fixed_on_spot',
-      'ownership_disputed',
-      'assigned',
-      'accepted',
-      'rectifying',
-      'submitted',
-      're_inspected',
-      'returned',
-    ],
+    from: MERGEABLE_STATES,
     to: 'void',
     against: (act, row, world) => {
       if (act.payload.into === row.id) return invalid('server_merge_with_itself');

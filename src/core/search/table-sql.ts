@@ -18,7 +18,8 @@ export const searchTablesSql: readonly string[] = [
   "CREATE VIRTUAL TABLE IF NOT EXISTS case_search USING fts5(words, keys, content='', contentless_delete=1, tokenize='ascii')",
 ];
 
-const CASE_FIELDS = [
+/** Fields of a case that its index is made from. */
+export const SEARCHED_FIELDS = [
   'no',
   'orderNo',
   'note',
@@ -41,7 +42,7 @@ const numberSql =
 
 const triggers: Readonly<Record<string, string>> = {
   case_search_insert: `AFTER INSERT ON problems BEGIN ${numberSql} ${indexSql('p.id = NEW.id')}; END`,
-  case_search_update: `AFTER UPDATE ON problems WHEN ${changed(CASE_FIELDS)} BEGIN ${numberSql} ${indexSql('p.id = NEW.id')}; END`,
+  case_search_update: `AFTER UPDATE ON problems WHEN ${changed(SEARCHED_FIELDS)} BEGIN ${numberSql} ${indexSql('p.id = NEW.id')}; END`,
   case_search_delete:
     "AFTER DELETE ON problems BEGIN DELETE FROM case_search WHERE rowid = (SELECT n FROM column_keys WHERE kind='problem' AND key=OLD.id); END",
   case_search_source: `AFTER UPDATE ON sources WHEN ${changed(['name', 'code'])} BEGIN ${indexSql("p.source = NEW.id AND NEW.id != ''")}; END`,

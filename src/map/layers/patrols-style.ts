@@ -3,6 +3,7 @@ import type { LngLat } from '../../core/units.ts';
 import { MAP_FONT } from '../basemap-style.ts';
 import type { Palette } from '../palette.ts';
 import { features, pointFeature, type LayerDrawing } from './layer.ts';
+import { groundRadius } from './ground-radius.ts';
 
 export interface PatrolMark extends LngLat {
   readonly id: string;
@@ -42,15 +43,7 @@ export function patrolLayers(palette: Palette): LayerDrawing[] {
       type: 'circle',
       filter: ['>', ['get', 'accuracyM'], 0],
       paint: {
-        'circle-radius': [
-          'interpolate',
-          ['exponential', 2],
-          ['zoom'],
-          8,
-          radiusAt(8),
-          20,
-          radiusAt(20),
-        ] as never,
+        'circle-radius': groundRadius(radiusAt),
         'circle-color': colour.accent,
         'circle-opacity': 0.14,
         'circle-stroke-color': colour['accent-text'],

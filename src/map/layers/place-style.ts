@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { LngLat } from '../../core/units.ts';
 import type { Palette } from '../palette.ts';
 import { features, pointFeature, type LayerDrawing } from './layer.ts';
+import { groundRadius } from './ground-radius.ts';
 
 /** Ground resolution at zoom 0 on the equator with tiles of 512 px, metres per pixel. */
 const METRES_PER_PX = 78_271.5;
@@ -25,15 +26,7 @@ export function placeLayers(palette: Palette): LayerDrawing[] {
       type: 'circle',
       filter: ['>', ['get', 'doubt'], 0],
       paint: {
-        'circle-radius': [
-          'interpolate',
-          ['exponential', 2],
-          ['zoom'],
-          8,
-          radiusAt(8),
-          20,
-          radiusAt(20),
-        ] as never,
+        'circle-radius': groundRadius(radiusAt),
         'circle-color': colour.accent,
         'circle-opacity': 0.14,
         'circle-stroke-color': colour['accent-text'],

@@ -13,6 +13,7 @@ import { readClockBook } from '../events/clock-book.ts';
 import { append, type Accepted } from '../events/append.ts';
 import { findRecord, toRow } from '../events/to-row.ts';
 import { host, queryAll, type App } from '../pb.ts';
+import { attempt } from './attempt.ts';
 import { takeLock } from './lock.ts';
 
 /** What a run of the clocks did. */
@@ -104,8 +105,8 @@ function strikeCase(
 /** What was fixed on the spot closes by itself; where that is refused, because photos or a check are missing, it is overdue. */
 function strike(app: App, row: Row, clock: CaseClock): boolean {
   const closes = clock.kind === 'sample' && clock.struck === 2;
-  if (closes && attempt(app, (tx) => close(tx, row, clock))) return true;
-  return attempt(app, (tx) => flag(tx, row, clock));
+  if (closes && attempt(app, 'clocks', (tx) => close(tx, row, clock))) return true;
+  return attempt(app, 'clocks', (tx) => flag(tx, row, clock));
 }
 
 /** A deadline that was counted over a year nobody had announced is counted anew before it strikes, once the year is known. */
@@ -122,7 +123,7 @@ function settle(app: App, row: Row, clock: CaseClock, now: Instant): boolean {
     seen: Number(row['rev']),
     payload,
   };
-  return attempt(app, (tx) => append(tx, event));
+  return attempt(app, 'clocks', (tx) => append(tx, event));
 }
 
 function close(tx: App, row: Row, clock: CaseClock): Result<Accepted, Refusal> {
@@ -138,18 +139,4 @@ function flag(tx: App, row: Row, { kind, struck, marks }: CaseClock): Result<Acc
     return append(tx, { ...event, type: 'problem.reminded', payload: { ...payload, share } });
   }
   return append(tx, { ...event, type: kind === 'dispute' ? 'problem.raised' : 'problem.overdue', payload });
-}
-
-/** A refusal must leave the transaction as an exception. */
-function attempt(app: App, work: (tx: App) => Result<Accepted, Refusal>): boolean {
-  try {
-    app.runInTransaction((tx) => {
-      const result = work(tx);
-      if (!result.ok) throw new Error(result.error.reason.key);
-    });
-    return true;
-  } catch (error) {
-    app.logger().error('clocks: event refused', 'reason', String(error));
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../core/units.ts';
 import { chanceByArea, scoreZone } from '../../core/upwind/outcome.ts';
 import { append } from '../events/append.ts';
 import { host, queryOne, type App } from '../pb.ts';
+import { attempt } from './attempt.ts';
 import type { Settled } from './settled-zones.ts';
 import { rankTargets } from './rank-targets.ts';
 import type { StationZone } from './station-zones.ts';
@@ -24,13 +25,14 @@ export function writeSuggestions(
   regional: RegionalNow | null,
   now: Instant,
 ): number {
-  return decided.filter((each) => attempt(app, (tx) => writeSuggestion(tx, each, regional, now))).length;
+  return decided.filter((each) => attempt(app, 'tick', (tx) => writeSuggestion(tx, each, regional, now)))
+    .length;
 }
 
 /** Flags the strikes whose wind turned, each with the zone that holds now. */
 export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): number {
   return shifts.filter((each) =>
-    attempt(app, (tx) => {
+    attempt(app, 'tick', (tx) => {
       const zone = saveZone(tx, each.now, 'pm10', now);
       return append(tx, {
         type: 'task.flagged',
@@ -45,7 +47,7 @@ export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): n
 /** Zones that nobody's finding will decide get why as their outcome; a later finding replaces it. */
 export function writeSettled(app: App, settled: readonly Settled[]): number {
   return settled.filter(({ id, task, rev, zone, outcome }) =>
-    attempt(app, (tx) => {
+    attempt(app, 'tick', (tx) => {
       const { shape } = zone;
       const score =
         shape.kind === 'none' ? null : scoreZone(zone, outcome, [], chanceByArea(zone, shape.radiusM));
@@ -118,18 +120,4 @@ function saveZone(tx: App, { zone, input }: StationZone, pollutant: Pollutant, n
   };
   tx.save(host.newRecord(tx.findCollectionByNameOrId('zones'), row));
   return id;
-}
-
-/** A refusal must leave the transaction as an exception; here it is logged and the tick goes on. */
-function attempt(app: App, work: (tx: App) => ReturnType<typeof append>): boolean {
-  try {
-    app.runInTransaction((tx) => {
-      const result = work(tx);
-      if (!result.ok) throw new Error(result.error.reason.key);
-    });
-    return true;
-  } catch (error) {
-    app.logger().error('tick: event refused', 'reason', String(error));
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Author, Refusal, Row } from '../../../src/core/casework/act.ts';
+import type { Row } from '../../../src/core/casework/act.ts';
 import type { Dispute } from '../../../src/core/casework/dispute.ts';
 import { findDuplicates } from '../../../src/core/casework/duplicate-hint.ts';
 import { sumMeasures } from '../../../src/core/casework/measures.ts';
@@ -7,9 +7,7 @@ import { nextStepOf } from '../../../src/core/casework/next-step.ts';
 import { isOpenProblem, PROBLEM_STATES } from '../../../src/core/casework/problem-states.ts';
 import { proposeOwners } from '../../../src/core/casework/propose-owners.ts';
 import { pickSample } from '../../../src/core/casework/sample.ts';
-import type { Result } from '../../../src/core/result.ts';
 import {
-  AUTHORS,
   CO_UNIT,
   coRegulator,
   dispatcher,
@@ -18,24 +16,14 @@ import {
   inspector,
   leader,
   OTHER,
-  PAYLOADS,
   PROBLEM,
   town,
   TOWN_UNIT,
   UNIT,
-  type ProblemEvent,
 } from './case-steps.ts';
 import { MemoryWorld, NOW } from './memory-world.ts';
+import { send } from './outcome-of.ts';
 
-const key = (result: Result<unknown, Refusal>): string => (result.ok ? 'ok' : result.error.reason.key);
-function send(
-  world: MemoryWorld,
-  type: ProblemEvent,
-  more: object = {},
-  author: Author = AUTHORS[type],
-): string {
-  return key(world.send(author, type, PROBLEM, { ...PAYLOADS[type], ...more } as never));
-}
 const disputeOf = (world: MemoryWorld): Dispute => world.find('problems', PROBLEM)?.['dispute'] as Dispute;
 
 describe('0.30 whose is it', () => {

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Author, Refusal } from '../../../src/core/casework/act.ts';
 import type { ProblemFound } from '../../../src/core/casework/payloads.ts';
 import { PROBLEM_STATES } from '../../../src/core/casework/problem-states.ts';
-import type { Result } from '../../../src/core/result.ts';
 import {
-  AUTHORS,
   CO_UNIT,
   coRegulator,
   dispatcher,
@@ -26,19 +23,7 @@ import {
   type ProblemEvent,
 } from './case-steps.ts';
 import { MemoryWorld, NOW, person } from './memory-world.ts';
-
-const key = (result: Result<unknown, Refusal>): string => (result.ok ? 'ok' : result.error.reason.key);
-
-/** Sends an event with its ordinary author and payload, but for what is said. */
-function send(
-  world: MemoryWorld,
-  type: ProblemEvent,
-  more: object = {},
-  author: Author = AUTHORS[type],
-  problem = PROBLEM,
-): string {
-  return key(world.send(author, type, problem, { ...PAYLOADS[type], ...more } as never));
-}
+import { outcomeOf, send } from './outcome-of.ts';
 
 /** A world with a problem brought into a state, and another problem beside it. */
 function worldIn(steps: readonly ProblemEvent[], found: Partial<ProblemFound> = {}): MemoryWorld {
@@ -95,9 +80,9 @@ describe('evidence of a finding', () => {
     expect(at({ accuracyM: null })).toBe('server_place_too_vague');
     expect(at({ by: 'pin', accuracyM: null, reason: '高楼遮挡' })).toBe('ok');
     expect(at({ by: 'pin', accuracyM: null, reason: '  ' })).toBe('server_place_needs_reason');
-    expect(key(new MemoryWorld().send(inspector, 'problem.found', PROBLEM, finding, { photos: [] }))).toBe(
-      'server_needs_photo',
-    );
+    expect(
+      outcomeOf(new MemoryWorld().send(inspector, 'problem.found', PROBLEM, finding, { photos: [] })),
+    ).toBe('server_needs_photo');
   });
 
   test('a finding is neither from another year nor from another province', () => {
@@ -160,9 +145,9 @@ describe('fixed on the spot', () => {
     world.now += 5 * HOUR;
     expect(send(world, 'problem.fixed_on_spot')).toBe('server_visit_is_over');
     world.now = NOW;
-    expect(key(world.send(inspector, 'problem.fixed_on_spot', PROBLEM, { note: '' }, { photos: [] }))).toBe(
-      'server_needs_photo_after',
-    );
+    expect(
+      outcomeOf(world.send(inspector, 'problem.fixed_on_spot', PROBLEM, { note: '' }, { photos: [] })),
+    ).toBe('server_needs_photo_after');
   });
 
   test('is closed by the leader of its group, a leader or the server, not while a sample waits', () => {
@@ -249,7 +234,9 @@ describe('rectifying', () => {
     const world = worldIn(PATHS.rectifying);
     expect(send(world, 'problem.submitted', { measures: [] })).toBe('server_field_required');
     expect(
-      key(world.send(regulator, 'problem.submitted', PROBLEM, PAYLOADS['problem.submitted'], { photos: [] })),
+      outcomeOf(
+        world.send(regulator, 'problem.submitted', PROBLEM, PAYLOADS['problem.submitted'], { photos: [] }),
+      ),
     ).toBe('server_needs_photo_after');
     const fume = worldIn(PATHS.rectifying, { category: 'fume.no_purifier' });
     expect(send(fume, 'problem.submitted')).toBe('server_needs_papers');
@@ -318,7 +305,7 @@ describe('looking again', () => {
       'server_too_far_from_point',
     );
     expect(
-      key(
+      outcomeOf(
         world.send(second, 'problem.reinspected', PROBLEM, PAYLOADS['problem.reinspected'], { photos: [] }),
       ),
     ).toBe('server_needs_photo_verdict');
@@ -358,7 +345,9 @@ describe('conflicts', () => {
   test('who decides on a stale copy gets the row as it is, and the field', () => {
     const world = worldIn([]);
     expect(
-      key(world.send(dispatcher, 'problem.assigned', PROBLEM, PAYLOADS['problem.assigned'], { seen: 1 })),
+      outcomeOf(
+        world.send(dispatcher, 'problem.assigned', PROBLEM, PAYLOADS['problem.assigned'], { seen: 1 }),
+      ),
     ).toBe('ok');
     const late = world.send(
       person('dispatcher', 'second'),
@@ -375,15 +364,19 @@ describe('conflicts', () => {
   test('what one did oneself meanwhile is no conflict, nor are parts of different units', () => {
     const world = worldIn([]);
     send(world, 'problem.assigned', { coUnits: [CO_UNIT, TOWN_UNIT] });
-    expect(key(world.send(dispatcher, 'problem.voided', PROBLEM, { reason: 'r' }, { seen: 1 }))).toBe('ok');
+    expect(outcomeOf(world.send(dispatcher, 'problem.voided', PROBLEM, { reason: 'r' }, { seen: 1 }))).toBe(
+      'ok',
+    );
     const joint = worldIn([]);
     send(joint, 'problem.assigned', { coUnits: [CO_UNIT, TOWN_UNIT] });
     send(joint, 'problem.accepted');
     send(joint, 'problem.started');
     const part = PAYLOADS['problem.part_submitted'];
-    expect(key(joint.send(coRegulator, 'problem.part_submitted', PROBLEM, part, { seen: 4 }))).toBe('ok');
+    expect(outcomeOf(joint.send(coRegulator, 'problem.part_submitted', PROBLEM, part, { seen: 4 }))).toBe(
+      'ok',
+    );
     const towns = { ...part, unit: TOWN_UNIT };
-    expect(key(joint.send(town, 'problem.part_submitted', PROBLEM, towns, { seen: 4 }))).toBe('ok');
+    expect(outcomeOf(joint.send(town, 'problem.part_submitted', PROBLEM, towns, { seen: 4 }))).toBe('ok');
     expect(send(joint, 'problem.submitted')).toBe('ok');
   });
 });

@@ -22,8 +22,8 @@ import {
   UNIT,
 } from './case-steps.ts';
 import { MemoryWorld, NOW } from './memory-world.ts';
+import { outcomeOf } from './outcome-of.ts';
 
-const key = (result: Result<unknown, Refusal>): string => (result.ok ? 'ok' : result.error.reason.key);
 const params = (result: Result<unknown, Refusal>) => (result.ok ? {} : (result.error.reason.params ?? {}));
 const SITE = finding.source;
 const INSPECTION = 'inspection00001';
@@ -62,20 +62,20 @@ const order: OrderSent = {
 /** The documented site: one inspection, 21 points. */
 function dragnet(): MemoryWorld {
   const world = new MemoryWorld();
-  expect(key(world.send(inspector, 'inspection.made', INSPECTION, inspection))).toBe('ok');
+  expect(outcomeOf(world.send(inspector, 'inspection.made', INSPECTION, inspection))).toBe('ok');
   const categories = DRAGNET.flatMap(([category, times]) => Array<string>(times).fill(category));
   categories.forEach((category, n) => {
     const point = { ...finding, category, inspection: INSPECTION };
-    expect(key(world.send(inspector, 'problem.found', ids[n]!, point))).toBe('ok');
+    expect(outcomeOf(world.send(inspector, 'problem.found', ids[n]!, point))).toBe('ok');
   });
   return world;
 }
 function submitted(): MemoryWorld {
   const world = dragnet();
-  expect(key(world.send(dispatcher, 'order.sent', ORDER, order))).toBe('ok');
+  expect(outcomeOf(world.send(dispatcher, 'order.sent', ORDER, order))).toBe('ok');
   for (const problem of ids) {
     for (const step of ['problem.accepted', 'problem.started', 'problem.submitted'] as const)
-      expect(key(world.send(regulator, step, problem, PAYLOADS[step] as never))).toBe('ok');
+      expect(outcomeOf(world.send(regulator, step, problem, PAYLOADS[step] as never))).toBe('ok');
   }
   const set = {
     source: SITE,
@@ -85,7 +85,7 @@ function submitted(): MemoryWorld {
     dueAt: NOW + HOUR,
     note: '',
   };
-  expect(key(world.send(dispatcher, 'reinspection.opened', SET, set))).toBe('ok');
+  expect(outcomeOf(world.send(dispatcher, 'reinspection.opened', SET, set))).toBe('ok');
   return world;
 }
 const report = (problems: readonly string[], failing: readonly string[] = []): ReinspectionReported => ({
@@ -116,7 +116,7 @@ describe('one inspection, many points', () => {
     expect(DRAGNET.map(([category]) => of(category))).toEqual([9, 8, 2, 2]);
     expect(points).toHaveLength(21);
     const lost = { ...finding, inspection: 'noinspection000' };
-    expect(key(dragnet().send(inspector, 'problem.found', 'p000000000000001', lost))).toBe(
+    expect(outcomeOf(dragnet().send(inspector, 'problem.found', 'p000000000000001', lost))).toBe(
       'server_no_such_inspection',
     );
   });
@@ -124,7 +124,7 @@ describe('one inspection, many points', () => {
   test('0.28 0.29 0.31 an obstructed one names its witness, a talk its listeners, a shut gate why', () => {
     const world = new MemoryWorld();
     const make = (more: Partial<InspectionMade>, id = INSPECTION): string =>
-      key(world.send(inspector, 'inspection.made', id, { ...inspection, ...more }));
+      outcomeOf(world.send(inspector, 'inspection.made', id, { ...inspection, ...more }));
     expect(make({ outcome: 'obstructed', note: '不让进' })).toBe('server_needs_witness');
     expect(make({ outcome: 'obstructed', witness: '赵' })).toBe('server_visit_needs_reason');
     expect(make({ outcome: 'obstructed', note: '不让进', witness: '赵', police: true })).toBe('ok');
@@ -148,7 +148,7 @@ describe('orders', () => {
   test('21 problems go in one order: one event of the order and one of each problem', () => {
     const world = dragnet();
     const before = world.log.length;
-    expect(key(world.send(dispatcher, 'order.sent', ORDER, order))).toBe('ok');
+    expect(outcomeOf(world.send(dispatcher, 'order.sent', ORDER, order))).toBe('ok');
     expect(world.log.length - before).toBe(22);
     expect(count(world, 'assigned')).toBe(21);
     expect(world.find('problems', ids[0]!)).toMatchObject({
@@ -162,7 +162,7 @@ describe('orders', () => {
     world.send(dispatcher, 'problem.assigned', ids[3]!, PAYLOADS['problem.assigned']);
     const rows = new Map(world.rows);
     const reply = world.send(dispatcher, 'order.sent', ORDER, order);
-    expect([key(reply), params(reply)]).toEqual([
+    expect([outcomeOf(reply), params(reply)]).toEqual([
       'server_order_has_decided',
       { count: 1, numbers: world.find('problems', ids[3]!)?.['no'] },
     ]);
@@ -171,10 +171,10 @@ describe('orders', () => {
       problems: [ids[0]!],
       deadlineAt: NOW - 1,
     });
-    expect(key(past)).toBe('server_deadline_has_passed');
-    expect(key(world.send(dispatcher, 'order.sent', ORDER, { ...order, problems: [ids[0]!, ids[0]!] }))).toBe(
-      'server_problem_twice',
-    );
+    expect(outcomeOf(past)).toBe('server_deadline_has_passed');
+    expect(
+      outcomeOf(world.send(dispatcher, 'order.sent', ORDER, { ...order, problems: [ids[0]!, ids[0]!] })),
+    ).toBe('server_problem_twice');
     expect([...world.rows]).toEqual([...rows]);
   });
 
@@ -182,11 +182,11 @@ describe('orders', () => {
     const world = new MemoryWorld();
     world.send(inspector, 'problem.found', ids[0]!, { ...finding, severity: 3 });
     const special: OrderSent = { ...order, kind: 'special', problems: [ids[0]!] };
-    expect(key(world.send(dispatcher, 'order.sent', ORDER, special))).toBe('server_order_needs_leader');
-    expect(key(world.send(dispatcher, 'order.sent', ORDER, { ...special, kind: 'batch' }))).toBe(
+    expect(outcomeOf(world.send(dispatcher, 'order.sent', ORDER, special))).toBe('server_order_needs_leader');
+    expect(outcomeOf(world.send(dispatcher, 'order.sent', ORDER, { ...special, kind: 'batch' }))).toBe(
       'server_order_needs_leader',
     );
-    expect(key(world.send(leader, 'order.sent', ORDER, special))).toBe('ok');
+    expect(outcomeOf(world.send(leader, 'order.sent', ORDER, special))).toBe('ok');
     expect(world.find('problems', ids[0]!)?.['parties']).toBe(` ${UNIT} ${TOWN_UNIT} `);
   });
 });
@@ -195,9 +195,9 @@ describe('re-inspection of a set', () => {
   test('0.12 20 pass, 1 fails: 20 closed, 1 returned, the site not closed', () => {
     const world = submitted();
     const reply = world.send(second, 'reinspection.reported', SET, report(ids, [ids[20]!]));
-    expect(key(reply)).toBe('ok');
+    expect(outcomeOf(reply)).toBe('ok');
     expect([count(world, 're_inspected'), count(world, 'returned')]).toEqual([20, 1]);
-    expect(key(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe('ok');
+    expect(outcomeOf(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe('ok');
     expect([count(world, 'closed'), count(world, 'returned')]).toEqual([20, 1]);
     const set = world.find('reinspections', SET);
     expect(set).toMatchObject({ state: 'closed', siteClosed: false });
@@ -207,18 +207,18 @@ describe('re-inspection of a set', () => {
 
   test('1.57 nothing is closed in bulk while a verdict is missing, and the refusal names the points', () => {
     const world = submitted();
-    expect(key(world.send(second, 'reinspection.reported', SET, report(ids.slice(0, 19))))).toBe('ok');
+    expect(outcomeOf(world.send(second, 'reinspection.reported', SET, report(ids.slice(0, 19))))).toBe('ok');
     const reply = world.send(dispatcher, 'reinspection.closed', SET, { note: '' });
     const numbers = ids.slice(19).map((each) => world.find('problems', each)?.['no']);
-    expect([key(reply), params(reply)]).toEqual([
+    expect([outcomeOf(reply), params(reply)]).toEqual([
       'server_verdicts_missing',
       { count: 2, numbers: numbers.join(' ') },
     ]);
     expect(count(world, 'closed')).toBe(0);
-    expect(key(world.send(second, 'reinspection.reported', SET, report(ids.slice(19))))).toBe('ok');
-    expect(key(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe('ok');
+    expect(outcomeOf(world.send(second, 'reinspection.reported', SET, report(ids.slice(19))))).toBe('ok');
+    expect(outcomeOf(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe('ok');
     expect(world.find('reinspections', SET)?.['siteClosed']).toBe(true);
-    expect(key(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe(
+    expect(outcomeOf(world.send(dispatcher, 'reinspection.closed', SET, { note: '' }))).toBe(
       'server_reinspection_is_closed',
     );
   });
@@ -233,12 +233,14 @@ describe('re-inspection of a set', () => {
       dueAt: NOW,
       note: '',
     };
-    expect(key(world.send(dispatcher, 'reinspection.opened', 'otherset0000001', set))).toBe(
+    expect(outcomeOf(world.send(dispatcher, 'reinspection.opened', 'otherset0000001', set))).toBe(
       'server_set_of_one_source',
     );
     const foreign = report(['problem00000099']);
-    expect(key(world.send(second, 'reinspection.reported', SET, foreign))).toBe('server_point_not_in_set');
-    expect(key(world.send(coRegulator, 'reinspection.reported', SET, report(ids)))).toBe(
+    expect(outcomeOf(world.send(second, 'reinspection.reported', SET, foreign))).toBe(
+      'server_point_not_in_set',
+    );
+    expect(outcomeOf(world.send(coRegulator, 'reinspection.reported', SET, report(ids)))).toBe(
       'server_not_your_task',
     );
     const bare = report(ids.slice(0, 1));
@@ -246,7 +248,7 @@ describe('re-inspection of a set', () => {
       ...bare,
       verdicts: bare.verdicts.map((each) => ({ ...each, photos: ['otherphoto00000'] })),
     };
-    expect(key(world.send(second, 'reinspection.reported', SET, photoless))).toBe(
+    expect(outcomeOf(world.send(second, 'reinspection.reported', SET, photoless))).toBe(
       'server_needs_photo_verdict',
     );
   });

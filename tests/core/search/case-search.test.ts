@@ -6,26 +6,12 @@ import {
   dropSearchTriggersSql,
   fillSearchSql,
   restartSearchFillSql,
+  SEARCHED_FIELDS,
   searchTablesSql,
   searchTriggersSql,
 } from '../../../src/core/search/table-sql.ts';
 
-const FIELDS = [
-  'id',
-  'no',
-  'orderNo',
-  'note',
-  'category',
-  'source',
-  'cell',
-  'village',
-  'town',
-  'nearTowns',
-  'unit',
-  'parties',
-  'foundBy',
-  'task',
-] as const;
+const FIELDS = ['id', ...SEARCHED_FIELDS] as const;
 type Row = Partial<Record<(typeof FIELDS)[number], string>>;
 
 let db: DatabaseSync;
