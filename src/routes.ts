@@ -22,6 +22,11 @@ export const { p, navigate, isActive, route } = createRouter({
     '/:id': () => import('./screens/sources/index.svelte'),
   },
   '/admin': () => import('./screens/admin/index.svelte'),
+  '/report': {
+    '/': () => import('./screens/public/index.svelte'),
+    '/:number': () => import('./screens/public/index.svelte'),
+  },
+  '/feedback': () => import('./screens/public/index.svelte'),
   '/gallery': () => import('./screens/gallery/Gallery.svelte'),
   '*': () => import('./screens/not-found/NotFound.svelte'),
   layout: Shell,

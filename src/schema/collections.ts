@@ -1,6 +1,7 @@
 import { air } from './collections/air.ts';
 import { casework } from './collections/casework.ts';
 import { ladder } from './collections/ladder.ts';
+import { intake } from './collections/intake.ts';
 import { people } from './collections/people.ts';
 import { sets } from './collections/sets.ts';
 import { territory } from './collections/territory.ts';
@@ -14,4 +15,5 @@ export const collections: readonly CollectionSpec[] = [
   ...casework,
   ...sets,
   ...ladder,
+  ...intake,
 ];

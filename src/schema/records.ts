@@ -271,6 +271,19 @@ export interface ExposureRecord {
   readonly rev: number;
 }
 
+/** A row of `feedback`. */
+export interface FeedbackRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly text: string;
+  readonly contact: string;
+  readonly page: string;
+  readonly by: string;
+  readonly at: number;
+  readonly settled: boolean;
+  readonly answer: string;
+}
+
 /** A row of `feeds`. */
 export interface FeedRecord {
   readonly id: string;
@@ -486,7 +499,16 @@ export interface ProblemRecord {
     | 'void';
   readonly handling: 'undecided' | 'fixed_on_spot' | 'assigned';
   readonly origin:
-    'patrol' | 'strike' | 'night' | 'station_alarm' | 'camera' | 'satellite' | 'public' | 'order' | 'media';
+    | 'patrol'
+    | 'strike'
+    | 'night'
+    | 'station_alarm'
+    | 'camera'
+    | 'satellite'
+    | 'public'
+    | 'order'
+    | 'media'
+    | 'device';
   readonly source: string;
   readonly task: string;
   readonly zone: string;
@@ -606,6 +628,35 @@ export interface ReplayRecord {
   readonly station: string;
   readonly wind: unknown;
   readonly values: unknown;
+}
+
+/** A row of `reports`. */
+export interface ReportRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly kind:
+    | 'site_dust'
+    | 'bare_soil'
+    | 'road_dust'
+    | 'dump_truck'
+    | 'burning'
+    | 'fume'
+    | 'barbecue'
+    | 'factory'
+    | 'smoke'
+    | 'coal'
+    | 'fireworks'
+    | 'illegal_fuel'
+    | 'waste';
+  readonly problem: string;
+  readonly lng: number;
+  readonly lat: number;
+  readonly placeText: string;
+  readonly note: string;
+  readonly contact: string;
+  readonly photos: PhotoRef[];
+  readonly at: number;
+  readonly demo: boolean;
 }
 
 /** A row of `roads`. */

@@ -92,6 +92,22 @@ $app.rootCmd.addCommand(
     run: (_, args) => require(`${__hooks}/sf.js`).cityImportCommand($app, args),
   }),
 );
+// For everybody, signed in or not: what comes in is bounded before it is read.
+routerAdd(
+  'POST',
+  '/api/sf/report',
+  (e) => require(`${__hooks}/sf.js`).makeReport(e),
+  $apis.bodyLimit(9_000_000),
+);
+routerAdd('GET', '/api/sf/report/{number}', (e) => require(`${__hooks}/sf.js`).lookReport(e));
+routerAdd(
+  'POST',
+  '/api/sf/feedback',
+  (e) => require(`${__hooks}/sf.js`).takeFeedback(e),
+  $apis.bodyLimit(20_000),
+);
+routerAdd('GET', '/api/sf/public/area', (e) => require(`${__hooks}/sf.js`).publicArea(e), $apis.gzip());
+routerAdd('POST', '/api/sf/reports/{id}/place', (e) => require(`${__hooks}/sf.js`).placeReport(e));
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));
 routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e));

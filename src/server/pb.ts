@@ -76,6 +76,8 @@ export interface RequestEvent {
     readonly contentLength: number;
     readonly url: { readonly path: string; query(): { get(name: string): string } };
     readonly header: { get(name: string): string };
+    /** A field of a form; parses the form at the first call. */
+    formValue(name: string): string;
   };
   readonly response: {
     header(): { set(name: string, value: string): void; get(name: string): string; del(name: string): void };
@@ -118,6 +120,7 @@ declare const $os: {
 declare const $security: {
   sha256(text: string): string;
   randomString(length: number): string;
+  randomStringWithAlphabet(length: number, alphabet: string): string;
   equal(a: string, b: string): boolean;
 };
 declare const Record: new (collection: PbCollection, data?: object) => PbRecord;
@@ -143,6 +146,8 @@ export const host = {
   /** In constant time. */
   equal: (a: string, b: string): boolean => $security.equal(a, b),
   randomString: (length: number): string => $security.randomString(length),
+  randomOf: (length: number, alphabet: string): string =>
+    $security.randomStringWithAlphabet(length, alphabet),
   newRecord: (collection: PbCollection, data: object = {}): PbRecord => new Record(collection, data),
   newCommand: (options: object): unknown => new Command(options),
   newMessage: (name: string, data: string): unknown => new SubscriptionMessage({ name, data }),

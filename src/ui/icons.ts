@@ -14,6 +14,7 @@ export { default as IconClose } from '@lucide/svelte/icons/x';
 export { default as IconConfirmed } from '@lucide/svelte/icons/circle-check';
 export { default as IconDownload } from '@lucide/svelte/icons/download';
 export { default as IconEye } from '@lucide/svelte/icons/eye';
+export { default as IconFeedback } from '@lucide/svelte/icons/message-square';
 export { default as IconFilter } from '@lucide/svelte/icons/funnel';
 export { default as IconFit } from '@lucide/svelte/icons/maximize';
 export { default as IconFlag } from '@lucide/svelte/icons/flag';

@@ -230,6 +230,8 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       receivedAt: TODAY,
     },
   ],
+  reports: [{ id: id('report'), numberHash: 'c'.repeat(64), kind: 'fume', contact: '138', at: TODAY }],
+  feedback: [{ id: id('feedback'), text: 'small letters', by: id('inspector'), at: TODAY }],
   refusals: [
     { id: id('refusalinspector'), event: id('eventinspector'), actor: id('inspector'), at: TODAY },
     { id: id('refusalnobody'), event: id('eventnobody'), actor: '', at: TODAY },

@@ -108,6 +108,8 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
     eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
     eventnobody: [...office, 'discipline'],
   },
+  reports: ['dispatcher', 'admin'],
+  feedback: ['admin'],
   refusals: { refusalinspector: [...office, 'inspector'], refusalnobody: office },
 };
 
@@ -121,7 +123,11 @@ const CREATES: Readonly<Record<string, readonly Person[]>> = {
   ),
 };
 /** What is made there may also be changed there, but for readings. */
-const CHANGES: Readonly<Record<string, readonly Person[]>> = { ...CREATES, mobile_readings: [] };
+const CHANGES: Readonly<Record<string, readonly Person[]>> = {
+  ...CREATES,
+  mobile_readings: [],
+  feedback: ['admin'],
+};
 
 let server: TestServer;
 

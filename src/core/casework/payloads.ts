@@ -37,7 +37,10 @@ export interface ProblemFound {
   readonly category: string;
   readonly severity: Severity;
   readonly origin: ProblemOrigin;
-  /** The target. An unlisted one is registered first by `source.registered`. */
+  /**
+   * The target. An unlisted one is registered first by `source.registered`; '' only for what reached the office from outside,
+   * where nobody has looked yet.
+   */
   readonly source: string;
   readonly task: string | null;
   readonly place: Place;

@@ -9,7 +9,7 @@ const UNIT: readonly Role[] = ['regulator', 'town', 'site_officer'];
 
 /** Who may send which event; 'system' = the server's own jobs. Nothing else is allowed. */
 export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[]>> = {
-  'problem.found': [...FIELD, ...OFFICE, 'system'],
+  'problem.found': [...FIELD, ...OFFICE, 'public', 'system'],
   'problem.fixed_on_spot': [...FIELD, ...OFFICE],
   'problem.assigned': [...OFFICE, 'leader', 'system'],
   'problem.undecided': OFFICE,
@@ -89,6 +89,8 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
 };
 
 export function maySend(author: Author, type: EventType): boolean {
+  // An account of the public sends nothing: citizens have none, and speak through the server's own route.
+  if (author.role === 'public' && author.id !== '') return false;
   return PERMISSIONS[type].includes(author.role);
 }
 

@@ -9,6 +9,7 @@ export const PIN_REASONS = [
   'timeout',
   'unsupported',
   'inaccurate',
+  'public_report',
 ] as const;
 export type PinReason = (typeof PIN_REASONS)[number];
 

@@ -26,11 +26,15 @@ const FAR_M = 20_000;
 /** A new problem: one point and one category, with who saw it first up to the district. */
 export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advance, Refusal> {
   const { payload, author, draft } = act;
-  if (draft.photos.length < 1) return invalid('server_needs_photo');
+  const outside = cameFromOutside(act);
+  if (author.role === 'public' && !outside) return forbidden('server_not_your_task', { type: draft.type });
+  if (draft.photos.length < 1 && !outside) return invalid('server_needs_photo');
   const place = checkPlace(payload.place);
   if (!place.ok) return place;
-  const source = world.find('sources', payload.source);
+  const source =
+    payload.source === '' && outside ? unlooked(payload.place, world) : world.find('sources', payload.source);
   if (!source) return missing('server_no_such_source');
+  if (payload.source === '' && text(source, 'town') === '') return invalid('server_place_outside');
   if (boundByTerritory(author) && !inTerritory(author, source)) return forbidden('server_not_your_territory');
   const task = payload.task === null ? null : world.find('tasks', payload.task);
   if (payload.task !== null && !task) return missing('server_no_such_task');
@@ -79,6 +83,21 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
     },
   };
   return ok({ writes: [create, ...openProblems(source.id, 1)], follow: [] });
+}
+
+/** What a citizen, a medium or somebody's device told the office: nobody of its own has looked, so there is no photo to ask for. */
+function cameFromOutside({ payload, author }: Act<ProblemFound>): boolean {
+  const { origin } = payload;
+  return (
+    (origin === 'public' && author.role === 'public') ||
+    (origin === 'media' && author.role === 'dispatcher') ||
+    (origin === 'device' && author.role === 'system')
+  );
+}
+
+/** Stands in for the source that is not known: the grids of the place. */
+function unlooked(place: LngLat, world: World): Row {
+  return { id: '', ...world.locate(place), lng: place.lng, lat: place.lat };
 }
 
 /** A point on another continent is a slip of the hand or of the device; large sites and long roads stay within. */

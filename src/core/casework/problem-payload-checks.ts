@@ -20,7 +20,7 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
     category: oneOf(PROBLEM_CATEGORIES),
     severity: oneOf([1, 2, 3]),
     origin: oneOf(PROBLEM_ORIGINS),
-    source: id,
+    source: (value, field) => (value === '' ? null : id(value, field)),
     task: nullable(id),
     place,
     foundAt: instant,

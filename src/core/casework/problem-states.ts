@@ -29,6 +29,7 @@ export const PROBLEM_ORIGINS = [
   'public',
   'order',
   'media',
+  'device',
 ] as const;
 export type ProblemOrigin = (typeof PROBLEM_ORIGINS)[number];
 

@@ -9,12 +9,17 @@ export const ADMIN_TABS = [
   'groups',
   'people',
   'handheld',
+  'reports',
+  'feedback',
 ] as const;
 export type AdminTab = (typeof ADMIN_TABS)[number];
 
-/** The pages a role may open: an own city is the administrator's alone. */
+/** Pages of the administrator alone: his own city, and what people say of the product. */
+const ADMINS_ONLY: readonly AdminTab[] = ['city', 'feedback'];
+
+/** The pages a role may open. */
 export function tabsOf(role: Role | null): readonly AdminTab[] {
-  return ADMIN_TABS.filter((tab) => tab !== 'city' || role === 'admin');
+  return ADMIN_TABS.filter((tab) => !ADMINS_ONLY.includes(tab) || role === 'admin');
 }
 
 /** The page an address asks for; the first one when it asks for none that there is. */

@@ -3,7 +3,7 @@ import { advance, subjectOf } from '../../core/casework/advance.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { draftText } from '../../core/casework/chain-text.ts';
 import { deedTime } from '../../core/casework/device-time.ts';
-import type { EventDraft, EventType } from '../../core/casework/events.ts';
+import type { EventDraft, EventType, PhotoRef } from '../../core/casework/events.ts';
 import type { Payloads } from '../../core/casework/payloads.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { message } from '../../core/message.ts';
@@ -28,9 +28,13 @@ export interface JobEvent<T extends EventType> {
   readonly seen: number;
   /** When it happened, however late the job saw it; now unless said. */
   readonly at?: number;
+  /** Photos it names; none unless said. */
+  readonly photos?: readonly PhotoRef[];
 }
 
 export const SYSTEM: Author = { id: '', role: 'system', unit: '', group: '', territory: '' };
+/** A citizen without an account, as the server's own route speaks for him. */
+export const PUBLIC: Author = { ...SYSTEM, role: 'public' };
 
 /**
  * Takes an event in: rows, chain and what follows from it. Call inside a transaction and throw when it is refused,
@@ -73,10 +77,14 @@ export function accept(
 }
 
 /** The door for jobs: the same log, the same reducers. Returns the refusal instead of throwing; the caller decides. */
-export function append<T extends EventType>(tx: App, event: JobEvent<T>): Result<Accepted, Refusal> {
+export function append<T extends EventType>(
+  tx: App,
+  event: JobEvent<T>,
+  author: Author = SYSTEM,
+): Result<Accepted, Refusal> {
   const now = Date.now();
   const draft = draftOf({ ...event, subject: subjectOf(event.type) }, event.seen, now);
-  return accept(tx, { ...draft, deviceAt: event.at ?? now }, SYSTEM, now);
+  return accept(tx, { ...draft, deviceAt: event.at ?? now }, author, now);
 }
 
 function draftOf(event: FollowUp, seen: number, now: number): EventDraft {

@@ -14,6 +14,17 @@ export function readBody(e: RequestEvent, mostBytes: number): string | null {
   }
 }
 
+const MOST_JSON_BYTES = 20_000;
+
+/** The request's body as parsed JSON; null when it is none, or longer than what a form sends. */
+export function readJson(e: RequestEvent): unknown {
+  try {
+    return JSON.parse(readBody(e, MOST_JSON_BYTES) ?? '') as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** `e.json` would shuffle the keys on every call. */
 export function sendJson(e: RequestEvent, status: number, body: unknown): void {
   e.response.header().set('Content-Type', 'application/json');
