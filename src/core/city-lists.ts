@@ -8,6 +8,7 @@ export const CITY_LISTS = [
   { name: 'units', sort: 'code' },
   { name: 'priorities', sort: 'name' },
 ] as const;
+export type CityList = (typeof CITY_LISTS)[number]['name'];
 
 /** Records as a table: the names of the fields once, then a row of values for each. */
 export interface PackedRecords {

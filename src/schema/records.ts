@@ -728,6 +728,7 @@ export interface SourceRecord {
   readonly village: string;
   readonly town: string;
   readonly regulator: string;
+  readonly unit: string;
   readonly leader: string;
   readonly card: 'green' | 'yellow' | 'red' | '';
   readonly profile: SourceProfile;

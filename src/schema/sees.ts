@@ -20,6 +20,8 @@ export const seesProblem = [
   `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`,
   `(${rule.role('town')} && (${ownTown} || ${townNear}) && ${notCovert})`,
 ].join(' || ');
+/** The register is the map's; the officers of a site see their own. */
+export const seesSource = `${rule.map} || (${rule.role('site_officer')} && @request.auth.unit != "" && unit = @request.auth.unit)`;
 export const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
 
 const ofCase = '@collection.problems.id ?= subjectId';

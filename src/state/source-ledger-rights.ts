@@ -1,12 +1,13 @@
-import type { Role } from '../core/roles.ts';
+import { MAP_ROLES, type Role } from '../core/roles.ts';
 
 /** The parts of a ledger page that come from collections with rules of their own. */
 export const LEDGER_PARTS = ['problems', 'checks', 'suspicions', 'tasks', 'history'] as const;
 export type LedgerPart = (typeof LEDGER_PARTS)[number];
 
 /** Which parts a role is shown; the server's rules say it again, with a test that both agree. */
-const SEES: Readonly<Record<Exclude<LedgerPart, 'problems' | 'suspicions'>, readonly Role[]>> = {
+const SEES: Readonly<Record<Exclude<LedgerPart, 'problems'>, readonly Role[]>> = {
   checks: ['dispatcher', 'leader', 'admin', 'discipline', 'kiosk', 'inspector', 'grid_officer'],
+  suspicions: MAP_ROLES,
   tasks: ['dispatcher', 'leader', 'admin', 'discipline', 'inspector', 'grid_officer'],
   history: ['dispatcher', 'leader', 'admin', 'discipline'],
 };
@@ -16,7 +17,7 @@ const SEES: Readonly<Record<Exclude<LedgerPart, 'problems' | 'suspicions'>, read
  * sees what it wrote itself; problems are narrowed to one's own by the rules.
  */
 export function seesPart(role: Role, part: LedgerPart): boolean {
-  return part === 'problems' || part === 'suspicions' || SEES[part].includes(role);
+  return part === 'problems' || SEES[part].includes(role);
 }
 
 /** Whether the page offers to change a ledger: those who keep the register. */

@@ -47,6 +47,7 @@ const BLANK = {
   village: '',
   town: '',
   regulator: '',
+  unit: '',
   leader: '',
   card: '',
   profile: {},

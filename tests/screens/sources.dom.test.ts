@@ -61,6 +61,7 @@ const source = (id: string, more: Partial<SourceRecord> = {}): SourceRecord =>
     village: '',
     cell: 'cell',
     regulator: 'housing',
+    unit: '',
     leader: '刘某',
     card: '',
     profile: { ledger: 'TZ-1', stoves: 3, purifier: true, fuel: 'gas' },

@@ -42,6 +42,10 @@ const step = (name: string, form: string, state: string): object => ({
 /** The small city with at least one row in every collection, owned by people of both towns, groups and units. */
 export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ...city,
+  // The site in the west is that of the site's officer.
+  sources: (city['sources'] as { readonly id: string }[]).map((each) =>
+    each.id === id('sitewest') ? { ...each, unit: id('housing') } : each,
+  ),
   roads: [{ id: id('road'), name: 'Road', class: 'main', line: null, schematic: true }],
   priorities: [{ id: id('priority'), name: 'School', polygon: null, weight: 2 }],
   posts: [{ id: id('postinspector'), user: id('inspector'), title: '组长', fromAt: TODAY }],

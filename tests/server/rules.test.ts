@@ -29,6 +29,8 @@ const PEOPLE = [
 type Person = (typeof PEOPLE)[number];
 
 const staff = PEOPLE.filter((each) => each !== 'public' && each !== '');
+/** Whoever sees the office's map: not the officers of a site. */
+const onMap = staff.filter((each) => each !== 'siteofficer');
 const office: Person[] = ['dispatcher', 'leader', 'admin'];
 const seesAll: Person[] = [...office, 'discipline'];
 const west: Person[] = ['inspector', 'gridofficer'];
@@ -40,19 +42,19 @@ const east: Person[] = ['otherinspector', 'eastofficer'];
  */
 const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, readonly Person[]>>>> = {
   units: staff,
-  groups: staff,
+  groups: onMap,
   grids: staff,
   roads: staff,
   stations: staff,
-  sources: staff,
-  priorities: staff,
-  feeds: staff,
-  wind: staff,
-  readings: staff,
-  mobile_readings: staff,
-  sightings: staff,
-  zones: staff,
-  suggestions: staff,
+  sources: { sitewest: staff, siteeast: onMap, yardwest: onMap },
+  priorities: onMap,
+  feeds: onMap,
+  wind: onMap,
+  readings: onMap,
+  mobile_readings: onMap,
+  sightings: onMap,
+  zones: onMap,
+  suggestions: onMap,
   catalogues: staff,
   corrections: office,
   batches: office,

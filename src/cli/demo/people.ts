@@ -58,6 +58,9 @@ export interface DemoPost {
 
 const DAY_MS = 86_400_000;
 
+/** The one site that has a unit of its own, and its place in the register. */
+export const SITE_UNIT = { code: 'site_gd_017', source: 'GD-017' } as const;
+
 /** Office, regulators, discipline, the eight towns and one site. */
 export function demoUnits(seed: number, grids: readonly DemoGrid[]): DemoUnit[] {
   const random = chance(seed, 'units');
@@ -74,7 +77,7 @@ export function demoUnits(seed: number, grids: readonly DemoGrid[]): DemoUnit[] 
       unit(code, name, code === 'office' || code === 'discipline' ? code : 'regulator'),
     ),
     ...towns.map((town) => unit(`town_${town.code}`, town.name, 'town', townId(town.code))),
-    unit('site_gd_017', demoNames.site_unit, 'site', townId('410108001')),
+    unit(SITE_UNIT.code, demoNames.site_unit, 'site', townId('410108001')),
   ];
 }
 
@@ -147,7 +150,7 @@ export function demoUsers(
     grid_officer: 'town_410108001',
     town: 'town_410108001',
     regulator: 'housing',
-    site_officer: 'site_gd_017',
+    site_officer: SITE_UNIT.code,
     discipline: 'discipline',
   };
   return ROLES.filter((role) => role !== 'public').map((role) => ({

@@ -3,7 +3,7 @@ import type { SourceKind, SourceState } from '../../core/sources/source-kinds.ts
 import type { SourceProfile } from '../../core/sources/source-profile.ts';
 import { cellIndex } from '../../core/territory/cell-index.ts';
 import type { Instant, LngLat } from '../../core/units.ts';
-import type { DemoUnit } from './people.ts';
+import { SITE_UNIT, type DemoUnit } from './people.ts';
 import { chance, round, type Chance } from './random.ts';
 import { demoNames } from './read-data.ts';
 import { FIXED_SOURCES, SOURCE_PLAN, type FixedSource, type KindPlan } from './source-plan.ts';
@@ -22,6 +22,7 @@ export interface DemoSource extends LngLat {
   readonly village: string;
   readonly town: string;
   readonly regulator: string;
+  readonly unit: string;
   readonly leader: string;
   readonly card: 'green' | 'yellow' | 'red' | '';
   readonly profile: SourceProfile;
@@ -118,6 +119,7 @@ export function demoSources(
       village: village.id,
       town: village.parent,
       regulator: units.find((unit) => unit.code === plan.regulator)?.id ?? '',
+      unit: code === SITE_UNIT.source ? (units.find((unit) => unit.code === SITE_UNIT.code)?.id ?? '') : '',
       leader: person(random),
       card: spot.fixed ? spot.fixed.card : cardOf(plan.kind, random),
       // The first culprit digs at night too: it must be working whenever somebody starts the demo.

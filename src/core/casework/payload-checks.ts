@@ -134,6 +134,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
       leader: optional(text(80)),
       card: optional(oneOf(['', 'green', 'yellow', 'red'])),
       regulator: optional(id),
+      unit: optional(text(32)),
       lng: optional(lng),
       lat: optional(lat),
       polygon: optional(nullable(area)),

@@ -232,6 +232,8 @@ export interface SourceUpdated {
     readonly leader?: string;
     readonly card?: '' | 'green' | 'yellow' | 'red';
     readonly regulator?: string;
+    /** The site's own unit; '' = it has none. */
+    readonly unit?: string;
     readonly lng?: number;
     readonly lat?: number;
     readonly polygon?: AreaGeometry | null;

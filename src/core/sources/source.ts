@@ -37,6 +37,7 @@ function registered(act: Act<SourceRegistered>, world: World): Result<Advance, R
     polygon: null,
     ...grids,
     regulator: '',
+    unit: '',
     leader: '',
     card: '',
     profile: note === '' ? {} : { note },
@@ -58,6 +59,8 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
   if ((changes.lng === undefined) !== (changes.lat === undefined)) return invalid('server_place_is_a_pair');
   if (changes.regulator !== undefined && !world.find('units', changes.regulator))
     return missing('server_no_such_unit');
+  if (changes.unit && world.find('units', changes.unit)?.['kind'] !== 'site')
+    return invalid('server_no_site_unit');
   const grids =
     changes.lng !== undefined && changes.lat !== undefined
       ? world.locate({ lng: changes.lng, lat: changes.lat })

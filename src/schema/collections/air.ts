@@ -5,7 +5,7 @@ import { TRIGGER_RULES } from '../../core/triggers/trigger-rules.ts';
 import { CONFIDENCES, ZONE_KINDS } from '../../core/upwind/zone.ts';
 import { WIND_KINDS } from '../../core/wind/wind-sample.ts';
 import { instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { readAll, rule, serverOnly } from '../rules.ts';
+import { readAll, readOnMap, rule, serverOnly } from '../rules.ts';
 
 export const air: readonly CollectionSpec[] = [
   {
@@ -29,7 +29,7 @@ export const air: readonly CollectionSpec[] = [
       text('tokenHash', { hidden: true, max: 64 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_feeds_code ON feeds (code)'],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     name: 'wind',
@@ -55,7 +55,7 @@ export const air: readonly CollectionSpec[] = [
       'CREATE INDEX idx_wind_at ON wind (at)',
       "CREATE INDEX idx_wind_batch ON wind (batch) WHERE batch != ''",
     ],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     name: 'readings',
@@ -75,7 +75,7 @@ export const air: readonly CollectionSpec[] = [
       'CREATE INDEX idx_readings_at ON readings (at)',
       "CREATE INDEX idx_readings_batch ON readings (batch) WHERE batch != ''",
     ],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     /** What a camera, a satellite or a caller reported at a place: a hint for the dispatcher, no case yet. */
@@ -95,7 +95,7 @@ export const air: readonly CollectionSpec[] = [
       'CREATE UNIQUE INDEX idx_sightings_device ON sightings (feed, device, at, kind)',
       'CREATE INDEX idx_sightings_at ON sightings (at)',
     ],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     /** A value that a feed sent again differently: what stood there before, so that nothing accepted is lost and an import can be undone. */
@@ -148,7 +148,7 @@ export const air: readonly CollectionSpec[] = [
     ],
     indexes: ['CREATE INDEX idx_mobile_at ON mobile_readings (at)'],
     rules: {
-      ...readAll,
+      ...readOnMap,
       create: `${rule.role('inspector', 'dispatcher', 'grid_officer')} && @request.body.by = @request.auth.id`,
     },
   },
@@ -175,7 +175,7 @@ export const air: readonly CollectionSpec[] = [
       'CREATE INDEX idx_zones_station ON zones (station, at)',
       'CREATE INDEX idx_zones_state ON zones (state, at)',
     ],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     name: 'suggestions',
@@ -199,7 +199,7 @@ export const air: readonly CollectionSpec[] = [
       'CREATE INDEX idx_suggestions_state ON suggestions (state, at)',
       'CREATE INDEX idx_suggestions_station ON suggestions (station, at)',
     ],
-    rules: readAll,
+    rules: readOnMap,
   },
   {
     /** One row, key 'now': what an open map needs after a reconnect; the tick writes it, the realtime message carries the same. */

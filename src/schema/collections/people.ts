@@ -1,6 +1,6 @@
 import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { keptByAdmin, rule } from '../rules.ts';
+import { keptByAdmin, keptOnMap, rule } from '../rules.ts';
 
 export const people: readonly CollectionSpec[] = [
   {
@@ -36,7 +36,7 @@ export const people: readonly CollectionSpec[] = [
     indexes: ['CREATE UNIQUE INDEX idx_groups_code ON groups (code)'],
     // Areas have a history of their own: they change by events only.
     rules: {
-      ...keptByAdmin,
+      ...keptOnMap,
       create: `${rule.role('admin')} && @request.body.areas:isset = false`,
       update: `${rule.role('admin')} && @request.body.areas:isset = false && @request.body.rev:isset = false`,
     },

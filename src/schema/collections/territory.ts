@@ -1,6 +1,7 @@
 import { SOURCE_KINDS, SOURCE_STATES } from '../../core/sources/source-kinds.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { keptByAdmin, readAll } from '../rules.ts';
+import { keptByAdmin, keptOnMap, readAll } from '../rules.ts';
+import { seesSource } from '../sees.ts';
 
 export const territory: readonly CollectionSpec[] = [
   {
@@ -74,6 +75,8 @@ export const territory: readonly CollectionSpec[] = [
       relation('village', 'grids'),
       relation('town', 'grids'),
       relation('regulator', 'units'),
+      /** The site's own unit, that of its three officers; empty where it has none. */
+      relation('unit', 'units'),
       text('leader', { max: 80 }),
       select('card', ['green', 'yellow', 'red']),
       /** Validated per kind by core/sources. */
@@ -90,7 +93,7 @@ export const territory: readonly CollectionSpec[] = [
       'CREATE UNIQUE INDEX idx_sources_code ON sources (code)',
       'CREATE INDEX idx_sources_town ON sources (town, kind)',
     ],
-    rules: readAll,
+    rules: { ...readAll, list: seesSource, view: seesSource },
   },
   {
     name: 'priorities',
@@ -106,6 +109,6 @@ export const territory: readonly CollectionSpec[] = [
       instant('untilAt'),
     ],
     indexes: [],
-    rules: keptByAdmin,
+    rules: keptOnMap,
   },
 ];

@@ -9,7 +9,7 @@ import type { SourceRecord } from '../../schema/records.ts';
 import { fieldWords } from './ledger-words.ts';
 
 /** Fields that all kinds share and that the form offers; place and kind are changed by import or in the field. */
-export const SHARED_FIELDS = ['name', 'state', 'card', 'regulator', 'leader'] as const;
+export const SHARED_FIELDS = ['name', 'state', 'card', 'regulator', 'unit', 'leader'] as const;
 
 /** What stands in the form: text per field, '' = empty; a list has a line per place. */
 export type LedgerDraft = Readonly<Record<string, string>>;

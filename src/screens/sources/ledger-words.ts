@@ -38,6 +38,8 @@ export function fieldWords(field: string): string {
       return m.sources_who_leader();
     case 'regulator':
       return m.sources_column_regulator();
+    case 'unit':
+      return m.sources_site_unit();
     case 'lng':
     case 'lat':
     case 'polygon':
@@ -107,6 +109,7 @@ export function sharedWords(field: string, value: unknown): string {
     case 'card':
       return name('trade_card', String(value) || 'none');
     case 'regulator':
+    case 'unit':
       return city.unitById.get(String(value))?.name ?? '';
     case 'lng':
     case 'lat':

@@ -10,6 +10,7 @@ import type {
 } from '../../core/snapshot.ts';
 import { TICK_TOPIC } from '../../core/snapshot.ts';
 import type { SightingKind } from '../../core/feeds/sighting.ts';
+import { seesMap } from '../../core/roles.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import { ranksOf, riseOf, type MobileReading } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
@@ -69,7 +70,7 @@ export function recentZones(app: App, now: Instant): Map<string, Zone> {
   );
 }
 
-/** To everybody who is signed in and asked for it; the public's sheets are no live maps. */
+/** To everybody who asked for it and sees the map, by the person's role as it is now. */
 function send(app: App, body: string): void {
   const clients = app.subscriptionsBroker().clients();
   let text: unknown = null;
@@ -77,7 +78,7 @@ function send(app: App, body: string): void {
     const client = clients[id]!;
     if (!client.hasSubscription(TICK_TOPIC)) continue;
     const who = client.get('auth') as { getString(field: string): string } | null;
-    if (!who || who.getString('role') === 'public') continue;
+    if (!who || !seesMap(who.getString('role'))) continue;
     text ??= host.newMessage(TICK_TOPIC, body);
     client.send(text);
   }

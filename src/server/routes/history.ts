@@ -3,7 +3,7 @@ import { message } from '../../core/message.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
-import { maySeeMap, sendJson } from './http-body.ts';
+import { refusesMap, sendJson } from './http-body.ts';
 
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 31 * DAY_MS;
@@ -11,7 +11,7 @@ const MOST_STATIONS = 60;
 
 /** GET /api/sf/history?stations=a,b&from=ms&to=ms: see core/history.ts. SQL writes the JSON; no row passes through this engine. */
 export function history(e: RequestEvent): void {
-  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
+  if (refusesMap(e)) return;
   const query = e.request.url.query();
   const stations = query
     .get('stations')

@@ -1,3 +1,6 @@
+import { message } from '../../core/message.ts';
+import { seesMap } from '../../core/roles.ts';
+import { refuse } from '../http/refuse.ts';
 import { host, type RequestEvent } from '../pb.ts';
 
 /** A part of the path in braces. */
@@ -31,11 +34,24 @@ export function sendJson(e: RequestEvent, status: number, body: unknown): void {
   e.string(status, typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Whether somebody is signed in who may see the office's map: everybody but the public. */
-export function maySeeMap(e: RequestEvent): boolean {
-  return e.hasSuperuserAuth() || (e.auth !== null && !['', 'public'].includes(e.auth.getString('role')));
+/** Answers and says true when whoever asks does not see the office's map; the rules of the collections behind it say the same. */
+export function refusesMap(e: RequestEvent): boolean {
+  const role = roleOf(e);
+  if (e.hasSuperuserAuth() || seesMap(role)) return false;
+  if (isStaff(e)) refuse(e, 403, 'forbidden', message('server_not_on_map'));
+  else refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
+  return true;
+}
+
+/** Whether somebody is signed in who works here: everybody but the public. */
+export function isStaff(e: RequestEvent): boolean {
+  return e.hasSuperuserAuth() || !['', 'public'].includes(roleOf(e));
 }
 
 export function hasRole(e: RequestEvent, ...roles: readonly string[]): boolean {
   return e.hasSuperuserAuth() || (e.auth !== null && roles.includes(e.auth.getString('role')));
+}
+
+function roleOf(e: RequestEvent): string {
+  return e.auth?.collection().name === 'users' ? e.auth.getString('role') : '';
 }

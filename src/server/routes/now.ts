@@ -2,14 +2,14 @@ import { message } from '../../core/message.ts';
 import { refuse } from '../http/refuse.ts';
 import { tick, tickQuietly } from '../jobs/tick.ts';
 import { queryAll, type RequestEvent } from '../pb.ts';
-import { hasRole, maySeeMap, sendJson } from './http-body.ts';
+import { hasRole, refusesMap, sendJson } from './http-body.ts';
 
 /** The tick comes every minute; an older one means that the server has only just started. */
 const OLD_MS = 120_000;
 
 /** GET /api/sf/now: the last tick as a Snapshot; right after a start it is made first. */
 export function now(e: RequestEvent): void {
-  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
+  if (refusesMap(e)) return;
   const read = (): { at: number; body: string } | undefined =>
     queryAll(e.app, "SELECT at, body FROM snapshots WHERE key = 'now'", { at: 0, body: '' })[0];
   let row = read();

@@ -1,16 +1,14 @@
-import { message } from '../../core/message.ts';
-import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
-import { maySeeMap, pathValue, sendJson } from './http-body.ts';
+import { pathValue, refusesMap, sendJson } from './http-body.ts';
 
 const MOST = 100;
 
 /**
- * GET /api/sf/sources/{id}/suspicions: core/source-suspicion.ts, the latest 100 of them. Zones have the rule that maySeeMap repeats.
+ * GET /api/sf/sources/{id}/suspicions: core/source-suspicion.ts, the latest 100 of them. Zones have the rule that refusesMap repeats.
  * Only frozen zones count: somebody went to see. `instr` skips the rankings that do not name the source before they are parsed.
  */
 export function suspicions(e: RequestEvent): void {
-  if (!maySeeMap(e)) return refuse(e, 401, 'unauthorized', message('admin_sign_in_first'));
+  if (refusesMap(e)) return;
   sendJson(e, 200, queryOne(e.app, ROWS, { text: '' }, { id: pathValue(e, 'id'), most: MOST }).text);
 }
 

@@ -61,6 +61,26 @@ describe('source.updated', () => {
     });
   });
 
+  it('takes as the site’s own unit only a unit of a site, and none', () => {
+    const units = { housing: { id: 'housing', kind: 'regulator' }, gd: { id: 'gd', kind: 'site' } };
+    const own = { id: 'own', kind: 'site', state: 'active', name: 'X', town: 'west', rev: 1, ...place };
+    const find = (collection: string, id: string) =>
+      collection === 'units' ? ((units as Record<string, object>)[id] ?? null) : own;
+    const set = (unit: string) =>
+      keyOf(
+        advanceSource(act('source.updated', 'own', { changes: { unit }, reason: '' }), {
+          ...world,
+          find,
+        } as never),
+      );
+    expect([set('gd'), set(''), set('housing'), set('nowhere')]).toEqual([
+      'ok',
+      'ok',
+      'server_no_site_unit',
+      'server_no_site_unit',
+    ]);
+  });
+
   it('merges with what others changed in other fields of the profile, and asks in the same', () => {
     const touched = (profile: object) =>
       touchedFields('source.updated', JSON.stringify({ changes: { card: 'red', profile }, reason: '' }));
