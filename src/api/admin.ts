@@ -20,8 +20,9 @@ export interface FeedToken {
   readonly token: string;
 }
 
-export async function makeFeed(code: string, name: string): Promise<FeedToken> {
-  return client.send<FeedToken>('/api/sf/feeds', { method: 'POST', body: { code, name } });
+/** `alarmCategory`: what alarms of its devices are on the office's list; '' = it sends none. */
+export async function makeFeed(code: string, name: string, alarmCategory = ''): Promise<FeedToken> {
+  return client.send<FeedToken>('/api/sf/feeds', { method: 'POST', body: { code, name, alarmCategory } });
 }
 
 /** A new token; the one before stops working at once. */

@@ -211,3 +211,38 @@ test('2.16 a mobile run and a camera arrive through the same door; 1.20 handheld
   expect(state.sightings).toEqual([expect.objectContaining({ kind: 'video', source: id('sitesouthwest') })]);
   for (const station of state.stations) expect(station.values.pm10 ?? 0).toBeLessThan(240);
 });
+
+test('0.41 an alarm of any device makes a case of the category set for its feed, once however often it is sent', async () => {
+  const admin = await server.as('admin');
+  const body = { code: 'canal', name: '水渠防溺水', alarmCategory: 'waste.construction' };
+  const made = await admin.send('POST', '/api/sf/feeds', body);
+  expect(made.status, made.text).toBe(200);
+  expect(
+    (await admin.send('POST', '/api/sf/feeds', { ...body, code: 'x1', alarmCategory: 'no.such' })).status,
+  ).toBe(400);
+  const time = Date.now() - MINUTE;
+  const alarms = [
+    { device: 'DROWN-3', time, lng: 113.55, lat: 34.85, note: '有人落水' },
+    { device: 'DROWN-4', time, lng: 100.1, lat: 30.1 },
+    { device: '', time, lng: 113.55, lat: 34.85 },
+  ];
+  const push = () =>
+    fetch(`${server.url}/api/sf/push/canal`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${made.body.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ alarms }),
+    }).then((answer) => answer.json());
+  const first = (await push()) as { accepted: number; refused: Refusal[] };
+  expect(first.accepted).toBe(1);
+  expect(first.refused.map((each) => [each.row, each.key])).toEqual([
+    [3, 'admin_feed_device'],
+    [2, 'server_place_outside'],
+  ]);
+  expect(await push()).toMatchObject({ accepted: 0, duplicates: 1 });
+  const cases = (await rowsOf('problems', "origin = 'device'")) as unknown as Record<string, unknown>[];
+  expect(cases.map((each) => [each['category'], each['state'], each['foundAt']])).toEqual([
+    ['waste.construction', 'found', time],
+  ]);
+  const other = await pushBody(server, JSON.stringify({ alarms: [alarms[0]] }));
+  expect(other.body.refused[0].key).toBe('admin_feed_alarm_no_category');
+});

@@ -1,3 +1,4 @@
+import type { ProblemCategory } from '../casework/problem-categories.ts';
 import type { Instant } from '../units.ts';
 
 /** Settings of a feed; which ones count depends on its kind. */
@@ -10,6 +11,8 @@ export interface FeedConfig {
   readonly stations?: Readonly<Record<string, string>>;
   /** Push: height of the anemometer over ground, metres; absent = 10. */
   readonly windHeightM?: number;
+  /** Push: what an alarm of its devices is, on the office's list; absent = alarms are refused. */
+  readonly alarmCategory?: ProblemCategory;
   /** Replay: when the cycle began. */
   readonly startedAt?: Instant;
   /** Replay: length of the cycle in slots of a minute. */

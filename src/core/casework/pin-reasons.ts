@@ -10,6 +10,7 @@ export const PIN_REASONS = [
   'unsupported',
   'inaccurate',
   'public_report',
+  'device',
 ] as const;
 export type PinReason = (typeof PIN_REASONS)[number];
 

@@ -13,6 +13,17 @@ export interface MobileRow extends LngLat {
   readonly values: Partial<Readonly<Record<Pollutant, number>>>;
 }
 
+/** An alarm of somebody's device: a drowning alarm, a gas detector, a fence. */
+export interface Alarm extends LngLat {
+  readonly at: Instant;
+  readonly device: string;
+  /** Record id of the source it hangs at; '' = only a place. */
+  readonly source: string;
+  readonly note: string;
+  /** Its place in the list, from 1. */
+  readonly row: number;
+}
+
 export interface PlacesOptions {
   /** Code, name or record id of a source → record id and place. */
   readonly sources: ReadonlyMap<string, LngLat & { readonly id: string }>;
@@ -22,6 +33,7 @@ export interface PlacesOptions {
 export interface CheckedPlaces {
   readonly mobile: readonly MobileRow[];
   readonly sightings: readonly Sighting[];
+  readonly alarms: readonly Alarm[];
   readonly refused: readonly Refusal[];
 }
 
@@ -41,11 +53,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what a push brings beside station rows: `mobile` [{device, time, lng, lat, accuracy_m?, pm10, …}] and
- * `sightings` [{kind, device, time, lng, lat or source, note?}], WGS-84. A bad one refuses only itself.
+ * `sightings` [{kind, device, time, lng, lat or source, note?}] and `alarms` [{device, time, lng, lat or source, note?}], WGS-84. A bad one refuses only itself.
  */
 export function readPlaces(body: Fields, options: PlacesOptions): CheckedPlaces {
   const refused: Refusal[] = [];
-  const each = <T>(name: string, read: (fields: Fields, refuse: Refuse) => T | null): T[] => {
+  const each = <T>(name: string, read: (fields: Fields, refuse: Refuse, row: number) => T | null): T[] => {
     const list = Array.isArray(body[name]) ? (body[name] as unknown[]) : [];
     return list.flatMap((one, index) => {
       const refuse: Refuse = (field, key, params = {}) => {
@@ -53,12 +65,16 @@ export function readPlaces(body: Fields, options: PlacesOptions): CheckedPlaces 
         return null;
       };
       const fields = typeof one === 'object' && one !== null ? (one as Fields) : null;
-      return (fields ? read(fields, refuse) : refuse('', 'admin_feed_row_not_object')) ?? [];
+      return (fields ? read(fields, refuse, index + 1) : refuse('', 'admin_feed_row_not_object')) ?? [];
     });
   };
   return {
     mobile: each('mobile', (fields, refuse) => mobileOf(fields, options, refuse)),
     sightings: each('sightings', (fields, refuse) => sightingOf(fields, options, refuse)),
+    alarms: each('alarms', (fields, refuse, row) => {
+      const seen = seenAt(fields, options, refuse);
+      return seen && { ...seen, row };
+    }),
     refused,
   };
 }
@@ -87,12 +103,22 @@ function mobileOf(fields: Fields, { now }: PlacesOptions, refuse: Refuse): Mobil
   };
 }
 
-function sightingOf(fields: Fields, { now, sources }: PlacesOptions, refuse: Refuse): Sighting | null {
+function sightingOf(fields: Fields, options: PlacesOptions, refuse: Refuse): Sighting | null {
   const kind = SIGHTING_KINDS.find((known) => known === fields['kind']);
-  const device = deviceOf(fields, refuse);
-  const at = timeOf(fields, now, refuse);
   if (!kind)
     return refuse('kind', 'admin_feed_sighting_kind', { value: String(fields['kind']).slice(0, 40) });
+  const seen = seenAt(fields, options, refuse);
+  return seen && { ...seen, kind };
+}
+
+/** What a device says of a place: its own, or that of the source it names. */
+function seenAt(
+  fields: Fields,
+  { now, sources }: PlacesOptions,
+  refuse: Refuse,
+): Omit<Sighting, 'kind'> | null {
+  const device = deviceOf(fields, refuse);
+  const at = timeOf(fields, now, refuse);
   if (device === null || at === null) return null;
   const named = fields['source'];
   const source = typeof named === 'string' && named !== '' ? sources.get(named) : null;
@@ -104,7 +130,6 @@ function sightingOf(fields: Fields, { now, sources }: PlacesOptions, refuse: Ref
   return {
     ...place,
     at,
-    kind,
     device,
     source: source?.id ?? '',
     note: String(fields['note'] ?? '').slice(0, 400),

@@ -16,7 +16,7 @@ export const PUSH_MAX_FUTURE_MS = 5 * 60_000;
 export const PUSH_MAX_ROWS = 20_000;
 
 export interface PushContent extends CheckedRows {
-  /** `mobile` and `sightings` of a JSON body as they came, for `readPlaces`; absent when it has neither. */
+  /** `mobile`, `sightings` and `alarms` of a JSON body as they came, for `readPlaces`; absent when it has none of them. */
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
@@ -96,8 +96,9 @@ function cellsOfJson(body: string): Result<PushTable> {
     return err(message('admin_feed_json_broken', { line, column }));
   }
   const whole = isObject(parsed) ? parsed : { rows: parsed };
-  const { mobile, sightings } = whole;
-  const beside = mobile !== undefined || sightings !== undefined ? { mobile, sightings } : null;
+  const { mobile, sightings, alarms } = whole;
+  const lists = { mobile, sightings, alarms };
+  const beside = Object.values(lists).some((each) => each !== undefined) ? lists : null;
   const given: unknown = whole['rows'] ?? (beside ? [] : undefined);
   if (!Array.isArray(given)) return err(message('admin_feed_json_no_rows'));
   const units: Partial<Record<Column, string>> = {};

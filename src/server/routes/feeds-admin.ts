@@ -1,3 +1,4 @@
+import { PROBLEM_CATEGORIES } from '../../core/casework/problem-categories.ts';
 import { message } from '../../core/message.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { refuse } from '../http/refuse.ts';
@@ -7,26 +8,30 @@ import { hasRole, pathValue, readBody, sendJson } from './http-body.ts';
 const MOST_BYTES = 10_000;
 const TOKEN_LENGTH = 40;
 
-/** POST /api/sf/feeds {code, name}: a feed for stations that push. Its token is in this answer and nowhere else. */
+/** POST /api/sf/feeds {code, name, alarmCategory?}: a feed for stations and devices that push; alarms become cases of that category. Its token is in this answer and nowhere else. */
 export function makeFeed(e: RequestEvent): void {
   if (!hasRole(e, 'admin')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
-  const { code, name } = read(e);
+  const { code, name, alarmCategory = '' } = read(e);
   if (typeof code !== 'string' || !/^[a-z0-9][a-z0-9_-]{1,39}$/.test(code))
     return refuse(e, 400, 'invalid', message('admin_feeds_code_shape'));
   if (typeof name !== 'string' || name.trim() === '' || name.length > 80)
     return refuse(e, 400, 'invalid', message('admin_feeds_name_shape'));
+  const category = PROBLEM_CATEGORIES.find((each) => each === alarmCategory);
+  if (alarmCategory !== '' && !category)
+    return refuse(e, 400, 'invalid', message('admin_categories_unknown', { code: String(alarmCategory) }));
   if (queryAll(e.app, 'SELECT id FROM feeds WHERE code = {:code}', { id: '' }, { code }).length > 0)
     return refuse(e, 409, 'conflict', message('admin_feeds_code_taken', { code }));
   const token = host.randomString(TOKEN_LENGTH);
   const id = uuidv7(Date.now(), Math.random);
   run(
     e.app,
-    "INSERT INTO feeds (id, code, name, kind, state, tokenHash, config) VALUES ({:id}, {:code}, {:name}, 'push', 'waiting', {:hash}, '{}')",
+    "INSERT INTO feeds (id, code, name, kind, state, tokenHash, config) VALUES ({:id}, {:code}, {:name}, 'push', 'waiting', {:hash}, {:config})",
     {
       id,
       code,
       name: name.trim(),
       hash: host.sha256(token),
+      config: JSON.stringify(category ? { alarmCategory: category } : {}),
     },
   );
   sendJson(e, 200, { id, code, token });

@@ -4,6 +4,7 @@ import { readPlaces, type CheckedPlaces } from '../../core/feeds/read-places.ts'
 import { readPush } from '../../core/feeds/read-push.ts';
 import { readFeeds, recordFailure, recordOk } from '../feeds/feed-rows.ts';
 import { sourceNames, storePlaces } from '../feeds/store-places.ts';
+import { storeAlarms } from '../feeds/store-alarms.ts';
 import { storeRows, type StoreCounts } from '../feeds/store-rows.ts';
 import { refuse } from '../http/refuse.ts';
 import { readStations, stationNames } from '../jobs/read-stations.ts';
@@ -17,7 +18,7 @@ const SPAN_MIN = 60;
 
 /**
  * POST /api/sf/push/{feed}: rows of wind and air from a station's logger or a platform, readings of mobile devices, sightings of
- * cameras and satellites. `Authorization: Bearer TOKEN`.
+ * cameras and satellites, alarms of any device. `Authorization: Bearer TOKEN`.
  * Answers what became of each row; what is accepted is stored when the answer leaves, and the map moves with it.
  */
 export function push(e: RequestEvent): void {
@@ -42,12 +43,14 @@ export function push(e: RequestEvent): void {
   const places = read.value.beside
     ? readPlaces(read.value.beside, { sources: sourceNames(e.app), now })
     : NO_PLACES;
-  const refused = [...read.value.refused, ...places.refused];
+  // Each on its own, before the rows: a case that is refused stops nothing else.
+  const alarms = storeAlarms(e.app, places.alarms, feed.code, feed.config.alarmCategory);
+  const refused = [...read.value.refused, ...places.refused, ...alarms.refused];
   let counts: StoreCounts = { accepted: 0, duplicates: 0, corrected: 0 };
   e.app.runInTransaction((tx) => {
     counts = sum(
       storeRows(tx, read.value.rows, { feed: feed.code, batch: '', now }),
-      storePlaces(tx, places, feed.code, now),
+      sum(storePlaces(tx, places, feed.code, now), alarms.counts),
     );
     recordOk(tx, feed, counts, refusedRows(refused), now);
   });
@@ -62,11 +65,11 @@ export function push(e: RequestEvent): void {
   });
 }
 
-const NO_PLACES: CheckedPlaces = { mobile: [], sightings: [], refused: [] };
+const NO_PLACES: CheckedPlaces = { mobile: [], sightings: [], alarms: [], refused: [] };
 
 /** Rows that lost at least one field; rows of the three lists are counted apart. */
 function refusedRows(refused: readonly Refusal[]): number {
-  const list = (field: string): string => /^(mobile|sightings)\./.exec(field)?.[1] ?? 'rows';
+  const list = (field: string): string => /^(mobile|sightings|alarms)\./.exec(field)?.[1] ?? 'rows';
   return new Set(refused.map((each) => `${list(each.field)} ${each.row}`)).size;
 }
 
