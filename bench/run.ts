@@ -11,6 +11,7 @@ const modules = {
   slider: ['slider-step'],
   heat: ['heat-first-view', 'heat-main-thread', 'heat-memory', 'heat-counts'],
   columns: ['columns-speed', 'columns-bytes'],
+  events: ['events-per-s', 'event-cpu-ms'],
   search: ['search-ms', 'search-p95-ms', 'search-bytes-per-case'],
   tick: ['tick-ms'],
   posterior: ['posterior-goja-ms'],

@@ -18,6 +18,8 @@ import { ClearError } from './say.mjs';
 const patienceMs = 60_000;
 /** Enough for some hundred open screens; without a limit Go keeps what it once needed. */
 const memoryLimit = '1GiB';
+/** Collects less often, below that limit: a quarter less processor time per event (bench: events-per-s). */
+const garbagePercent = '400';
 
 /**
  * Starts PocketBase with app, hooks and migrations, and waits until it answers.
@@ -40,7 +42,12 @@ export async function serve(wishes) {
     join(root, 'dist'),
   ];
   const child = spawn(pocketbase, [...args, '--hooksWatch=false', '--automigrate=false'], {
-    env: { ...env, SHANGFENG_WIND: wind, GOMEMLIMIT: env['GOMEMLIMIT'] ?? memoryLimit },
+    env: {
+      ...env,
+      SHANGFENG_WIND: wind,
+      GOMEMLIMIT: env['GOMEMLIMIT'] ?? memoryLimit,
+      GOGC: env['GOGC'] ?? garbagePercent,
+    },
     stdio: ['ignore', out, out],
   });
   closeSync(out);

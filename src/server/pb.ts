@@ -10,6 +10,7 @@ export interface PbRecord {
   getFloat(field: string): number;
   getBool(field: string): boolean;
   set(field: string, value: unknown): void;
+  load(fields: object): void;
   setPassword(password: string): void;
   collection(): PbCollection;
   isNew(): boolean;
@@ -33,8 +34,10 @@ export interface App {
   db(): Db;
   nonconcurrentDB(): Db;
   save(record: unknown): void;
+  saveNoValidate(record: unknown): void;
   runInTransaction(work: (tx: App) => void): void;
   findCollectionByNameOrId(name: string): PbCollection;
+  findCachedCollectionByNameOrId(name: string): PbCollection;
   findRecordById(collection: string, id: string): PbRecord;
   findFirstRecordByFilter(collection: string, filter: string, params?: object): PbRecord;
   findRecordsByFilter(

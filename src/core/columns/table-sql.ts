@@ -15,16 +15,23 @@ export const columnTablesSql: readonly string[] = [
   'CREATE UNIQUE INDEX IF NOT EXISTS idx_problem_columns_row ON problem_columns ("row")',
 ];
 
-/** Triggers on `problems`: after an insert, and after an update of anything that the columns carry. */
+/**
+ * Triggers on `problems`: after an insert, and after an update of anything that the columns carry. SQLite compiles every trigger of a
+ * statement anew each time, so most steps of a case, which change its state alone, have a short one of their own.
+ */
 export const columnTriggersSql: readonly string[] = [
   `CREATE TRIGGER IF NOT EXISTS problem_columns_insert AFTER INSERT ON problems BEGIN ${bodyOfTrigger()} END`,
-  'CREATE TRIGGER IF NOT EXISTS problem_columns_update AFTER UPDATE OF lng, lat, "foundAt", "closedAt", category, severity, handling, state, town, unit, source ON problems ' +
+  'CREATE TRIGGER IF NOT EXISTS problem_columns_update AFTER UPDATE OF lng, lat, "foundAt", category, town, unit, source ON problems ' +
     `BEGIN ${bodyOfTrigger()} END`,
+  'CREATE TRIGGER IF NOT EXISTS problem_columns_state AFTER UPDATE OF "closedAt", severity, handling, state ON problems ' +
+    `BEGIN UPDATE problem_columns SET change = 1 + (SELECT max(change) FROM problem_columns), closed = ${closedOf('NEW')}, bits = ${bitsOf('NEW')} ` +
+    `WHERE "row" = (SELECT n FROM column_keys WHERE kind = 'problem' AND key = NEW.id); END`,
 ];
 
 export const dropColumnTriggersSql: readonly string[] = [
   'DROP TRIGGER IF EXISTS problem_columns_insert',
   'DROP TRIGGER IF EXISTS problem_columns_update',
+  'DROP TRIGGER IF EXISTS problem_columns_state',
 ];
 
 /**
@@ -70,18 +77,26 @@ function values(row: string): string {
   // A number beyond one byte becomes 0 (unknown) instead of spilling into its neighbour.
   const small = (kind: KeyKind): string =>
     `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)} AND n < 256),0)`;
-  const choice = (field: string, list: readonly string[], other: number): string =>
-    `CASE ${row}.${field} ${list.map((each, n) => `WHEN '${each}' THEN ${n}`).join(' ')} ELSE ${other} END`;
   return [
     key('problem'),
     `CAST(round((${row}.lng+180)*1000000) AS INTEGER)`,
     `CAST(round((${row}.lat+90)*1000000) AS INTEGER)`,
     `CAST(${row}."foundAt"/1000 AS INTEGER)`,
-    `CAST(COALESCE(${row}."closedAt",0)/1000 AS INTEGER)`,
+    closedOf(row),
     small('category'),
-    `(CAST(COALESCE(${row}.severity,0) AS INTEGER)&3)|(${choice('handling', COLUMN_HANDLINGS, 0)}<<2)|(${choice('state', COLUMN_STATES, STATE_OTHER)}<<4)`,
+    bitsOf(row),
     small('town'),
     small('unit'),
     key('source'),
   ].join(', ');
+}
+
+function closedOf(row: string): string {
+  return `CAST(COALESCE(${row}."closedAt",0)/1000 AS INTEGER)`;
+}
+
+function bitsOf(row: string): string {
+  const choice = (field: string, list: readonly string[], other: number): string =>
+    `CASE ${row}.${field} ${list.map((each, n) => `WHEN '${each}' THEN ${n}`).join(' ')} ELSE ${other} END`;
+  return `(CAST(COALESCE(${row}.severity,0) AS INTEGER)&3)|(${choice('handling', COLUMN_HANDLINGS, 0)}<<2)|(${choice('state', COLUMN_STATES, STATE_OTHER)}<<4)`;
 }

@@ -8,10 +8,12 @@ import type { Payloads } from '../../core/casework/payloads.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { message } from '../../core/message.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { queryAll, queryOne, type App } from '../pb.ts';
+import { queryAll, type App } from '../pb.ts';
 import { appendToChain } from './chain.ts';
+import { postsOf } from './posts.ts';
+import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
-import { worldOf } from './world.ts';
+import { worldOf, type ServerWorld } from './world.ts';
 import { writeRows } from './write-rows.ts';
 
 /** An event that is in the log, and whether it had been there before. */
@@ -46,7 +48,7 @@ export function accept(
   author: Author,
   receivedAt: number,
 ): Result<Accepted, Refusal> {
-  const stored = findRecord(tx, 'events', draft.id);
+  const stored = timed('checks', () => findRecord(tx, 'events', draft.id));
   if (stored) {
     const event = toRow(stored);
     const same = event['actor'] === author.id && draftText(event as never) === draftText(draft);
@@ -59,11 +61,14 @@ export function accept(
     author === SYSTEM ? ok(draft.deviceAt) : deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
   if (!at.ok) return at;
   const receipt = { at: at.value, receivedAt };
-  const next = advance(draft, author, receipt, missedEvents(tx, draft, author), worldOf(tx));
+  const world = timed('checks', () => worldOf(tx));
+  const missed = timed('checks', () => missedEvents(tx, draft, author, world));
+  const next = timed('reducer', () => advance(draft, author, receipt, missed, world));
   if (!next.ok) return next;
-  writeRows(tx, next.value.writes);
+  timed('rows', () => writeRows(tx, next.value.writes, world));
   const { id: actor, role } = author;
-  const record = appendToChain(tx, { ...draft, actor, role, post: postOf(tx, author, at.value), receivedAt });
+  const post = postsOf(tx, world.settled, author.id, at.value)[0]?.title ?? '';
+  const record = timed('log', () => appendToChain(tx, { ...draft, actor, role, post, receivedAt }));
   for (const each of next.value.follow) {
     const followed = accept(
       tx,
@@ -106,8 +111,13 @@ function revOf(tx: App, event: FollowUp): number {
 }
 
 /** Every event raises `rev` by one, so the last (rev − seen) events are those the author had not seen; his own he knows. */
-function missedEvents(tx: App, draft: EventDraft, author: Author): readonly MissedEvent[] {
-  const rev = findRecord(tx, draft.subject, draft.subjectId)?.getInt('rev') ?? 0;
+function missedEvents(
+  tx: App,
+  draft: EventDraft,
+  author: Author,
+  world: ServerWorld,
+): readonly MissedEvent[] {
+  const rev = world.record(draft.subject, draft.subjectId)?.getInt('rev') ?? 0;
   if (rev <= draft.seen) return [];
   return queryAll(
     tx,
@@ -117,16 +127,4 @@ function missedEvents(tx: App, draft: EventDraft, author: Author): readonly Miss
   )
     .filter((each) => author.role === 'system' || each.actor !== author.id)
     .map(({ type, actor, payload }) => ({ type: type as EventType, actor, payload }));
-}
-
-/** Title of the author's post at that time; '' without one. */
-function postOf(tx: App, author: Author, at: number): string {
-  if (author.id === '') return '';
-  return queryOne(
-    tx,
-    `SELECT COALESCE((SELECT title FROM posts WHERE user = {:user} AND fromAt <= {:at}
-       AND (untilAt = 0 OR untilAt > {:at}) ORDER BY fromAt DESC LIMIT 1), '') AS title`,
-    { title: '' },
-    { user: author.id, at },
-  ).title;
 }

@@ -3,32 +3,60 @@ import type { ClockBook, FindClockBook } from '../../core/casework/clock-book.ts
 import type { WorkSpan } from '../../core/work-calendar.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
 import { queryAll, type App } from '../pb.ts';
-import { readCatalogue } from '../jobs/read-catalogue.ts';
+import { settledOf, type Settled } from './settled.ts';
 
-/** One line of the edition that the case has, or of the one in force; the rest of the catalogue stays in the database. */
-const CATEGORY = `SELECT version, coalesce((SELECT value ->> '$.deadline' FROM json_each(body, '$.categories')
-    WHERE value ->> '$.code' = {:category}), 'null') AS deadline
-  FROM catalogues WHERE code = 'problem_categories' AND `;
-const OWN = `${CATEGORY} version = {:edition} LIMIT 1`;
-const IN_FORCE = `${CATEGORY} fromAt <= {:at} AND (untilAt = 0 OR untilAt > {:at}) ORDER BY fromAt DESC LIMIT 1`;
+/** Of each edition the deadlines alone; the rest of the catalogue stays in the database. */
+const EDITIONS = `SELECT version, fromAt, untilAt,
+    (SELECT json_group_object(value ->> '$.code', json(coalesce(value ->> '$.deadline', 'null'))) FROM json_each(body, '$.categories')) AS body
+  FROM catalogues WHERE code = 'problem_categories' ORDER BY fromAt DESC`;
+const CALENDARS = `SELECT version, fromAt, untilAt, coalesce(body, 'null') AS body
+  FROM catalogues WHERE code = 'work_calendar' ORDER BY fromAt DESC`;
+
+interface Edition<Body> {
+  readonly version: string;
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly body: Body;
+}
 
 /** By what the clocks of a case are set, from the catalogues and the unit's hours. */
 export function readClockBook(
   tx: App,
   { category, edition, unit }: Parameters<FindClockBook>[0],
   at: number,
+  settled: Settled = settledOf(tx),
 ): ClockBook {
-  const sql = edition === '' ? IN_FORCE : OWN;
-  const [line] = queryAll(tx, sql, { version: '', deadline: '' }, { category, edition, at });
-  const body = readCatalogue(tx, 'work_calendar', at) as ClockCatalogue | null;
-  const { calendar, steps, responses } = clockSettings(body, hoursOf(tx, unit));
+  const editions = settled('editions', () =>
+    read<Readonly<Record<string, DeadlineRule>> | null>(tx, EDITIONS),
+  );
+  const line = edition === '' ? inForce(editions, at) : editions.find((each) => each.version === edition);
+  const calendars = settled('calendars', () => read<ClockCatalogue | null>(tx, CALENDARS));
+  const { calendar, steps, responses } = clockSettings(
+    inForce(calendars, at)?.body ?? null,
+    settled(`hours/${unit}`, () => hoursOf(tx, unit)),
+  );
   return {
     edition: line?.version ?? '',
-    deadline: JSON.parse(line?.deadline ?? 'null') as DeadlineRule | null,
+    deadline: line?.body?.[category] ?? null,
     steps,
     calendar,
     emergency: responses.some(({ fromAt, untilAt }) => fromAt <= at && (untilAt === 0 || untilAt > at)),
   };
+}
+
+function read<Body>(tx: App, sql: string): readonly Edition<Body>[] {
+  return queryAll(tx, sql, { version: '', fromAt: 0, untilAt: 0, body: '' }).map(
+    ({ version, fromAt, untilAt, body }) => ({
+      version,
+      fromAt,
+      untilAt,
+      body: JSON.parse(body || 'null') as Body,
+    }),
+  );
+}
+
+function inForce<Body>(editions: readonly Edition<Body>[], at: number): Edition<Body> | undefined {
+  return editions.find(({ fromAt, untilAt }) => fromAt <= at && (untilAt === 0 || untilAt > at));
 }
 
 function hoursOf(tx: App, unit: string): readonly WorkSpan[] | null {

@@ -1,6 +1,7 @@
 import type { NumberPrefix } from '../../core/casework/act.ts';
 import { dateKey } from '../../core/china-time.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
+import type { Settled } from './settled.ts';
 
 /** Where the numbers of a series stand: an order and its paper share one, and a paper issued anew takes the next of the same. */
 const COLLECTIONS: Readonly<Record<NumberPrefix, readonly string[]>> = {
@@ -18,9 +19,9 @@ const OF_THE_DAY: readonly NumberPrefix[] = ['WT', 'RW'];
  * Next number of the Beijing day, e.g. WT-410108-20261122-0001, or of the year for a paper, e.g. ZG-410108-2026-0012; never reused,
  * since rows are never deleted.
  */
-export function nextNumber(tx: App, prefix: NumberPrefix, at: number): string {
+export function nextNumber(tx: App, settled: Settled, prefix: NumberPrefix, at: number): string {
   const day = dateKey(at).replaceAll('-', '');
-  const start = `${prefix}-${districtCode(tx)}-${OF_THE_DAY.includes(prefix) ? day : day.slice(0, 4)}-`;
+  const start = `${prefix}-${settled('district', () => districtCode(tx))}-${OF_THE_DAY.includes(prefix) ? day : day.slice(0, 4)}-`;
   const last = Math.max(...COLLECTIONS[prefix].map((each) => lastOf(tx, each, start)));
   return start + String(last + 1).padStart(4, '0');
 }

@@ -8,6 +8,7 @@ import { refuse, sendJson } from '../http/refuse.ts';
 import type { App, PbRecord, RecordEvent } from '../pb.ts';
 import { accept, type Accepted } from './append.ts';
 import { keepRefusal } from './keep-refusal.ts';
+import { lap, timed } from './stopwatch.ts';
 import { toRow } from './to-row.ts';
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
@@ -37,6 +38,8 @@ export function onEventCreate(e: RecordEvent): void {
 
   const result = inTransaction(e.app, draft.value, author, receivedAt);
   if ('refusal' in result) return reply(e, body, author, result.refusal);
+  const taken = lap();
+  if (taken !== '') e.requestEvent.response.header().set('Server-Timing', taken);
   sendJson(e.requestEvent, 200, { ...result.accepted.event, replay: result.accepted.replay });
 }
 
@@ -52,7 +55,7 @@ function inTransaction(app: App, draft: EventDraft, author: Author, receivedAt: 
   let outcome: Outcome | null = null;
   try {
     app.runInTransaction((tx) => {
-      const result = accept(tx, draft, author, receivedAt);
+      const result = timed('all', () => accept(tx, draft, author, receivedAt));
       outcome = result.ok ? { accepted: result.value } : { refusal: result.error };
       if (!result.ok) throw new Error(result.error.reason.key);
     });

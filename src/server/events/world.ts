@@ -3,41 +3,70 @@ import { insideArea, type AreaGeometry } from '../../core/geo.ts';
 import type { LngLat } from '../../core/units.ts';
 import { EMPTY_BOOK, type PaperBook } from '../../core/papers/paper-kinds.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
-import { queryAll, type App } from '../pb.ts';
+import { queryAll, type App, type PbRecord } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
 import { readLadderBook } from './ladder-book.ts';
 import { nextNumber } from './next-number.ts';
+import { postsOf } from './posts.ts';
+import { settledOf, type Settled } from './settled.ts';
+import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
 import { townsNear } from './towns-near.ts';
 
+/** Rows that only imports and administrators change. */
+const SETTLED = ['grids', 'units'];
+
+/** The reducers' world, and the records behind the rows that were read. */
+export interface ServerWorld extends World {
+  readonly record: (collection: string, id: string) => PbRecord | null;
+  readonly settled: Settled;
+}
+
 /** What the reducers may look at, read inside the transaction; rows are read once. */
-export function worldOf(tx: App): World {
+export function worldOf(tx: App): ServerWorld {
+  const settled = settledOf(tx);
+  const records = new Map<string, PbRecord | null>();
   const rows = new Map<string, Row | null>();
+  const record = (collection: string, id: string): PbRecord | null => {
+    const key = `${collection}/${id}`;
+    const known = records.get(key);
+    if (known !== undefined) return known;
+    const found = timed('reading', () => findRecord(tx, collection, id));
+    records.set(key, found);
+    return found;
+  };
+  const read = (collection: string, id: string): Row | null => {
+    const found = record(collection, id);
+    return found && timed('reading', () => toRow(found));
+  };
   return {
+    record,
+    settled,
     find: (collection, id) => {
+      if (id === '') return null;
       const key = `${collection}/${id}`;
+      if (SETTLED.includes(collection)) return settled(key, () => read(collection, id));
       const known = rows.get(key);
       if (known !== undefined) return known;
-      const record = findRecord(tx, collection, id);
-      const row = record && toRow(record);
+      const row = read(collection, id);
       rows.set(key, row);
       return row;
     },
     problemsOfTask: (task) =>
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
-    numberFor: (prefix, at) => nextNumber(tx, prefix, at),
+    numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
     locate: (place) => locate(tx, place),
-    clockBook: (of, at) => readClockBook(tx, of, at),
+    clockBook: (of, at) => timed('reading', () => readClockBook(tx, of, at, settled)),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
     ladders: (at) => readLadderBook(tx, at),
     stepsAt: (source) =>
       tx
         .findRecordsByFilter('escalations', "source = {:source} && state = 'in_force'", '', 0, 0, { source })
         .map(toRow),
-    capabilities: (user, at) => capabilities(tx, user, at),
-    unitOfTown: (town) => unitOfTown(tx, town),
-    townsNear: (place, own) => townsNear(tx, place, own),
+    capabilities: (user, at) => postsOf(tx, settled, user, at).flatMap((each) => each.capabilities),
+    unitOfTown: (town) => settled(`unitOfTown/${town}`, () => unitOfTown(tx, town)),
+    townsNear: (place, own) => timed('reading', () => townsNear(tx, settled, place, own)),
   };
 }
 
@@ -51,16 +80,6 @@ function photosPending(tx: App, subjectId: string): number {
     { subjectId },
   );
   return rows.length;
-}
-
-function capabilities(tx: App, user: string, at: number): readonly string[] {
-  const posts = queryAll(
-    tx,
-    `SELECT capabilities FROM posts WHERE user = {:user} AND fromAt <= {:at} AND (untilAt = 0 OR untilAt > {:at})`,
-    { capabilities: '' },
-    { user, at },
-  );
-  return posts.flatMap((post) => JSON.parse(post.capabilities || '[]') as readonly string[]);
 }
 
 function unitOfTown(tx: App, town: string): string {

@@ -1,16 +1,21 @@
 import type { Write } from '../../core/casework/act.ts';
 import { host, type App } from '../pb.ts';
+import type { ServerWorld } from './world.ts';
 
-/** Saves what an event changes through PocketBase, so that subscribers hear of it after the commit. */
-export function writeRows(tx: App, writes: readonly Write[]): void {
+/**
+ * Saves what an event changes through PocketBase, so that subscribers hear of it after the commit. Not validated a second time:
+ * payloads are checked field by field and reducers look up every row they name, while PocketBase asks the database again for each
+ * relation.
+ */
+export function writeRows(tx: App, writes: readonly Write[], world: ServerWorld): void {
   for (const write of writes) {
     const record = write.create
-      ? host.newRecord(tx.findCollectionByNameOrId(write.collection), { id: write.id })
-      : tx.findRecordById(write.collection, write.id);
-    for (const [field, value] of Object.entries(write.fields)) record.set(field, value);
+      ? host.newRecord(tx.findCachedCollectionByNameOrId(write.collection), { id: write.id, ...write.fields })
+      : (world.record(write.collection, write.id) ?? tx.findRecordById(write.collection, write.id));
+    if (!write.create) record.load(write.fields);
     for (const [field, by] of Object.entries(write.add ?? {})) {
       record.set(field, Math.max(0, record.getInt(field) + by));
     }
-    tx.save(record);
+    tx.saveNoValidate(record);
   }
 }

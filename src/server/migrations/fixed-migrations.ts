@@ -1,5 +1,11 @@
-import { restartSearchFillSql, searchTablesSql, searchTriggersSql } from '../../core/search/table-sql.ts';
-import { columnTablesSql, columnTriggersSql } from '../../core/columns/table-sql.ts';
+import { changeCountersSql } from '../../core/change-counters.ts';
+import {
+  dropSearchTriggersSql,
+  restartSearchFillSql,
+  searchTablesSql,
+  searchTriggersSql,
+} from '../../core/search/table-sql.ts';
+import { columnTablesSql, columnTriggersSql, dropColumnTriggersSql } from '../../core/columns/table-sql.ts';
 import { namedPhotosSql } from '../events/named-photos-sql.ts';
 
 /**
@@ -29,7 +35,15 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '5_named_photos.js': sql(namedPhotosSql),
   // After every 9_schema: the triggers name columns that an older database gets there. Cases that are there already come into the
   // index by and by (server/search/fill-search.ts).
+  '9z_change_counters.js': sql(changeCountersSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
+  // Databases from before have one trigger for every step.
+  '9z_lighter_triggers.js': sql([
+    ...dropColumnTriggersSql,
+    ...columnTriggersSql,
+    ...dropSearchTriggersSql,
+    ...searchTriggersSql,
+  ]),
 };
 
 function sql(statements: readonly string[]): string {
