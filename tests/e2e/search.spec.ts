@@ -35,6 +35,16 @@ test('search: 扬尘 in the header finds cases; arrows and Enter open one', asyn
   expect(driver.complaints).toEqual([]);
 });
 
+test('a link to a station by its code opens it; one to a station that is none opens the desk', async ({
+  driver,
+}) => {
+  await driver.signIn('dispatcher');
+  await driver.open('/dispatch?station=HJ001');
+  await expect(driver.page.locator('[data-station="HJ001"][aria-pressed="true"]').first()).toBeVisible();
+  await driver.open('/dispatch?station=HJ999');
+  await driver.sees(text('dispatch_zone_none'));
+});
+
 test('search: dxz finds 党校站 and opens it on the desk; a word that is nowhere says so', async ({
   driver,
 }) => {

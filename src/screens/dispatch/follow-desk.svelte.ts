@@ -18,6 +18,13 @@ export function followDesk(): void {
     if (until !== undefined) untrack(() => void airHistory.load(stations, until));
   });
 
+  // A link may name a station by its code, or one that is no more.
+  $effect(() => {
+    const asked = dispatch.station;
+    if (asked === null || city.state !== 'ready' || city.station(asked)) return;
+    dispatch.select(city.data.stations.find((each) => each.code === asked)?.id ?? null);
+  });
+
   $effect(() => {
     void dispatch.station;
     void dispatch.at;
