@@ -6,6 +6,7 @@ import { session } from './state/session.svelte.ts';
 const CODE: Readonly<Record<Screen, () => Promise<unknown>>> = {
   dispatch: () => import('./screens/dispatch/index.svelte'),
   lead: () => import('./screens/lead/index.svelte'),
+  unit: () => import('./screens/unit/index.svelte'),
   cases: () => import('./screens/cases/index.svelte'),
   inspect: () => import('./screens/inspect/index.svelte'),
   sources: () => import('./screens/sources/index.svelte'),

@@ -13,8 +13,11 @@ export const { p, navigate, isActive, route } = createRouter({
     '/': () => import('./screens/inspect/index.svelte'),
     '/:task': () => import('./screens/inspect/index.svelte'),
   },
+  '/unit': () => import('./screens/unit/index.svelte'),
   '/cases': {
     '/': () => import('./screens/cases/index.svelte'),
+    '/reviews': () => import('./screens/cases/ReviewList.svelte'),
+    '/reviews/:id': () => import('./screens/cases/ReviewPage.svelte'),
     '/:id': () => import('./screens/cases/index.svelte'),
   },
   '/sources': {

@@ -76,6 +76,12 @@ export class OneCase {
     }
   }
 
+  /** Asks again and answers how the case is now; null when it could not be read. */
+  async again(): Promise<ProblemRecord | null> {
+    await this.load();
+    return this.problem;
+  }
+
   /** Sends a step of this case through the one door. Throws EventRefused or the SDK's error. */
   async send<T extends ProblemEvent>(type: T, payload: Payload<T>): Promise<void> {
     await sendEvent(draftEvent(type, this.id, payload, { seen: this.problem?.rev ?? 0 }));

@@ -159,15 +159,15 @@ describe('steps', () => {
   it('offers each role what the rules allow it', () => {
     const of = (state: ProblemRecord['state'], severity: number, role: Parameters<typeof caseActions>[1]) =>
       caseActions({ state, severity }, role);
-    expect(of('found', 1, 'dispatcher')).toEqual(['assign', 'void']);
-    expect(of('assigned', 1, 'dispatcher')).toEqual(['undecide', 'void']);
+    expect(of('found', 1, 'dispatcher')).toEqual(['assign', 'dispute', 'merge', 'void']);
+    expect(of('assigned', 1, 'dispatcher')).toEqual(['merge', 'undecide', 'void']);
     const passed = (severity: number, role: Parameters<typeof caseActions>[1]) =>
       caseActions({ state: 're_inspected', verdict: 'pass', severity }, role);
-    expect(passed(1, 'dispatcher')).toEqual(['close', 'void']);
-    expect(passed(3, 'dispatcher')).toEqual(['void']);
+    expect(passed(1, 'dispatcher')).toEqual(['close', 'merge', 'void']);
+    expect(passed(3, 'dispatcher')).toEqual(['merge', 'void']);
     expect(passed(3, 'leader')).toEqual(['close']);
     expect(of('found', 3, 'leader')).toEqual(['confirm']);
-    expect(of('found', 3, 'dispatcher')).toEqual(['void']);
+    expect(of('found', 3, 'dispatcher')).toEqual(['dispute', 'merge', 'void']);
     expect(caseActions({ state: 'found', severity: 3, confirmedAt: 1 }, 'dispatcher')).toContain('assign');
     expect(of('closed', 1, 'dispatcher')).toEqual([]);
     for (const role of ['regulator', 'town', 'site_officer', 'discipline', 'admin', 'inspector'] as const)

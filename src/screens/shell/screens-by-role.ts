@@ -1,7 +1,7 @@
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { Role } from '../../core/roles.ts';
 
-export const SCREENS = ['dispatch', 'lead', 'cases', 'inspect', 'sources', 'admin'] as const;
+export const SCREENS = ['dispatch', 'lead', 'unit', 'cases', 'inspect', 'sources', 'admin'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The screen a person starts on; null when this product has none for them. */
@@ -19,6 +19,7 @@ export function homeOf(role: Role): Screen | null {
     case 'regulator':
     case 'town':
     case 'site_officer':
+      return 'unit';
     case 'discipline':
       return 'cases';
     case 'public':
@@ -54,6 +55,7 @@ const AT_WORK: readonly Role[] = [
 const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
   dispatch: ['dispatcher', 'leader', 'admin'],
   lead: ['leader', 'dispatcher', 'discipline', 'admin', 'kiosk'],
+  unit: ['regulator', 'town', 'site_officer'],
   cases: AT_WORK,
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
   sources: AT_WORK,

@@ -9,6 +9,7 @@ export function titleOf(screen: Screen): string {
 const TITLES: Readonly<Record<Screen, () => string>> = {
   dispatch: m.app_screen_dispatch,
   lead: m.app_screen_lead,
+  unit: m.app_screen_unit,
   cases: m.app_screen_cases,
   inspect: m.app_screen_inspect,
   sources: m.app_screen_sources,
