@@ -16,6 +16,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/unit': () => import('./screens/unit/index.svelte'),
   '/cases': {
     '/': () => import('./screens/cases/index.svelte'),
+    '/orders': () => import('./screens/cases/OrderDesk.svelte'),
     '/reviews': () => import('./screens/cases/ReviewList.svelte'),
     '/reviews/:id': () => import('./screens/cases/ReviewPage.svelte'),
     '/:id': () => import('./screens/cases/index.svelte'),
