@@ -457,8 +457,22 @@ export interface PostRecord {
   readonly collectionName: string;
   readonly user: string;
   readonly title: string;
+  readonly role:
+    | 'dispatcher'
+    | 'leader'
+    | 'inspector'
+    | 'grid_officer'
+    | 'regulator'
+    | 'town'
+    | 'site_officer'
+    | 'discipline'
+    | 'public'
+    | 'admin'
+    | 'kiosk'
+    | '';
   readonly unit: string;
   readonly group: string;
+  readonly territory: string;
   readonly capabilities: readonly ('group_leader' | 'office_head' | 'duty_leader' | 'exposure_member')[];
   readonly fromAt: number;
   readonly untilAt: number;

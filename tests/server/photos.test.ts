@@ -73,7 +73,7 @@ describe('1.59 photos as evidence', () => {
 
   test('nobody uploads in another name, and not every role uploads', async () => {
     expect((await upload(inspector, { by: id('gridofficer') })).status).toBe(400);
-    expect((await upload(await server.as('discipline'), {})).status).toBe(400);
+    expect((await upload(await server.as('discipline'), {})).status).toBe(403);
     expect((await upload(await server.as('town'), {})).status).toBe(200);
     expect((await upload(await server.as(''), { by: id('inspector') })).status).toBe(400);
   });

@@ -79,8 +79,11 @@ export const people: readonly CollectionSpec[] = [
     fields: [
       relation('user', 'users', { required: true }),
       text('title', { max: 80 }),
+      /** With a role it says who the person was from then on, whatever the account says today; without one it adds to it. */
+      select('role', ROLES),
       relation('unit', 'units'),
       relation('group', 'groups'),
+      relation('territory', 'grids'),
       select('capabilities', ['group_leader', 'office_head', 'duty_leader', 'exposure_member'], {
         many: true,
       }),

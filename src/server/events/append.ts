@@ -1,5 +1,6 @@
 import type { Author, FollowUp, MissedEvent, Refusal, Row } from '../../core/casework/act.ts';
 import { advance, subjectOf } from '../../core/casework/advance.ts';
+import { authorAt } from '../../core/casework/author-at.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { draftText } from '../../core/casework/chain-text.ts';
 import { deedTime } from '../../core/casework/device-time.ts';
@@ -10,7 +11,7 @@ import { message } from '../../core/message.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { queryAll, type App } from '../pb.ts';
 import { appendToChain } from './chain.ts';
-import { postsOf } from './posts.ts';
+import { datedPosts, postsOf } from './posts.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
 import { worldOf, type ServerWorld } from './world.ts';
@@ -45,29 +46,36 @@ export const PUBLIC: Author = { ...SYSTEM, role: 'public' };
 export function accept(
   tx: App,
   draft: EventDraft,
-  author: Author,
+  person: Author,
   receivedAt: number,
 ): Result<Accepted, Refusal> {
   const stored = timed('checks', () => findRecord(tx, 'events', draft.id));
   if (stored) {
     const event = toRow(stored);
-    const same = event['actor'] === author.id && draftText(event as never) === draftText(draft);
+    const same = event['actor'] === person.id && draftText(event as never) === draftText(draft);
     return same
       ? ok({ event, replay: true })
       : err({ code: 'different', reason: message('server_id_is_taken') });
   }
   // The server's own clock is believed, also after months of standing still.
   const at =
-    author === SYSTEM ? ok(draft.deviceAt) : deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
+    person === SYSTEM ? ok(draft.deviceAt) : deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
   if (!at.ok) return at;
   const receipt = { at: at.value, receivedAt };
   const world = timed('checks', () => worldOf(tx));
+  // Rights are those of the time of the deed (design.md §3a): who changed his post since may still deliver what he did in it.
+  const held =
+    person.role === 'system'
+      ? ok(person)
+      : authorAt(person, datedPosts(tx, world.settled, person.id), at.value);
+  if (!held.ok) return held;
+  const author = held.value;
   const missed = timed('checks', () => missedEvents(tx, draft, author, world));
   const next = timed('reducer', () => advance(draft, author, receipt, missed, world));
   if (!next.ok) return next;
   timed('rows', () => writeRows(tx, next.value.writes, world));
   const { id: actor, role } = author;
-  const post = postsOf(tx, world.settled, author.id, at.value)[0]?.title ?? '';
+  const post = postsOf(tx, world.settled, actor, at.value).find((each) => each.title !== '')?.title ?? '';
   const record = timed('log', () => appendToChain(tx, { ...draft, actor, role, post, receivedAt }));
   for (const each of next.value.follow) {
     const followed = accept(

@@ -12,6 +12,15 @@ interface Naming {
 }
 
 const MAX_BYTES = 8_388_608;
+const TAKES_PHOTOS: readonly string[] = [
+  'inspector',
+  'grid_officer',
+  'dispatcher',
+  'leader',
+  'regulator',
+  'town',
+  'site_officer',
+];
 /** What the device says of a photo, beside its id and its owner. */
 const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken'] as const;
 
@@ -28,6 +37,9 @@ export function onPhotoCreate(e: RecordEvent): void {
   const sha256 = e.record.getString('sha256');
   const namings = namingsOf(e.app, e.record.id);
   const mine = namings.filter((each) => each.actor === person && each.sha256 === sha256);
+  if (mine.length === 0 && !TAKES_PHOTOS.includes(e.auth.getString('role'))) {
+    return refuse(e.requestEvent, 403, 'forbidden', message('server_not_your_task'));
+  }
   const stored = findRecord(e.app, 'photos', e.record.id);
   if (stored) {
     const sameBytes = stored.getString('sha256') === sha256;

@@ -6,6 +6,7 @@ import {
   searchTriggersSql,
 } from '../../core/search/table-sql.ts';
 import { columnTablesSql, columnTriggersSql, dropColumnTriggersSql } from '../../core/columns/table-sql.ts';
+import { datedPostsSql } from '../events/dated-posts-sql.ts';
 import { namedPhotosSql } from '../events/named-photos-sql.ts';
 
 /**
@@ -36,6 +37,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   // After every 9_schema: the triggers name columns that an older database gets there. Cases that are there already come into the
   // index by and by (server/search/fill-search.ts).
   '9z_change_counters.js': sql(changeCountersSql),
+  '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   // Databases from before have one trigger for every step.
   '9z_lighter_triggers.js': sql([
