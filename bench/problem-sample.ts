@@ -1,4 +1,5 @@
 import { emptyRecords, packBits, packLat, packLng, type Records } from '../src/core/columns/codec.ts';
+import { seeded } from '../src/core/seeded.ts';
 
 export const DAY_S = 86_400;
 export const YEAR_FROM_S = Date.UTC(2025, 10, 22) / 1000;
@@ -35,12 +36,4 @@ export function sampleProblems(count: number, seed = 20261122): Records {
 
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildServer } from '../src/cli/build-server.ts';
 import { figure, type Figure } from './figure.ts';
 import { pocketbase } from './pocketbase.ts';
+import { seeded } from '../src/core/seeded.ts';
 
 const STATIONS = 20;
 const SOURCES = 5_000;
@@ -162,14 +163,6 @@ function cityOf(now: number): Record<string, object[]> {
     { id: 'logger000000000', code: 'logger', name: 'logger', kind: 'push', state: 'waiting', token: TOKEN },
   ];
   return { stations, sources, wind, readings, feeds };
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 async function post(url: string, token: string, body: object): Promise<{ token: string }> {

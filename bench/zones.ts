@@ -8,6 +8,7 @@ import { plainFan } from '../src/core/upwind/plain-fan.ts';
 import type { Zone } from '../src/core/upwind/zone.ts';
 import { turn } from '../src/core/geo.ts';
 import { figure, type Figure } from './figure.ts';
+import { seeded } from '../src/core/seeded.ts';
 
 const STATIONS = 100;
 const SOURCES = 100_000;
@@ -101,15 +102,4 @@ function timed(work: () => void): number {
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1]!;
-}
-
-/** Mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

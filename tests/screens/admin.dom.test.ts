@@ -5,6 +5,7 @@ import type { FeedRecord, GroupRecord } from '../../src/schema/records.ts';
 import { coverageTable } from '../../src/screens/admin/coverage-rows.ts';
 import { tabAt, tabsOf } from '../../src/screens/admin/tabs.ts';
 import { setLocale } from '../../src/text/paraglide/runtime.js';
+import { choose } from './choose.ts';
 
 const api = vi.hoisted(() => ({
   fetchFeeds: vi.fn(),
@@ -54,14 +55,6 @@ const as = (role: string) =>
   Object.assign(session, {
     user: { id: 'p', name: '', email: '', role, unit: '', group: '', territory: '', demo: true },
   });
-
-/** Chooses an option as a person does; happy-dom does not know `option:checked`, which tells a binding what was chosen. */
-async function choose(select: HTMLElement, value: string): Promise<void> {
-  const option = [...select.querySelectorAll('option')].find((each) => each.value === value);
-  vi.spyOn(select, 'querySelector').mockReturnValue(option ?? null);
-  await fireEvent.change(select);
-  vi.mocked(select.querySelector).mockRestore();
-}
 
 beforeEach(() => {
   vi.clearAllMocks();

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventRefused } from '../../src/api/events.ts';
 import type { EventRecord, ProblemRecord } from '../../src/schema/records.ts';
 import { setLocale } from '../../src/text/paraglide/runtime.js';
+import { choose } from './choose.ts';
 
 const api = vi.hoisted(() => ({
   fetchCasePage: vi.fn(),
@@ -83,14 +84,6 @@ const press = (key: string) => {
   Object.defineProperty(event, 'target', { value: document.body });
   keys.handle(event);
 };
-
-/** Chooses an option as a person does; happy-dom does not know `option:checked`, which tells a binding what was chosen. */
-async function choose(select: HTMLElement, value: string): Promise<void> {
-  const option = [...select.querySelectorAll('option')].find((each) => each.value === value);
-  vi.spyOn(select, 'querySelector').mockReturnValue(option ?? null);
-  await fireEvent.change(select);
-  vi.mocked(select.querySelector).mockRestore();
-}
 
 beforeEach(() => {
   vi.clearAllMocks();

@@ -1,5 +1,6 @@
 import { uuidv7 } from '../../core/ids.ts';
 import type { Instant } from '../../core/units.ts';
+import { seeded } from '../../core/seeded.ts';
 
 /** A stream of chance that depends on the seed and its label alone: adding one stream never moves another. */
 export interface Chance {
@@ -20,7 +21,7 @@ export interface Chance {
 const ALWAYS = Date.UTC(2026, 0, 1);
 
 export function chance(seed: number, label: string): Chance {
-  const next = mulberry32(hash(`${seed}/${label}`));
+  const next = seeded(hash(`${seed}/${label}`));
   const between = (from: number, until: number): number => from + next() * (until - from);
   const int = (from: number, until: number): number => Math.floor(between(from, until));
   return {
@@ -41,17 +42,6 @@ export function hash(text: string): number {
     value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   }
   return value >>> 0;
-}
-
-/** Mulberry32 by Tommy Ettinger, public domain. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Rounds to `digits` decimals, so that the same city has the same bytes everywhere. */

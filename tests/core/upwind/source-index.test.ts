@@ -7,6 +7,7 @@ import { contains } from '../../../src/core/upwind/contains.ts';
 import { buildSourceIndex, sourcesInZone } from '../../../src/core/upwind/source-index.ts';
 import type { Shape, Zone } from '../../../src/core/upwind/zone.ts';
 import { corridorShape, posteriorBlob, sectorShape, zoneOf } from './shapes.ts';
+import { seeded } from '../../../src/core/seeded.ts';
 
 const shapes = fc.oneof(
   fc
@@ -86,8 +87,3 @@ describe('source index', () => {
     expect(sourcesInZone(buildSourceIndex([lng], [lat]), zoneOf({ kind: 'none' }))).toHaveLength(0);
   });
 });
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
