@@ -43,7 +43,8 @@ export function wordTables(root: string): Plugin[] {
       apply: 'build',
       enforce: 'post',
       transform(code, id) {
-        const screen = /\/src\/screens\/([\w-]+)\/index\.svelte$/.exec(id.replaceAll('\\', '/'))?.[1];
+        // Every page and part of a screen, not its entry alone: another address, or another screen, may begin with any of them.
+        const screen = /\/src\/screens\/([\w-]+)\/\w+\.svelte$/.exec(id.replaceAll('\\', '/'))?.[1];
         return screen && screens.includes(screen)
           ? { code: `import '${OF_SCREEN}${screen}';\n${code}`, map: null }
           : null;
