@@ -30,6 +30,7 @@ export const { p, navigate, isActive, route } = createRouter({
     '/': () => import('./screens/public/index.svelte'),
     '/:number': () => import('./screens/public/index.svelte'),
   },
+  '/exposed': () => import('./screens/public/index.svelte'),
   '/feedback': () => import('./screens/public/index.svelte'),
   '/gallery': () => import('./screens/gallery/Gallery.svelte'),
   '*': () => import('./screens/not-found/NotFound.svelte'),

@@ -1,5 +1,6 @@
 import { client } from './client.ts';
 import { fetchJson } from './fetch-json.ts';
+import type { PublicExposure } from '../core/escalation/public-exposure.ts';
 import type { Feedback, PublicReport } from '../core/intake/public-report.ts';
 import type { PublicState } from '../core/intake/public-state.ts';
 import type { FeedbackRecord, GridRecord, ReportRecord, RoadRecord } from '../schema/records.ts';
@@ -8,6 +9,20 @@ import type { FeedbackRecord, GridRecord, ReportRecord, RoadRecord } from '../sc
 export interface PublicArea {
   readonly grids: readonly Pick<GridRecord, 'id' | 'name' | 'level' | 'parent' | 'polygon' | 'lng' | 'lat'>[];
   readonly roads: readonly Pick<RoadRecord, 'id' | 'name' | 'class' | 'line'>[];
+}
+
+/** An article as everybody may read it, with pictures in which nobody can be known. */
+export type ExposedItem = PublicExposure & { readonly pictures: readonly string[] };
+export interface ExposedPage {
+  readonly items: readonly ExposedItem[];
+  /** Names of the towns by id. */
+  readonly towns: Readonly<Record<string, string>>;
+  readonly more: boolean;
+}
+
+/** Exposures for everybody, newest first, from before an instant. */
+export function fetchExposed(before?: number): Promise<ExposedPage> {
+  return fetchJson<ExposedPage>('/api/sf/public/exposures', before === undefined ? {} : { before });
 }
 
 export function fetchPublicArea(): Promise<PublicArea> {

@@ -244,6 +244,17 @@ export interface EventRecord {
   readonly problem: string;
 }
 
+/** A row of `exposure_pictures`. */
+export interface ExposurePictureRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly exposure: string;
+  readonly by: string;
+  readonly at: number;
+  readonly hidden: boolean;
+  readonly file: string;
+}
+
 /** A row of `exposures`. */
 export interface ExposureRecord {
   readonly id: string;

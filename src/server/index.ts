@@ -28,6 +28,7 @@ export { importCommand, importRows, undoImport } from './routes/import.ts';
 export { now, tickNow } from './routes/now.ts';
 export { push } from './routes/push.ts';
 export { publicArea } from './routes/public-area.ts';
+export { publicExposures } from './routes/public-exposures.ts';
 export { lookReport, makeReport } from './routes/report.ts';
 export { placeReport } from './routes/report-place.ts';
 export { suspicions } from './routes/suspicions.ts';

@@ -107,6 +107,12 @@ routerAdd(
   $apis.bodyLimit(20_000),
 );
 routerAdd('GET', '/api/sf/public/area', (e) => require(`${__hooks}/sf.js`).publicArea(e), $apis.gzip());
+routerAdd(
+  'GET',
+  '/api/sf/public/exposures',
+  (e) => require(`${__hooks}/sf.js`).publicExposures(e),
+  $apis.gzip(),
+);
 routerAdd('POST', '/api/sf/reports/{id}/place', (e) => require(`${__hooks}/sf.js`).placeReport(e));
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));

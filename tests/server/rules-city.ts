@@ -235,6 +235,11 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   reports: [{ id: id('report'), numberHash: 'c'.repeat(64), kind: 'fume', contact: '138', at: TODAY }],
+  exposure_pictures: [
+    { id: id('picture'), exposure: id('exposure'), by: id('dispatcher'), at: TODAY },
+    { id: id('picturehidden'), exposure: id('exposure'), hidden: true, at: TODAY },
+    { id: id('picturewithdrawn'), exposure: id('exposurewithdrawn'), at: TODAY },
+  ],
   feedback: [{ id: id('feedback'), text: 'small letters', by: id('inspector'), at: TODAY }],
   refusals: [
     { id: id('refusalinspector'), event: id('eventinspector'), actor: id('inspector'), at: TODAY },

@@ -111,6 +111,8 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
     eventnobody: [...office, 'discipline'],
   },
   reports: ['dispatcher', 'admin'],
+  // The one thing that is everybody's, as long as its article is.
+  exposure_pictures: { picture: PEOPLE, picturehidden: office, picturewithdrawn: office },
   feedback: ['admin'],
   refusals: { refusalinspector: [...office, 'inspector'], refusalnobody: office },
 };
@@ -118,6 +120,7 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
 /** The only things that are made through the REST interface itself; events and photos have tests of their own. */
 const CREATES: Readonly<Record<string, readonly Person[]>> = {
   mobile_readings: ['dispatcher', ...west, ...east],
+  exposure_pictures: ['dispatcher', 'admin'],
   ...Object.fromEntries(
     ['units', 'groups', 'users', 'posts', 'grids', 'roads', 'stations', 'priorities', 'catalogues'].map(
       (each) => [each, ['admin'] as const],

@@ -2,6 +2,9 @@ import { PUBLIC_KINDS } from '../../core/intake/public-kinds.ts';
 import { bool, instant, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { rule, serverOnly } from '../rules.ts';
 
+/** Hidden ones are the office's; those of an article that is withheld or withdrawn as well. */
+const SHOWN = `${rule.office} || (hidden = false && exposure.redaction != "withheld" && exposure.state != "withdrawn")`;
+
 /** What people outside tell the office; who may be called back is for the office alone and in no event. */
 export const intake: readonly CollectionSpec[] = [
   {
@@ -30,6 +33,34 @@ export const intake: readonly CollectionSpec[] = [
       ...serverOnly,
       list: rule.role('dispatcher', 'admin'),
       view: rule.role('dispatcher', 'admin'),
+    },
+  },
+  {
+    /** Pictures of an exposure for everybody, made by the office so that nobody can be known in them; originals stay in `photos`. */
+    name: 'exposure_pictures',
+    kind: 'base',
+    fields: [
+      relation('exposure', 'exposures', { required: true }),
+      relation('by', 'users'),
+      instant('at'),
+      bool('hidden'),
+      {
+        type: 'file',
+        name: 'file',
+        maxSize: 8_388_608,
+        mimeTypes: ['image/jpeg', 'image/png', 'image/webp'],
+        protected: true,
+      },
+    ],
+    indexes: ['CREATE INDEX idx_exposure_pictures ON exposure_pictures (exposure, at)'],
+    rules: {
+      list: SHOWN,
+      view: SHOWN,
+      create: `${rule.role('dispatcher', 'admin')} && @request.body.by = @request.auth.id`,
+      update: `${rule.role('dispatcher', 'admin')} && ${['exposure', 'by', 'at', 'file']
+        .map((field) => `@request.body.${field}:changed = false`)
+        .join(' && ')}`,
+      delete: null,
     },
   },
   {

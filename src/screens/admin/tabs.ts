@@ -10,6 +10,7 @@ export const ADMIN_TABS = [
   'people',
   'handheld',
   'reports',
+  'exposed',
   'feedback',
 ] as const;
 export type AdminTab = (typeof ADMIN_TABS)[number];

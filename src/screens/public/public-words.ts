@@ -1,8 +1,9 @@
 import { isOffline } from '../../api/fetch-json.ts';
 import { refusalReason } from '../../api/imports.ts';
 import type { PublicState } from '../../core/intake/public-state.ts';
+import type { PublicProblem } from '../../core/escalation/public-exposure.ts';
 import { m } from '../../text/paraglide/messages.js';
-import { say } from '../../text/say.ts';
+import { name, say } from '../../text/say.ts';
 import { dateAndClock } from '../../text/time.ts';
 
 /** Why something was not taken, for somebody who has never seen this product. */
@@ -40,4 +41,15 @@ export function stepsOf(state: PublicState): readonly PublicStep[] {
     { text: m.public_step_submitted(), at: state.stage === 'with_unit' ? 0 : state.submittedAt, note: '' },
     done,
   ];
+}
+
+/** Where an exposed problem lies: its name when it may be told, else what kind of place in which town. */
+export function placeWords(problem: PublicProblem, towns: Readonly<Record<string, string>>): string {
+  const town = towns[problem.town] ?? '';
+  return `${town} ${problem.place?.name ?? name('trade_kind', problem.kind)}`.trim();
+}
+
+/** An address that a browser may open; '' for anything else that was typed into the field. */
+export function safeLink(link: string): string {
+  return /^https?:\/\//i.test(link) ? link : '';
 }
