@@ -11,6 +11,12 @@ import type { PlannedStep } from '../core/casework/plan.ts';
 import type { Paper } from '../core/casework/problem-payloads.ts';
 import type { PointVerdict } from '../core/casework/reinspection.ts';
 import type { Education } from '../core/checks/inspection-kinds.ts';
+import type {
+  DirectiveAnswer,
+  DirectiveHop,
+  DirectiveItem,
+  MeetingItem,
+} from '../core/escalation/directive-kinds.ts';
 import type { Commitment, FollowUpArticle, StepOnCase } from '../core/escalation/escalation-kinds.ts';
 import type { RungDecider } from '../core/escalation/ladder.ts';
 import type { StepTerms } from '../core/escalation/payloads.ts';
@@ -73,6 +79,33 @@ export interface CorrectionRecord {
   readonly batch: string;
 }
 
+/** A row of `directives`. */
+export interface DirectiveRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly level: 'central' | 'province' | 'city';
+  readonly theirNo: string;
+  readonly issuer: string;
+  readonly title: string;
+  readonly text: string;
+  readonly receivedAt: number;
+  readonly answerDueAt: number;
+  readonly owner: string;
+  readonly items: DirectiveItem[];
+  readonly hops: DirectiveHop[];
+  readonly answers: DirectiveAnswer[];
+  readonly cases: string;
+  readonly parties: string;
+  readonly towns: string;
+  readonly state: 'open' | 'answered' | 'returned' | 'accepted';
+  readonly answeredAt: number;
+  readonly overdueAt: number;
+  readonly by: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
 /** A row of `escalations`. */
 export interface EscalationRecord {
   readonly id: string;
@@ -132,6 +165,8 @@ export interface EventRecord {
     | 'notices'
     | 'exposures'
     | 'escalations'
+    | 'directives'
+    | 'meetings'
     | 'tasks'
     | 'suggestions'
     | 'zones'
@@ -196,6 +231,14 @@ export interface EventRecord {
     | 'escalation.lifted'
     | 'escalation.commitment_kept'
     | 'escalation.commitment_missed'
+    | 'directive.received'
+    | 'directive.forwarded'
+    | 'directive.read'
+    | 'directive.item_done'
+    | 'directive.answered'
+    | 'directive.reviewed'
+    | 'directive.overdue'
+    | 'meeting.held'
     | 'task.sent'
     | 'task.recalled'
     | 'task.accepted'
@@ -367,6 +410,25 @@ export interface InspectionRecord {
   readonly revisitDueAt: number;
   readonly answers: unknown;
   readonly town: string;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
+/** A row of `meetings`. */
+export interface MeetingRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly kind: 'joint' | 'project' | 'dispatch';
+  readonly title: string;
+  readonly heldAt: number;
+  readonly minutes: string;
+  readonly items: MeetingItem[];
+  readonly sources: string;
+  readonly cases: string;
+  readonly parties: string;
+  readonly towns: string;
+  readonly by: string;
+  readonly at: number;
   readonly demo: boolean;
   readonly rev: number;
 }

@@ -88,3 +88,5 @@ export const seesStep = [
   `(${inField} && state = "in_force" && (form = "stop_work" || form = "seal"))`,
   `(${answering} && (state = "in_force" || state = "lifted") && form != "accountability")`,
 ].join(' || ');
+/** Orders from above and meetings: the office and the units they name. */
+export const seesDirective = `${seesAll} || ${answering}`;

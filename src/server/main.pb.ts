@@ -121,6 +121,14 @@ routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`)
 routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));
 
 routerAdd('GET', '/api/sf/search', (e) => require(`${__hooks}/sf.js`).search(e));
+routerAdd('GET', '/api/sf/blind-spots', (e) => require(`${__hooks}/sf.js`).blindSpotList(e));
+routerAdd('GET', '/api/sf/red-black', (e) => require(`${__hooks}/sf.js`).redBlack(e));
+routerAdd(
+  'GET',
+  '/api/sf/file/{collection}/{id}',
+  (e) => require(`${__hooks}/sf.js`).wholeFile(e),
+  $apis.gzip(),
+);
 routerAdd('GET', '/api/sf/counts', (e) => require(`${__hooks}/sf.js`).counts(e));
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { assignment, caseCity, caseDriver, HOUR } from './case-driver.ts';
 import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
-import { draft, newId } from './drafts.ts';
+import { draft, found, newId } from './drafts.ts';
 import { startServer, type Json, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -182,5 +182,131 @@ describe('the ladder', () => {
     expect(await rowOf(server, 'sources', id('siteeast'))).toMatchObject({ state: 'sealed' });
     await driver.taken('leader', 'escalation.lifted', step, { reason: '验收合格' });
     expect(await rowOf(server, 'sources', id('siteeast'))).toMatchObject({ state: 'active' });
+  });
+});
+
+describe('orders from above, meetings and what is handed over', () => {
+  test('1.39 the way of an order down: time and post at both ends, and only who is named sees it', async () => {
+    const order = newId();
+    const payload = {
+      level: 'province',
+      theirNo: '',
+      issuer: '省攻坚办',
+      title: '核实',
+      text: '',
+      receivedAt: Date.now(),
+      answerDueAt: Date.now() + 24 * HOUR,
+      owner: id('leader'),
+      items: [{ what: '核实', unit: id('housing'), dueAt: Date.now() + HOUR }],
+      problems: [],
+    } as const;
+    const reply = await send(await server.as('dispatcher'), draft('directive.received', order, payload));
+    expect(reply.status, reply.text).toBe(200);
+    const path = `/api/collections/directives/records/${order}`;
+    expect((await (await server.as('otherregulator')).get(path)).status).toBe(404);
+    await driver.taken('regulator', 'directive.read', order, {});
+    await driver.taken('regulator', 'directive.forwarded', order, { to: [id('ecology')], note: '' });
+    await driver.taken('otherregulator', 'directive.read', order, {});
+    const { hops } = await rowOf(server, 'directives', order);
+    expect(hops).toMatchObject([
+      { to: id('housing'), fromPost: 'dispatcher', readPost: 'regulator', readAt: expect.any(Number) },
+      { from: id('housing'), to: id('ecology'), readPost: 'regulator' },
+    ]);
+    expect(hops[1].readAt).toBeGreaterThan(0);
+    expect(await driver.refusedBy('dispatcher', 'directive.answered', order, { note: '办结' })).toBe(
+      'server_directive_items_open',
+    );
+    await driver.taken('regulator', 'directive.item_done', order, { item: 0, note: '已核实' });
+    await driver.taken('dispatcher', 'directive.answered', order, { note: '办结' });
+    await driver.taken('leader', 'directive.reviewed', order, { accepted: true, note: '' });
+  });
+
+  test('0.50 a meeting assigns its items in one transaction', async () => {
+    const [one, two] = [await driver.finding(), await driver.finding()];
+    const item = {
+      decision: 'assign',
+      unit: id('ecology'),
+      deadlineAt: Date.now() + 24 * HOUR,
+      note: '',
+    } as const;
+    const meeting = newId();
+    const held = {
+      kind: 'joint',
+      title: '四方联席会',
+      heldAt: Date.now(),
+      units: [id('housing')],
+      minutes: '纪要',
+      items: [
+        { ...item, problem: one },
+        { ...item, problem: two },
+      ],
+    } as const;
+    const reply = await send(await server.as('dispatcher'), draft('meeting.held', meeting, held));
+    expect(reply.status, reply.text).toBe(200);
+    expect(await driver.problemOf(one)).toMatchObject({ state: 'assigned', unit: id('ecology') });
+    const again = await send(await server.as('dispatcher'), draft('meeting.held', newId(), held));
+    expect(again.status).toBe(400);
+  });
+
+  test('1.32 3.21 the file holds the whole event chain of its cases, and is for the office and discipline', async () => {
+    const problem = await driver.finding();
+    await driver.taken('dispatcher', 'problem.assigned', problem, assignment('housing'));
+    const step = newId();
+    const terms = { form: 'accountability', duty: '督促整改不力' } as const;
+    const opened = {
+      ladder: 'air',
+      rung: 'accountability',
+      source: null,
+      unit: id('housing'),
+      problems: [problem],
+      terms,
+      reason: '多次逾期',
+    };
+    expect((await send(await server.as('dispatcher'), draft('escalation.opened', step, opened))).status).toBe(
+      403,
+    );
+    expect((await send(await server.as('leader'), draft('escalation.opened', step, opened))).status).toBe(
+      200,
+    );
+    const path = `/api/sf/file/escalations/${step}`;
+    expect((await (await server.as('regulator')).get(path)).status).toBe(403);
+    expect((await (await server.as('')).get(path)).status).toBe(403);
+    const { body } = await (await server.as('discipline')).get(path);
+    expect(body.events.map((each: Json) => each.type)).toEqual([
+      'problem.found',
+      'problem.assigned',
+      'escalation.opened',
+      'problem.escalated',
+    ]);
+    expect(body.events.every((each: Json) => /^[0-9a-f]{64}$/.test(each.hash))).toBe(true);
+    const filter = encodeURIComponent(`subjectId = '${problem}'`);
+    const { body: log } = await (
+      await server.as('root')
+    ).get(`/api/collections/events/records?filter=${filter}`);
+    expect(body.events.filter((each: Json) => each.subjectId === problem)).toHaveLength(log.totalItems);
+    expect(
+      (await (await server.as('regulator')).get(`/api/collections/escalations/records/${step}`)).status,
+    ).toBe(404);
+  });
+
+  test('0.34 an exposed problem is a blind spot unless a grid officer had reported the place', async () => {
+    const blind = await driver.finding({ source: id('yardwest') });
+    const event = draft('exposure.published', newId(), article([blind]));
+    expect((await send(await server.as('dispatcher'), event)).status).toBe(200);
+    const period = `from=1&until=${Date.now() + HOUR}`;
+    const ask = async (): Promise<Json> =>
+      (await (await server.as('leader')).get(`/api/sf/blind-spots?${period}`)).body;
+    expect((await ask()).spots.map((each: Json) => each.id)).toContain(blind);
+    const reported = found(newId(), { source: id('yardwest'), foundAt: Date.now() - HOUR });
+    expect((await send(await server.as('gridofficer'), reported)).status).toBe(200);
+    expect((await ask()).spots.map((each: Json) => each.id)).not.toContain(blind);
+    expect((await (await server.as('regulator')).get(`/api/sf/blind-spots?${period}`)).status).toBe(403);
+  });
+
+  test('2.13 the red and black list of a period comes from the scores of what was checked', async () => {
+    const path = `/api/sf/red-black?from=1&until=${Date.now() + HOUR}`;
+    const { body, status } = await (await server.as('leader')).get(path);
+    expect([status, Object.keys(body)]).toEqual([200, ['red', 'black', 'scored']]);
+    expect((await (await server.as('town')).get(path)).status).toBe(403);
   });
 });

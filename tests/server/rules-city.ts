@@ -166,6 +166,21 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       rev: 1,
     },
   ],
+  directives: [
+    {
+      id: id('directive'),
+      level: 'city',
+      title: 'Dust',
+      parties: ` ${id('housing')} `,
+      towns: ` ${id('townwest')} `,
+      state: 'open',
+      at: TODAY,
+      rev: 1,
+    },
+  ],
+  meetings: [
+    { id: id('meeting'), kind: 'joint', title: 'Dust', parties: ` ${id('ecology')} `, at: TODAY, rev: 1 },
+  ],
   escalations: [
     step('stepproposed', 'listing', 'proposed'),
     step('steplisting', 'listing', 'in_force'),

@@ -37,6 +37,8 @@ export interface World {
   readonly paperBook?: (at: Instant) => PaperBook;
   /** The ladders in force; absent on a device, which has the product's own. */
   readonly ladders?: FindLadders;
+  /** Title of a person's post at a time; absent on a device. */
+  readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
   /** Ids of the grids a place lies in; '' where there is none. */

@@ -1,5 +1,7 @@
+import { advanceDirective } from '../escalation/directive.ts';
 import { advanceExposure } from '../escalation/exposure.ts';
 import { escalateProblem } from '../escalation/marks-on-cases.ts';
+import { holdMeeting } from '../escalation/meeting.ts';
 import { advanceStep } from '../escalation/step.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { advanceGroup } from '../patrol/group.ts';
@@ -46,6 +48,8 @@ const CREATES: readonly EventType[] = [
   'exposure.published',
   'escalation.proposed',
   'escalation.opened',
+  'directive.received',
+  'meeting.held',
   'task.sent',
   'suggestion.raised',
   'source.registered',
@@ -108,6 +112,10 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
       return advanceExposure(act, world);
     case 'escalations':
       return advanceStep(act, world);
+    case 'directives':
+      return advanceDirective(act, world);
+    case 'meetings':
+      return holdMeeting(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':

@@ -10,6 +10,8 @@ export const SUBJECTS = [
   'notices',
   'exposures',
   'escalations',
+  'directives',
+  'meetings',
   'tasks',
   'suggestions',
   'zones',
@@ -77,6 +79,16 @@ export const ESCALATION_EVENTS = [
   'escalation.commitment_kept',
   'escalation.commitment_missed',
 ] as const;
+export const DIRECTIVE_EVENTS = [
+  'directive.received',
+  'directive.forwarded',
+  'directive.read',
+  'directive.item_done',
+  'directive.answered',
+  'directive.reviewed',
+  'directive.overdue',
+] as const;
+export const MEETING_EVENTS = ['meeting.held'] as const;
 /** Follows a step of the ladder that begins or ends. */
 export const LADDER_EVENTS = ['problem.escalated'] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
@@ -117,6 +129,8 @@ export const EVENT_TYPES = [
   ...NOTICE_EVENTS,
   ...EXPOSURE_EVENTS,
   ...ESCALATION_EVENTS,
+  ...DIRECTIVE_EVENTS,
+  ...MEETING_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

@@ -1,4 +1,5 @@
 import { POLLUTANTS } from '../air/pollutants.ts';
+import { DIRECTIVE_CHECKS } from '../escalation/directive-payloads.ts';
 import { ESCALATION_CHECKS } from '../escalation/payload-checks.ts';
 import { message, type Message } from '../message.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
@@ -67,6 +68,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   ...SET_CHECKS,
   ...NOTICE_CHECKS,
   ...ESCALATION_CHECKS,
+  ...DIRECTIVE_CHECKS,
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,

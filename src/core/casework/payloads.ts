@@ -10,6 +10,7 @@ import type {
 import type { SourceKind, SourceState } from '../sources/source-kinds.ts';
 import type { SourceProfile } from '../sources/source-profile.ts';
 
+import type { DirectivePayloads } from '../escalation/directive-payloads.ts';
 import type { EscalationPayloads } from '../escalation/payloads.ts';
 import type { AreaGeometry } from '../geo.ts';
 import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts';
@@ -251,7 +252,8 @@ export interface GroupAreaChanged {
   readonly reason: string;
 }
 
-export interface Payloads extends ProblemStepPayloads, SetPayloads, NoticePayloads, EscalationPayloads {
+export interface Payloads
+  extends ProblemStepPayloads, SetPayloads, NoticePayloads, EscalationPayloads, DirectivePayloads {
   readonly 'problem.found': ProblemFound;
   readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
   readonly 'problem.assigned': ProblemAssigned;

@@ -1,3 +1,4 @@
+import type { DirectiveItemDone } from '../escalation/directive-payloads.ts';
 import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
 import type { EventType } from './events.ts';
@@ -34,6 +35,10 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'notice.issued':
     case 'notice.received':
     case 'notice.voided':
+    case 'directive.received':
+    case 'directive.answered':
+    case 'directive.reviewed':
+    case 'meeting.held':
     case 'exposure.published':
     case 'exposure.followed_up':
     case 'exposure.withdrawn':
@@ -57,6 +62,13 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'suggestion.confirmed':
     case 'source.registered':
       return ['state'];
+    // Units forward, read and do their parts side by side; nothing of it is in another's way.
+    case 'directive.forwarded':
+    case 'directive.read':
+    case 'directive.overdue':
+      return [];
+    case 'directive.item_done':
+      return [`item ${(JSON.parse(payload) as DirectiveItemDone).item}`];
     case 'exposure.redacted':
       return ['redaction'];
     case 'exposure.lapsed':

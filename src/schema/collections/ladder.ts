@@ -1,3 +1,4 @@
+import { DIRECTIVE_LEVELS, DIRECTIVE_STATES, MEETING_KINDS } from '../../core/escalation/directive-kinds.ts';
 import {
   EXPOSURE_STATES,
   MEDIA,
@@ -7,7 +8,7 @@ import {
 } from '../../core/escalation/escalation-kinds.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll } from '../rules.ts';
-import { seesExposure, seesStep } from '../sees.ts';
+import { seesDirective, seesExposure, seesStep } from '../sees.ts';
 
 /** What follows when a problem is not put right: articles and steps of the ladder. Lists of ids are text, each between spaces. */
 export const ladder: readonly CollectionSpec[] = [
@@ -93,5 +94,57 @@ export const ladder: readonly CollectionSpec[] = [
       'CREATE INDEX idx_escalations_due ON escalations (nextDueAt) WHERE nextDueAt > 0',
     ],
     rules: { ...readAll, list: seesStep, view: seesStep },
+  },
+  {
+    /** 督办件: an order from central, province or city, its way down and its answer. */
+    name: 'directives',
+    kind: 'base',
+    fields: [
+      select('level', DIRECTIVE_LEVELS, { required: true }),
+      text('theirNo', { max: 80 }),
+      text('issuer', { max: 120 }),
+      text('title', { max: 200 }),
+      text('text', { max: 4000 }),
+      instant('receivedAt'),
+      instant('answerDueAt'),
+      text('owner', { max: 32 }),
+      json('items', 'DirectiveItem[]'),
+      json('hops', 'DirectiveHop[]'),
+      json('answers', 'DirectiveAnswer[]'),
+      text('cases'),
+      text('parties'),
+      text('towns'),
+      select('state', DIRECTIVE_STATES, { required: true }),
+      instant('answeredAt'),
+      instant('overdueAt'),
+      text('by', { max: 32 }),
+      instant('at'),
+      bool('demo'),
+      int('rev', { min: 0 }),
+    ],
+    indexes: ['CREATE INDEX idx_directives_state ON directives (state, answerDueAt)'],
+    rules: { ...readAll, list: seesDirective, view: seesDirective },
+  },
+  {
+    /** 联席会: what several parties decided about cases. */
+    name: 'meetings',
+    kind: 'base',
+    fields: [
+      select('kind', MEETING_KINDS, { required: true }),
+      text('title', { max: 200 }),
+      instant('heldAt'),
+      text('minutes', { max: 8000 }),
+      json('items', 'MeetingItem[]'),
+      text('sources'),
+      text('cases'),
+      text('parties'),
+      text('towns'),
+      text('by', { max: 32 }),
+      instant('at'),
+      bool('demo'),
+      int('rev', { min: 0 }),
+    ],
+    indexes: ['CREATE INDEX idx_meetings_held ON meetings (heldAt)'],
+    rules: { ...readAll, list: seesDirective, view: seesDirective },
   },
 ];

@@ -12,6 +12,8 @@ export const BY_EVENTS_ONLY = [
   'reinspections',
   'exposures',
   'escalations',
+  'directives',
+  'meetings',
   'ownership_rules',
   'tasks',
   'inspections',

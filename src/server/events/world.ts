@@ -60,6 +60,7 @@ export function worldOf(tx: App): ServerWorld {
     clockBook: (of, at) => timed('reading', () => readClockBook(tx, of, at, settled)),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
     ladders: (at) => readLadderBook(tx, at),
+    post: (user, at) => postsOf(tx, settled, user, at)[0]?.title ?? '',
     stepsAt: (source) =>
       tx
         .findRecordsByFilter('escalations', "source = {:source} && state = 'in_force'", '', 0, 0, { source })

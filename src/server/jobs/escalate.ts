@@ -14,7 +14,7 @@ import { takeLock } from './lock.ts';
 /** What a run did. */
 export interface EscalateReport {
   readonly ran: boolean;
-  /** Articles without a second one, and promises that were not kept. */
+  /** Articles without a second one, orders without an answer, and promises that were not kept. */
   readonly lapsed: number;
   readonly proposed: number;
   readonly refused: number;
@@ -29,6 +29,8 @@ const MOST_OPEN = 200;
 
 const LATE_ARTICLES = `SELECT id, rev, followUpDueAt AS dueAt FROM exposures
   WHERE state = 'published' AND overdueAt = 0 AND followUpDueAt > 0 AND followUpDueAt <= {:now} ORDER BY followUpDueAt LIMIT 500`;
+const LATE_ANSWERS = `SELECT id, rev, answerDueAt AS dueAt FROM directives
+  WHERE state IN ('open', 'returned') AND overdueAt = 0 AND answerDueAt > 0 AND answerDueAt <= {:now} ORDER BY answerDueAt LIMIT 500`;
 const LATE_PROMISES = `SELECT id FROM escalations WHERE nextDueAt > 0 AND nextDueAt <= {:now} AND state = 'in_force' ORDER BY nextDueAt LIMIT 500`;
 /** What waits and is late, came back, is major or has climbed; and at the same places what counts with it. */
 const CASES = `WITH places AS (
@@ -49,7 +51,11 @@ export function escalate(app: App, now: Instant): EscalateReport {
   const release = takeLock(app, 'escalate', start, RUN_MS);
   if (!release) return { ran: false, lapsed: 0, proposed: 0, refused: 0, ms: 0 };
   try {
-    const lapses = [...lapseArticles(app, now), ...breakPromises(app, now)];
+    const lapses = [
+      ...flagLate(app, now, LATE_ARTICLES, 'exposure.lapsed'),
+      ...flagLate(app, now, LATE_ANSWERS, 'directive.overdue'),
+      ...breakPromises(app, now),
+    ];
     const proposals = propose(app, now);
     const good = (list: readonly boolean[]): number => list.filter(Boolean).length;
     return {
@@ -78,12 +84,14 @@ export function onEscalateCommand(): void {
   console.log(JSON.stringify(escalate(host.app, Date.now())));
 }
 
-function lapseArticles(app: App, now: Instant): boolean[] {
-  const late = queryAll(app, LATE_ARTICLES, { id: '', rev: 0, dueAt: 0 }, { now });
-  return late.map(({ id, rev, dueAt }) =>
-    attempt(app, (tx) =>
-      append(tx, { type: 'exposure.lapsed', subjectId: id, seen: rev, payload: { dueAt } }),
-    ),
+function flagLate(
+  app: App,
+  now: Instant,
+  sql: string,
+  type: 'exposure.lapsed' | 'directive.overdue',
+): boolean[] {
+  return queryAll(app, sql, { id: '', rev: 0, dueAt: 0 }, { now }).map(({ id, rev, dueAt }) =>
+    attempt(app, (tx) => append(tx, { type, subjectId: id, seen: rev, payload: { dueAt } })),
   );
 }
 

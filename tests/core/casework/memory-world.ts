@@ -50,6 +50,7 @@ export class MemoryWorld implements World {
 
   readonly capabilities = (user: string): readonly string[] =>
     this.leads.includes(user) ? ['group_leader'] : [];
+  readonly post = (user: string): string => `post of ${user}`;
   readonly stepsAt = (source: string): Row[] =>
     this.all('escalations').filter((row) => row['source'] === source && row['state'] === 'in_force');
   readonly unitOfTown = (town: string): string =>

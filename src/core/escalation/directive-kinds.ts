@@ -1,0 +1,46 @@
+import type { Instant } from '../units.ts';
+
+/** Whose order it is. */
+export const DIRECTIVE_LEVELS = ['central', 'province', 'city'] as const;
+export type DirectiveLevel = (typeof DIRECTIVE_LEVELS)[number];
+export const DIRECTIVE_STATES = ['open', 'answered', 'returned', 'accepted'] as const;
+
+/** A part of an order from above that one unit does. */
+export interface DirectiveItem {
+  readonly what: string;
+  /** '' = the office itself. */
+  readonly unit: string;
+  readonly dueAt: Instant;
+  /** 0 = not yet. */
+  readonly doneAt: Instant;
+  readonly note: string;
+}
+/** One step of its way down, with time and post at both ends (feature 1.39). */
+export interface DirectiveHop {
+  readonly from: string;
+  readonly fromPost: string;
+  readonly at: Instant;
+  readonly to: string;
+  readonly note: string;
+  /** 0 = nobody there has opened it. */
+  readonly readAt: Instant;
+  readonly readPost: string;
+}
+export interface DirectiveAnswer {
+  readonly at: Instant;
+  readonly post: string;
+  readonly note: string;
+  readonly accepted: boolean | null;
+  readonly review: string;
+}
+
+export const MEETING_KINDS = ['joint', 'project', 'dispatch'] as const;
+export const MEETING_DECISIONS = ['close', 'assign', 'keep'] as const;
+export interface MeetingItem {
+  readonly problem: string;
+  readonly decision: (typeof MEETING_DECISIONS)[number];
+  /** Only when it is assigned. */
+  readonly unit: string | null;
+  readonly deadlineAt: Instant | null;
+  readonly note: string;
+}

@@ -1,0 +1,112 @@
+import * as check from '../casework/check.ts';
+import type { Check } from '../casework/check.ts';
+import { note } from '../casework/payload-parts.ts';
+import type { Instant } from '../units.ts';
+import {
+  DIRECTIVE_LEVELS,
+  MEETING_DECISIONS,
+  MEETING_KINDS,
+  type DirectiveLevel,
+  type MeetingItem,
+} from './directive-kinds.ts';
+
+/** Creates an order from above 督办件 with its parts. */
+export interface DirectiveReceived {
+  readonly level: DirectiveLevel;
+  /** Their number and office, as printed. */
+  readonly theirNo: string;
+  readonly issuer: string;
+  readonly title: string;
+  readonly text: string;
+  readonly receivedAt: Instant;
+  readonly answerDueAt: Instant;
+  /** The leader who answers for it (feature 3.22); null = none is named. */
+  readonly owner: string | null;
+  readonly items: readonly { readonly what: string; readonly unit: string | null; readonly dueAt: Instant }[];
+  /** Cases it is about. */
+  readonly problems: readonly string[];
+}
+export interface DirectiveForwarded {
+  readonly to: readonly string[];
+  readonly note: string;
+}
+export type DirectiveRead = Readonly<Record<string, never>>;
+export interface DirectiveItemDone {
+  /** Place in the list, from 0. */
+  readonly item: number;
+  readonly note: string;
+}
+/** The answer to above, once every part is done. */
+export interface DirectiveAnswered {
+  readonly note: string;
+}
+export interface DirectiveReviewed {
+  readonly accepted: boolean;
+  readonly note: string;
+}
+/** By the job alone. */
+export interface DirectiveOverdue {
+  readonly dueAt: Instant;
+}
+/** Creates the record of a meeting 联席会 and does what it decided, all or none. */
+export interface MeetingHeld {
+  readonly kind: (typeof MEETING_KINDS)[number];
+  readonly title: string;
+  readonly heldAt: Instant;
+  readonly units: readonly string[];
+  readonly minutes: string;
+  readonly items: readonly MeetingItem[];
+}
+
+export interface DirectivePayloads {
+  readonly 'directive.received': DirectiveReceived;
+  readonly 'directive.forwarded': DirectiveForwarded;
+  readonly 'directive.read': DirectiveRead;
+  readonly 'directive.item_done': DirectiveItemDone;
+  readonly 'directive.answered': DirectiveAnswered;
+  readonly 'directive.reviewed': DirectiveReviewed;
+  readonly 'directive.overdue': DirectiveOverdue;
+  readonly 'meeting.held': MeetingHeld;
+}
+
+const { bool, id, instant, list, nullable, number, oneOf, shape, text } = check;
+const said = text(2000, 1);
+
+export const DIRECTIVE_CHECKS: Readonly<Record<keyof DirectivePayloads, Check>> = {
+  'directive.received': shape({
+    level: oneOf(DIRECTIVE_LEVELS),
+    theirNo: text(80),
+    issuer: text(120, 1),
+    title: text(200, 1),
+    text: text(4000),
+    receivedAt: instant,
+    answerDueAt: instant,
+    owner: nullable(id),
+    items: list(shape({ what: text(400, 1), unit: nullable(id), dueAt: instant }), 40),
+    problems: list(id, 500),
+  }),
+  'directive.forwarded': shape({ to: list(id, 40, 1), note }),
+  'directive.read': shape({}),
+  'directive.item_done': shape({ item: number(0, 39), note: said }),
+  'directive.answered': shape({ note: said }),
+  'directive.reviewed': shape({ accepted: bool, note }),
+  'directive.overdue': shape({ dueAt: instant }),
+  'meeting.held': shape({
+    kind: oneOf(MEETING_KINDS),
+    title: text(200, 1),
+    heldAt: instant,
+    units: list(id, 40),
+    minutes: text(8000, 1),
+    items: list(
+      shape({
+        problem: id,
+        decision: oneOf(MEETING_DECISIONS),
+        unit: nullable(id),
+        deadlineAt: nullable(instant),
+        note: text(400),
+      }),
+      200,
+      1,
+    ),
+  }),
+};

@@ -1,0 +1,118 @@
+import { blindSpots, type Finding } from '../../core/escalation/blind-spots.ts';
+import { redBlackList, type PlaceRecord } from '../../core/escalation/red-black.ts';
+import { message } from '../../core/message.ts';
+import { findRecord, toRow } from '../events/to-row.ts';
+import { refuse, sendJson } from '../http/refuse.ts';
+import { queryAll, type App, type RequestEvent } from '../pb.ts';
+import { hasRole, pathValue } from './http-body.ts';
+
+const OFFICE = ['dispatcher', 'leader', 'admin', 'discipline'];
+const FILES = ['escalations', 'directives', 'exposures', 'problems', 'meetings'];
+const FINDING = { id: '', source: '', category: '', foundAt: 0, town: '', lng: -0, lat: -0 };
+const LOOK_BACK_MS = 460 * 86_400_000;
+
+const EXPOSED = `SELECT DISTINCT p.id, p.source, p.category, p.foundAt, p.town, p.lng, p.lat FROM exposures e, json_each(e.problems) named
+  JOIN problems p ON p.id = named.value WHERE e.state != 'withdrawn' AND e.publishedAt >= {:from} AND e.publishedAt < {:until} AND p.state != 'void'`;
+/** Local people: grid officers and the offices of the towns; who that is, the account says. */
+const LOCAL = `SELECT p.id, p.source, p.category, p.foundAt, p.town, p.lng, p.lat FROM problems p JOIN users u ON u.id = p.foundBy
+  WHERE u.role IN ('grid_officer', 'town') AND p.foundAt >= {:since} AND p.foundAt < {:until}`;
+
+/** GET /api/sf/blind-spots?from=ms&until=ms: problems exposed in the period that no local unit had reported, and how many were exposed. */
+export function blindSpotList(e: RequestEvent): void {
+  const period = periodOf(e);
+  if (!period) return;
+  const exposed: Finding[] = queryAll(e.app, EXPOSED, FINDING, { ...period });
+  const since = period.from - LOOK_BACK_MS;
+  const local = exposed.length === 0 ? [] : queryAll(e.app, LOCAL, FINDING, { since, until: period.until });
+  sendJson(e, 200, { exposed: exposed.length, spots: blindSpots(exposed, local) });
+}
+
+const RECORDS = `SELECT s.id AS source,
+  (SELECT count(*) FROM inspections i WHERE i.source = s.id AND i.at >= {:from} AND i.at < {:until}) AS checks,
+  coalesce(p.general, 0) AS general, coalesce(p.serious, 0) AS serious, coalesce(p.major, 0) AS major, coalesce(p.overdue, 0) AS overdue,
+  (SELECT count(*) FROM escalations x WHERE x.source = s.id AND x.state IN ('in_force', 'lifted') AND x.level > 0 AND x.fromAt >= {:from} AND x.fromAt < {:until}) AS steps
+  FROM sources s LEFT JOIN (SELECT source, sum(severity = 1) AS general, sum(severity = 2) AS serious, sum(severity = 3) AS major,
+    sum(deadlineAt > 0 AND deadlineAt < CASE WHEN closedAt > 0 THEN closedAt ELSE {:now} END) AS overdue
+    FROM problems WHERE foundAt >= {:from} AND foundAt < {:until} AND state != 'void' GROUP BY source) p ON p.source = s.id
+  WHERE s.state NOT IN ('finished', 'banned') AND {:kind} IN ('', s.kind)`;
+
+/** GET /api/sf/red-black?from=ms&until=ms&kind=site: the red and the black list of a period, of one kind of source or of all. */
+export function redBlack(e: RequestEvent): void {
+  const period = periodOf(e);
+  if (!period) return;
+  const columns = { source: '', checks: 0, general: 0, serious: 0, major: 0, overdue: 0, steps: 0 };
+  const values = { ...period, now: Date.now(), kind: e.request.url.query().get('kind') };
+  const records = queryAll(e.app, RECORDS, columns, values).map(
+    ({ general, serious, major, ...rest }): PlaceRecord => ({ ...rest, findings: [general, serious, major] }),
+  );
+  sendJson(e, 200, redBlackList(records));
+}
+
+/**
+ * GET /api/sf/file/{collection}/{id}: the whole chain behind a step, an order or a case, to be handed over: the row, its cases, every
+ * event about any of them in the order of the log with its hashes, and the photos by hash (features 1.32, 3.21).
+ */
+export function wholeFile(e: RequestEvent): void {
+  if (!hasRole(e, ...OFFICE))
+    return refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'file' }));
+  const collection = pathValue(e, 'collection');
+  const record = FILES.includes(collection) ? findRecord(e.app, collection, pathValue(e, 'id')) : null;
+  if (!record) return refuse(e, 404, 'missing', message('server_no_such_row', { subject: collection }));
+  const row = toRow(record);
+  const cases =
+    collection === 'problems'
+      ? [row.id]
+      : String(row['cases'] ?? '')
+          .split(' ')
+          .filter(Boolean);
+  const problems = cases.flatMap((each) => findRecord(e.app, 'problems', each) ?? []).map(toRow);
+  const steps = stepsOf(e.app, cases);
+  const subjects = [
+    row.id,
+    ...cases,
+    ...steps.map((each) => each.id),
+    ...problems.map((each) => String(each['order'] ?? '')),
+  ];
+  sendJson(e, 200, {
+    collection,
+    madeAt: Date.now(),
+    row,
+    problems,
+    steps,
+    events: rowsOf(e.app, 'events', 'subjectId', subjects, 'seq'),
+    photos: rowsOf(e.app, 'photos', 'subjectId', cases, 'id'),
+  });
+}
+
+/** Articles, steps and orders that name one of the cases. */
+function stepsOf(app: App, cases: readonly string[]): readonly { readonly id: string }[] {
+  const lists = ['exposures', 'escalations', 'directives', 'meetings'].flatMap((name) =>
+    cases.flatMap((id) => app.findRecordsByFilter(name, 'cases ~ {:id}', 'id', 0, 0, { id }).map(toRow)),
+  );
+  return [...new Map(lists.map((each) => [each.id, each])).values()];
+}
+
+function rowsOf(
+  app: App,
+  name: string,
+  field: string,
+  ids: readonly string[],
+  sort: string,
+): readonly object[] {
+  return [...new Set(ids)]
+    .filter((id) => id !== '')
+    .flatMap((id) => app.findRecordsByFilter(name, `${field} = {:id}`, sort, 0, 0, { id }).map(toRow))
+    .sort((a, b) => (sort === 'seq' ? Number(a['seq']) - Number(b['seq']) : a.id < b.id ? -1 : 1));
+}
+
+function periodOf(e: RequestEvent): { readonly from: number; readonly until: number } | null {
+  if (!hasRole(e, ...OFFICE)) {
+    refuse(e, 403, 'forbidden', message('server_not_your_task', { type: 'escalation' }));
+    return null;
+  }
+  const query = e.request.url.query();
+  const [from, until] = [Number(query.get('from')), Number(query.get('until'))];
+  if (Number.isInteger(from) && Number.isInteger(until) && from >= 0 && until > from) return { from, until };
+  refuse(e, 400, 'invalid', message('server_field_number', { field: 'until', min: 1, max: 2 ** 53 }));
+  return null;
+}
