@@ -10,6 +10,7 @@ const CODE: Readonly<Record<Screen, () => Promise<unknown>>> = {
   cases: () => import('./screens/cases/index.svelte'),
   inspect: () => import('./screens/inspect/index.svelte'),
   sources: () => import('./screens/sources/index.svelte'),
+  papers: () => import('./screens/papers/index.svelte'),
   admin: () => import('./screens/admin/index.svelte'),
 };
 const WITH_MAP: readonly Screen[] = ['dispatch', 'lead', 'inspect'];

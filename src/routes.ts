@@ -25,6 +25,8 @@ export const { p, navigate, isActive, route } = createRouter({
     '/': () => import('./screens/sources/index.svelte'),
     '/:id': () => import('./screens/sources/index.svelte'),
   },
+  '/papers': () => import('./screens/papers/index.svelte'),
+  '/print/notice/:notice': () => import('./screens/papers/index.svelte'),
   '/admin': () => import('./screens/admin/index.svelte'),
   '/report': {
     '/': () => import('./screens/public/index.svelte'),

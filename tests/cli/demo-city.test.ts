@@ -210,6 +210,27 @@ describe('the past', () => {
     expect(set.siteClosed).toBe(false);
   });
 
+  it('4.05 has five rectification notices, one with the 21 points, a void one that keeps its number', () => {
+    const { notices } = city;
+    expect(notices.map((each) => each.serial)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(notices.map((each) => each.no)).size).toBe(5);
+    expect(notices.filter((each) => each.problems.length === 21)).toHaveLength(1);
+    expect(notices.map((each) => each.state).sort()).toEqual([
+      'issued',
+      'received',
+      'received',
+      'received',
+      'void',
+    ]);
+    for (const { facts, receipt, state, id, rev } of notices) {
+      expect(facts.items.length).toBeGreaterThan(0);
+      expect(facts.basis.length).toBeGreaterThan(0);
+      expect([facts.addressee, facts.town, facts.by].every((each) => each !== '')).toBe(true);
+      expect(receipt !== null).toBe(state === 'received');
+      expect(city.events.filter((each) => each.subjectId === id)).toHaveLength(rev);
+    }
+  });
+
   it('counts checks, hits and open problems of a source as its rows do', () => {
     for (const source of city.sources) {
       const checks = city.inspections.filter((each) => each.source === source.id);

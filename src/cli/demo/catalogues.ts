@@ -5,6 +5,7 @@ import type { Instant } from '../../core/units.ts';
 import { CATEGORY_TABLE } from './category-table.ts';
 import type { DemoEpisode } from './episodes.ts';
 import { chance } from './random.ts';
+import { demoNames } from './read-data.ts';
 
 export interface CatalogueRow {
   readonly id: string;
@@ -21,7 +22,7 @@ const FROM = Date.UTC(2025, 11, 31, 16);
 
 /**
  * Catalogues with their dates of validity: `problem_categories` {categories: CategoryRow[]}, `triggers` TriggerLimits,
- * `retention` Retention, `emission_potentials` {emission: Record<SourceKind, EmissionRow>}, and `demo_episodes` {episodes: DemoEpisode[]}: the truth
+ * `retention` Retention, `emission_potentials` {emission: Record<SourceKind, EmissionRow>}, `papers` PaperBook, and `demo_episodes` {episodes: DemoEpisode[]}: the truth
  * behind the spikes of the running day, for those who want to check the zones against it.
  */
 export function demoCatalogues(seed: number, episodes: readonly DemoEpisode[]): CatalogueRow[] {
@@ -40,5 +41,6 @@ export function demoCatalogues(seed: number, episodes: readonly DemoEpisode[]): 
     row('emission_potentials', { emission: EMISSION }),
     row('demo_episodes', { episodes }),
     row('retention', DEFAULT_RETENTION),
+    row('papers', demoNames.papers),
   ];
 }

@@ -7,6 +7,7 @@ import { demoCatalogues, type CatalogueRow } from './catalogues.ts';
 import { dragnetSet, type DemoReinspection } from './dragnet-set.ts';
 import { demoEpisodes, type DemoEpisode } from './episodes.ts';
 import { demoFeeds, type DemoFeed } from './feeds.ts';
+import { demoNotices, type DemoNotice } from './notices.ts';
 import { demoGroups, demoPosts, demoUnits, demoUsers } from './people.ts';
 import type { DemoGroup, DemoPost, DemoUnit, DemoUser } from './people.ts';
 import { demoPriorities, demoRoads, type DemoPriority, type DemoRoad } from './places.ts';
@@ -42,6 +43,7 @@ export interface DemoCity extends DemoAir, DemoCasework {
   readonly feeds: readonly DemoFeed[];
   readonly tasks: readonly DemoTask[];
   readonly reinspections: readonly DemoReinspection[];
+  readonly notices: readonly DemoNotice[];
   readonly catalogues: readonly CatalogueRow[];
 }
 
@@ -64,6 +66,7 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
   const air = demoAir(seed, anchor, stations, sources, cycle, models);
   const past = demoCasework(seed, anchor, sources, culprits, { users, groups, units });
   const set = dragnetSet(seed, past.problems, sources, units, users);
+  const papers = demoNotices(seed, anchor, past.problems, { sources, units, users, grids });
   const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
   return {
     accounts: users.map(({ role, name, email, password }) => ({ role, name, email, password })),
@@ -93,8 +96,9 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     inspections: [...past.inspections, ...today.inspections],
     problems: past.problems.map((problem) => ({ ...problem, ...seenBy(problem, grids) })),
     reinspections: set.reinspections,
+    notices: papers.notices,
     tasks: today.tasks,
-    events: [...past.events, ...set.events, ...today.events].sort(
+    events: [...past.events, ...set.events, ...papers.events, ...today.events].sort(
       (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
     ),
     catalogues: demoCatalogues(seed, episodesOf(models)),

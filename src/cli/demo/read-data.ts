@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AreaGeometry } from '../../core/geo.ts';
+import type { PaperBook } from '../../core/papers/paper-kinds.ts';
 import type { LineGeometry } from '../../core/territory/line-geometry.ts';
 
 export interface DistrictFence {
@@ -42,6 +43,9 @@ export type CaseWord =
 export interface DemoNames {
   /** What is written in cases, each marked as a demonstration. */
   readonly cases: Readonly<Record<CaseWord, string>>;
+  /** Who issues papers, and what their numbers begin with. */
+  readonly papers: PaperBook;
+  readonly paper_words: Readonly<Record<'signer' | 'office' | 'void', string>>;
   readonly city: string;
   readonly units: Readonly<Record<string, string>>;
   readonly site_unit: string;

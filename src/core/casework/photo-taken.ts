@@ -8,4 +8,6 @@ export interface PhotoTaken {
   readonly accuracyM: number | null;
   readonly placeBy: 'gps' | 'pin' | 'none';
   readonly by: 'camera' | 'gallery';
+  /** Program that worked the picture over, as the file itself says; absent when it names none (feature 0.27). */
+  readonly edited?: string;
 }

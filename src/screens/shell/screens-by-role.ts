@@ -1,7 +1,7 @@
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { Role } from '../../core/roles.ts';
 
-export const SCREENS = ['dispatch', 'lead', 'unit', 'cases', 'inspect', 'sources', 'admin'] as const;
+export const SCREENS = ['dispatch', 'lead', 'unit', 'cases', 'inspect', 'sources', 'papers', 'admin'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The screen a person starts on; null when this product has none for them. */
@@ -59,5 +59,6 @@ const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
   cases: AT_WORK,
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
   sources: AT_WORK,
+  papers: AT_WORK,
   admin: ['admin', 'dispatcher'],
 };

@@ -13,5 +13,6 @@ const TITLES: Readonly<Record<Screen, () => string>> = {
   cases: m.app_screen_cases,
   inspect: m.app_screen_inspect,
   sources: m.app_screen_sources,
+  papers: m.app_screen_papers,
   admin: m.app_screen_admin,
 };
