@@ -9,6 +9,7 @@ import type { PhotoRef } from '../core/casework/events.ts';
 import { message, type Message } from '../core/message.ts';
 import { wordsOf } from './message-words.ts';
 import { localeOf, say } from './say.mjs';
+import { verifyCaseFile } from './verify-case-file.ts';
 
 /** What a walk along the log found; `fault` names the first link that does not hold. */
 export interface Verification {
@@ -68,14 +69,17 @@ function faultAtEnd(database: DatabaseSync, events: number): Message | null {
 function main(): number {
   try {
     const options = {
-      data: { type: 'string', default: 'pb_data' },
+      data: { type: 'string' },
+      file: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     const { values } = parseArgs({ options });
     if (values.help) return tell(say('cli_verify_help'), 0);
-    if (!existsSync(join(values.data, 'data.db')))
-      return tell(say('cli_verify_no_data', { data: values.data }), 2);
-    const { events, fault } = verifyChain(resolve(values.data));
+    const { data = values.file === undefined ? 'pb_data' : null, file } = values;
+    if (data !== null && !existsSync(join(data, 'data.db')))
+      return tell(say('cli_verify_no_data', { data }), 2);
+    if (file !== undefined) return tellOfFile(file, data);
+    const { events, fault } = verifyChain(resolve(data ?? ''));
     const words = wordsOf(localeOf(process.env), 'server');
     return tell(words(fault ?? message('server_chain_holds', { events })), fault ? 1 : 0);
   } catch (error) {
@@ -84,6 +88,14 @@ function main(): number {
       2,
     );
   }
+}
+
+function tellOfFile(file: string, data: string | null): number {
+  if (!existsSync(file)) return tell(say('cli_verify_no_file', { file }), 2);
+  const { faults, ...counts } = verifyCaseFile(file, data);
+  if (faults.length === 0) return tell(say('cli_case_holds', { ...counts }), 0);
+  const words = wordsOf(localeOf(process.env), 'cli');
+  return tell(faults.map(words).join('\n'), 1);
 }
 
 /** What the check found is its output; that it could not be made goes to stderr. */
