@@ -208,6 +208,7 @@ export interface EventRecord {
     | 'problem.overdue'
     | 'problem.raised'
     | 'problem.rescheduled'
+    | 'problem.look_back_due'
     | 'problem.escalated'
     | 'order.sent'
     | 'inspection.made'
@@ -240,6 +241,8 @@ export interface EventRecord {
     | 'directive.overdue'
     | 'meeting.held'
     | 'task.sent'
+    | 'task.proposed'
+    | 'task.given'
     | 'task.recalled'
     | 'task.accepted'
     | 'task.started'
@@ -655,6 +658,10 @@ export interface ProblemRecord {
   readonly nextClockAt: number;
   readonly overdueAt: number;
   readonly raisedAt: number;
+  readonly lookBackFrom: number;
+  readonly lookBacks: number;
+  readonly nextLookBackAt: number;
+  readonly relapse: boolean;
   readonly escalation: number;
   readonly steps: StepOnCase[] | null;
   readonly demo: boolean;
@@ -886,6 +893,8 @@ export interface TaskRecord {
   readonly windShift: WindShiftFlag | null;
   readonly keptShifts: KeptShift[] | null;
   readonly warned: WarnedStation[] | null;
+  readonly because: 'look_back' | 'locked' | '';
+  readonly basis: string;
   readonly note: string;
   readonly rev: number;
 }

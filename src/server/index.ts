@@ -14,6 +14,7 @@ export { pageHeaders } from './http/security-headers.ts';
 export { unknownRoute } from './http/unknown-route.ts';
 export { onClockCommand, onClockCron } from './jobs/run-clocks.ts';
 export { onEscalateCommand, onEscalateCron } from './jobs/escalate.ts';
+export { onLookBackCommand, onLookBackCron } from './jobs/look-back.ts';
 export { onSampleCommand, onSampleCron } from './jobs/draw-samples.ts';
 export { onPruneCommand, onPruneCron } from './jobs/prune.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';

@@ -49,6 +49,11 @@ if (process.env.SHANGFENG_CRON !== 'off')
 $app.rootCmd.addCommand(
   new Command({ use: 'escalate', run: () => require(`${__hooks}/sf.js`).onEscalateCommand() }),
 );
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_look_back', '*/5 * * * *', () => require(`${__hooks}/sf.js`).onLookBackCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'look-back', run: () => require(`${__hooks}/sf.js`).onLookBackCommand() }),
+);
 // 00:20 in Beijing: the day's lot is complete.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_samples', '20 16 * * *', () => require(`${__hooks}/sf.js`).onSampleCron());

@@ -41,6 +41,10 @@ export interface World {
   readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
+  /** Days after closing on which a case is looked back upon; absent on a device. */
+  readonly lookBackDays?: (category: string, edition: string, at: Instant) => readonly number[];
+  /** Id of the closed case that a finding goes back to, null when it is none; absent on a device. */
+  readonly relapseOf?: (source: string, category: string, at: Instant) => string | null;
   /** Ids of the grids a place lies in; '' where there is none. */
   readonly locate: (place: LngLat) => {
     readonly cell: string;

@@ -21,6 +21,7 @@ import {
   type World,
 } from './act.ts';
 import { CLOCK_EVENTS, type EventDraft, type EventType, type Subject } from './events.ts';
+import { lookBackDue, scheduleLookBacks } from '../lookback/look-backs.ts';
 import { readPayload } from './payload-checks.ts';
 import { boundByTerritory, inTerritory, maySend } from './permissions.ts';
 import { makeInspection } from './inspection-made.ts';
@@ -51,6 +52,7 @@ const CREATES: readonly EventType[] = [
   'directive.received',
   'meeting.held',
   'task.sent',
+  'task.proposed',
   'suggestion.raised',
   'source.registered',
 ];
@@ -87,7 +89,7 @@ export function advance(
     if (draft.seen > count(row, 'rev')) return invalid('server_seen_ahead');
   }
   const done = reduce(draft.subject, act, world);
-  return done.ok ? ok(runClocks(done.value, act.at, world)) : done;
+  return done.ok ? ok(scheduleLookBacks(runClocks(done.value, act.at, world), act.at, world)) : done;
 }
 
 export function subjectOf(type: EventType): Subject {
@@ -98,6 +100,7 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
   switch (subject) {
     case 'problems':
       if (act.draft.type === 'problem.rescheduled') return reschedule(act, world);
+      if (act.draft.type === 'problem.look_back_due') return lookBackDue(act, world);
       if (act.draft.type === 'problem.escalated') return escalateProblem(act, world);
       return isClockEvent(act.draft.type) ? advanceClock(act, world) : advanceProblem(act, world);
     case 'orders':

@@ -26,6 +26,8 @@ export interface CategoryRow {
   readonly deadline: DeadlineRule;
   /** One photo before, one after, no papers, unless said. */
   readonly evidence?: CategoryEvidence;
+  /** Days after closing on which somebody goes back to see 回头看; absent = the product's own, empty = never. */
+  readonly lookBack?: readonly number[];
   /** What the office asks of whoever puts it right, for order and notice. */
   readonly text?: string;
 }
@@ -39,6 +41,9 @@ const MOST: Readonly<Record<DeadlineRule['unit'], number>> = {
   workDays: 250,
 };
 const MAX_TEXT = 400;
+const MOST_LOOK_BACKS = 20;
+const LAST_LOOK_BACK_DAYS = 1100;
+const FIELDS = ['regulator', 'severity', 'deadline', 'evidence', 'lookBack', 'text'] as const;
 
 /** Lines of an edition as somebody sent them; refused with the line that is wrong. `units`: codes of the units there are. */
 export function readCategories(
@@ -62,7 +67,7 @@ export function readCategories(
 /** What differs between two editions, a field at a time. */
 export interface CategoryChange {
   readonly code: ProblemCategory;
-  readonly field: 'regulator' | 'severity' | 'deadline' | 'evidence' | 'text';
+  readonly field: (typeof FIELDS)[number];
   readonly before: CategoryRow;
   readonly after: CategoryRow;
 }
@@ -75,15 +80,14 @@ export function diffCategories(
   return after.flatMap((row) => {
     const was = old.get(row.code);
     if (!was) return [];
-    const fields = (['regulator', 'severity', 'deadline', 'evidence', 'text'] as const).filter(
-      (field) => fieldText(was, field) !== fieldText(row, field),
-    );
+    const fields = FIELDS.filter((field) => fieldText(was, field) !== fieldText(row, field));
     return fields.map((field) => ({ code: row.code, field, before: was, after: row }));
   });
 }
 
 function fieldText(row: CategoryRow, field: CategoryChange['field']): string {
   if (field === 'deadline') return `${row.deadline.value} ${row.deadline.unit}`;
+  if (field === 'lookBack') return JSON.stringify(row.lookBack ?? null);
   if (field === 'text') return row.text ?? '';
   if (field !== 'evidence') return String(row[field]);
   const { photosBefore, photosAfter, papers } = row.evidence ?? USUAL_EVIDENCE;
@@ -96,7 +100,7 @@ function readRow(value: unknown, units: readonly string[]): Result<CategoryRow, 
   if (code === undefined) return err(message('admin_categories_unknown', { code: String(row.code) }));
   const bad = (key: string, more: Record<string, string | number> = {}): Result<never, Message> =>
     err(message(key, { code, ...more }));
-  const { regulator, severity, deadline, evidence, text } = row;
+  const { regulator, severity, deadline, evidence, lookBack, text } = row;
   if (typeof regulator !== 'string' || !units.includes(regulator)) return bad('admin_categories_no_unit');
   if (severity !== 1 && severity !== 2 && severity !== 3) return bad('admin_categories_severity');
   const { unit, value: amount } = (deadline ?? {}) as Partial<DeadlineRule>;
@@ -106,6 +110,8 @@ function readRow(value: unknown, units: readonly string[]): Result<CategoryRow, 
     return bad('admin_categories_deadline', { most: MOST[known] });
   }
   if (evidence !== undefined && !isEvidence(evidence)) return bad('admin_categories_evidence');
+  if (lookBack !== undefined && !isSchedule(lookBack))
+    return bad('admin_categories_look_back', { most: LAST_LOOK_BACK_DAYS });
   if (text !== undefined && (typeof text !== 'string' || text.length > MAX_TEXT)) {
     return bad('admin_categories_text', { most: MAX_TEXT });
   }
@@ -116,8 +122,23 @@ function readRow(value: unknown, units: readonly string[]): Result<CategoryRow, 
     severity,
     deadline: { unit: known, value: amount! },
     ...(evidence === undefined ? {} : { evidence }),
+    ...(lookBack === undefined ? {} : { lookBack }),
     ...(text === undefined ? {} : { text }),
   });
+}
+
+/** Whole days, each later than the one before. */
+function isSchedule(value: unknown): value is readonly number[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= MOST_LOOK_BACKS &&
+    value.every(
+      (day: unknown, at) =>
+        Number.isInteger(day) &&
+        (day as number) > (at === 0 ? 0 : (value[at - 1] as number)) &&
+        (day as number) <= LAST_LOOK_BACK_DAYS,
+    )
+  );
 }
 
 /** At least one photo of the finding: without it there is no case (domain.md §4). */

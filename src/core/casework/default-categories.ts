@@ -51,6 +51,10 @@ const LINES: readonly Line[] = [
   ['waste.construction', 'urban_management', 1, hours(48)],
 ];
 
+/** Bans are looked back upon after a month, a quarter and then each season of the first year (domain.md §4). */
+const BAN_DAYS = [30, 90, 180, 270, 360] as const;
+const BANS: readonly ProblemCategory[] = ['ent.illegal_small', 'gas.illegal', 'coal.scattered'];
+
 /** The product's own lines (domain.md §3 and §4): what a first edition begins with. */
 export const DEFAULT_CATEGORIES: readonly CategoryRow[] = LINES.map(
   ([code, regulator, severity, deadline]) => ({
@@ -59,5 +63,6 @@ export const DEFAULT_CATEGORIES: readonly CategoryRow[] = LINES.map(
     regulator,
     severity,
     deadline,
+    ...(BANS.includes(code) ? { lookBack: BAN_DAYS } : {}),
   }),
 );

@@ -95,8 +95,12 @@ export const LADDER_EVENTS = ['problem.escalated'] as const;
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
 /** By the administrator who publishes an edition of the categories that holds for open cases as well. */
 export const CATALOGUE_EVENTS = ['problem.rescheduled'] as const;
+/** By the look-back job alone; `deviceAt` is the instant of the day, however late the server saw it. */
+export const LOOK_BACK_EVENTS = ['problem.look_back_due'] as const;
 export const TASK_EVENTS = [
   'task.sent',
+  'task.proposed',
+  'task.given',
   'task.recalled',
   'task.accepted',
   'task.started',
@@ -122,6 +126,7 @@ export const EVENT_TYPES = [
   ...PROBLEM_EVENTS,
   ...CLOCK_EVENTS,
   ...CATALOGUE_EVENTS,
+  ...LOOK_BACK_EVENTS,
   ...LADDER_EVENTS,
   ...ORDER_EVENTS,
   ...INSPECTION_EVENTS,

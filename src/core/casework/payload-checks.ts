@@ -2,6 +2,7 @@ import { POLLUTANTS } from '../air/pollutants.ts';
 import { DIRECTIVE_CHECKS } from '../escalation/directive-payloads.ts';
 import { ESCALATION_CHECKS } from '../escalation/payload-checks.ts';
 import { message, type Message } from '../message.ts';
+import { PROPOSED_BECAUSE } from '../patrol/task-proposed.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
@@ -90,6 +91,9 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     note: text(1000),
     warned,
   }),
+  'problem.look_back_due': shape({ dueAt: instant, task: id }),
+  'task.proposed': shape({ because: oneOf(PROPOSED_BECAUSE), basis: id, source: id, dueAt: instant }),
+  'task.given': shape({ group: id }),
   'task.recalled': shape({ reason: maybeReason }),
   'task.accepted': shape({}),
   'task.started': shape({}),

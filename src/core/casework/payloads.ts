@@ -1,4 +1,5 @@
 import type { Pollutant } from '../air/pollutants.ts';
+import type { TaskGiven, TaskProposed } from '../patrol/task-proposed.ts';
 import type {
   GroupArea,
   TaskRoute,
@@ -77,6 +78,12 @@ export interface ProblemVoided {
 }
 export interface ProblemClosed {
   readonly note: string;
+}
+
+/** A day of the look-back schedule of a closed case has come; `task`: id of the task it proposes. */
+export interface ProblemLookBackDue {
+  readonly dueAt: Instant;
+  readonly task: string;
 }
 
 /** Half or 80 % of the time for a step is over. */
@@ -260,11 +267,14 @@ export interface Payloads
   readonly 'problem.undecided': ProblemUndecided;
   readonly 'problem.voided': ProblemVoided;
   readonly 'problem.closed': ProblemClosed;
+  readonly 'problem.look_back_due': ProblemLookBackDue;
   readonly 'problem.reminded': ProblemReminded;
   readonly 'problem.overdue': ProblemOverdue;
   readonly 'problem.raised': ProblemRaised;
   readonly 'problem.rescheduled': ProblemRescheduled;
   readonly 'task.sent': TaskSent;
+  readonly 'task.proposed': TaskProposed;
+  readonly 'task.given': TaskGiven;
   readonly 'task.recalled': TaskRecalled;
   readonly 'task.accepted': TaskAccepted;
   readonly 'task.started': TaskStarted;

@@ -16,6 +16,7 @@ import { firstSeenChain } from './first-seen.ts';
 import type { ProblemFound } from './payloads.ts';
 import { boundByTerritory, inTerritory, ownsTask } from './permissions.ts';
 import { checkPlace } from './place-check.ts';
+import { relapseFields } from '../lookback/look-backs.ts';
 import { forbidden, invalid, missing } from './refuse.ts';
 import { idList } from './parties.ts';
 import { openProblems } from './source-count.ts';
@@ -63,6 +64,7 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
       inspection: inspection?.id ?? '',
       covert: inspection !== null && text(inspection, 'mode') === 'covert',
       linked: payload.linked ?? '',
+      ...relapseFields(source.id, payload.category, foundAt, world),
       lng: payload.place.lng,
       lat: payload.place.lat,
       accuracyM: payload.place.accuracyM ?? 0,

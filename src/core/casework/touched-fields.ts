@@ -50,6 +50,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'escalation.undone':
     case 'escalation.lifted':
     case 'task.sent':
+    case 'task.proposed':
+    case 'task.given':
     case 'task.recalled':
     case 'task.accepted':
     case 'task.started':
@@ -98,6 +100,7 @@ export function touchedFields(type: EventType, payload: string): readonly string
       return ['meeting'];
     case 'problem.absorbed':
     case 'problem.released':
+    case 'problem.look_back_due':
       return [];
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
     case 'task.visited':

@@ -25,6 +25,7 @@ import { conflict, forbidden, invalid, missing, refused } from '../casework/refu
 import { ok, type Result } from '../result.ts';
 import { keepShift, reopenShift } from './shift-kept.ts';
 import { sendTask } from './task-sent.ts';
+import { giveTask, proposeTask, type TaskGiven, type TaskProposed } from './task-proposed.ts';
 import { finishTask } from './task-done.ts';
 import { retargetTask } from './task-retargeted.ts';
 import type { TaskState } from './task-types.ts';
@@ -37,8 +38,9 @@ type TaskAct = Act<Payloads[TaskEvent]>;
 export const RECALL_MS = 10_000;
 
 /** States an event may come in. */
-const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent'>, readonly TaskState[]>> = {
-  'task.recalled': ['sent'],
+const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent' | 'task.proposed'>, readonly TaskState[]>> = {
+  'task.given': ['planned'],
+  'task.recalled': ['planned', 'sent'],
   'task.accepted': ['sent'],
   'task.started': ['sent', 'accepted'],
   // Whoever stands there need not press accept and start first.
@@ -54,6 +56,7 @@ const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent'>, readonly TaskState[
 export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal> {
   const { type, subjectId, seen } = act.draft;
   if (type === 'task.sent') return sendTask(act as Act<TaskSent>, world);
+  if (type === 'task.proposed') return proposeTask(act as Act<TaskProposed>, world);
   const row = world.find('tasks', subjectId);
   if (!row) return missing('server_no_such_row', { subject: 'tasks' });
   if (!ownsTask(act.author, row)) return forbidden('server_not_your_group');
@@ -62,7 +65,9 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
     const reason = `server_task_is_${state}`;
     return seen < count(row, 'rev') ? conflict(reason, row, ['state']) : refused(reason);
   }
-  switch (type as Exclude<TaskEvent, 'task.sent'>) {
+  switch (type as keyof typeof FROM) {
+    case 'task.given':
+      return giveTask(act as Act<TaskGiven>, row, world);
     case 'task.recalled':
       return recalled(act as Act<TaskRecalled>, row);
     case 'task.accepted':

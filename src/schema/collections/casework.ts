@@ -3,6 +3,7 @@ import { MAX_DRAFT_CHARS, MAX_PAYLOAD_CHARS } from '../../core/casework/draft-li
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
+import { PROPOSED_BECAUSE } from '../../core/patrol/task-proposed.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
 import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspection-kinds.ts';
 import { VERDICTS } from '../../core/casework/problem-payloads.ts';
@@ -37,6 +38,9 @@ export const casework: readonly CollectionSpec[] = [
       json('keptShifts', 'KeptShift[] | null'),
       /** Stations downwind of the work, as it was sent. */
       json('warned', 'WarnedStation[] | null'),
+      /** Why the server proposed it, and the case or inspection it goes back to. */
+      select('because', PROPOSED_BECAUSE),
+      text('basis', { max: 32 }),
       text('note', { max: 1000 }),
       int('rev', { min: 0 }),
     ],
@@ -125,6 +129,12 @@ export const casework: readonly CollectionSpec[] = [
       /** When a dispute went to a leader. */
       instant('raisedAt'),
       /** Highest level of the ladder that it carries, and the steps it carries. */
+      /** Closed with a schedule of look-backs: since when, how many were due, and the next; 0 = none. */
+      instant('lookBackFrom'),
+      int('lookBacks', { min: 0 }),
+      instant('nextLookBackAt'),
+      /** Goes back to a closed case of a ban: `linked`. */
+      bool('relapse'),
       int('escalation', { min: 0 }),
       json('steps', 'StepOnCase[] | null'),
       bool('demo'),
@@ -135,6 +145,7 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_state ON problems (state, foundAt)',
       'CREATE INDEX idx_problems_source ON problems (source, foundAt)',
       'CREATE INDEX idx_problems_task ON problems (task)',
+      'CREATE INDEX idx_problems_look_back ON problems (nextLookBackAt) WHERE nextLookBackAt > 0',
       'CREATE INDEX idx_problems_clock ON problems (nextClockAt) WHERE nextClockAt > 0',
       `CREATE INDEX idx_problems_unclocked ON problems (deadlineAt) WHERE ${UNCLOCKED}`,
       "CREATE INDEX idx_problems_inspection ON problems (inspection) WHERE inspection != ''",

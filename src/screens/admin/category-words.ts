@@ -42,7 +42,17 @@ export function fieldWords(row: CategoryRow, field: CategoryChange['field']): st
       return deadlineRuleWords(row.deadline);
     case 'evidence':
       return evidenceWords(row);
+    case 'lookBack':
+      return lookBackWords(row);
     case 'text':
       return row.text || m.admin_categories_empty_value();
   }
+}
+
+/** Days of looking back as a list; a line that says nothing has the product's own. */
+export function lookBackWords(row: CategoryRow): string {
+  if (!row.lookBack) return m.admin_categories_look_back_own();
+  return row.lookBack.length === 0
+    ? m.admin_categories_look_back_never()
+    : m.admin_categories_look_back_days({ days: row.lookBack.join(m.ui_comma()) });
 }

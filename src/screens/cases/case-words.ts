@@ -188,6 +188,8 @@ function disputeWords(event: EventRecord): Told | null {
     }
     case 'problem.absorbed':
       return { what: m.cases_event_problem_absorbed({ no: read<'problem.absorbed'>(event).no }), note: '' };
+    case 'problem.look_back_due':
+      return { what: m.cases_event_problem_look_back_due(), note: '' };
     case 'problem.released':
       return { what: m.cases_event_problem_released({ no: read<'problem.released'>(event).no }), note: '' };
     default:

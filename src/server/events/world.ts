@@ -6,6 +6,7 @@ import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App, type PbRecord } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
 import { readLadderBook } from './ladder-book.ts';
+import { lookBackDays, relapseOf } from './look-back-book.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
 import { settledOf, type Settled } from './settled.ts';
@@ -56,6 +57,8 @@ export function worldOf(tx: App): ServerWorld {
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
+    lookBackDays: (category, edition, at) => lookBackDays(tx, category, edition, at),
+    relapseOf: (source, category, at) => relapseOf(tx, source, category, at),
     locate: (place) => locate(tx, place),
     clockBook: (of, at) => timed('reading', () => readClockBook(tx, of, at, settled)),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),

@@ -1,0 +1,57 @@
+import { DAY_MS } from '../china-time.ts';
+import { count, type Act, type Advance, type Refusal, type Row, type World } from '../casework/act.ts';
+import { missing } from '../casework/refuse.ts';
+import { ok, type Result } from '../result.ts';
+import type { Instant } from '../units.ts';
+import type { TaskTarget } from './task-types.ts';
+
+/** Why the server proposes to go somewhere again. */
+export const PROPOSED_BECAUSE = ['look_back', 'locked'] as const;
+
+/** Creates a task without a group (state planned): the office gives it to one. */
+export interface TaskProposed {
+  readonly because: (typeof PROPOSED_BECAUSE)[number];
+  /** The closed case, or the inspection that stood before a shut gate. */
+  readonly basis: string;
+  readonly source: string;
+  readonly dueAt: Instant;
+}
+/** The office gives a proposed task to a group. */
+export interface TaskGiven {
+  readonly group: string;
+}
+
+/** Time a group has for it once it is due. */
+const WINDOW_MS = 7 * DAY_MS;
+
+export function proposeTask(act: Act<TaskProposed>, world: World): Result<Advance, Refusal> {
+  const { because, basis, source, dueAt } = act.payload;
+  if (!world.find('sources', source)) return missing('server_no_such_source');
+  const target: TaskTarget = { source, order: 0, state: 'todo', at: null, share: null, extra: false };
+  const fields = {
+    no: world.numberFor('RW', act.at),
+    type: 'look_back',
+    state: 'planned',
+    group: '',
+    targets: [target],
+    route: null,
+    sentAt: act.at,
+    fromAt: dueAt,
+    untilAt: dueAt + WINDOW_MS,
+    because,
+    basis,
+    windShift: null,
+    keptShifts: [],
+    note: '',
+    rev: 1,
+  };
+  return ok({ writes: [{ collection: 'tasks', id: act.draft.subjectId, create: true, fields }], follow: [] });
+}
+
+export function giveTask(act: Act<TaskGiven>, row: Row, world: World): Result<Advance, Refusal> {
+  const { group } = act.payload;
+  if (!world.find('groups', group)) return missing('server_no_such_group');
+  const untilAt = Math.max(count(row, 'untilAt'), act.at + WINDOW_MS);
+  const fields = { state: 'sent', group, sentAt: act.at, untilAt, rev: count(row, 'rev') + 1 };
+  return ok({ writes: [{ collection: 'tasks', id: row.id, create: false, fields }], follow: [] });
+}
