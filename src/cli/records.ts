@@ -26,6 +26,7 @@ const MODULES: Readonly<Record<string, string>> = {
   LineGeometry: 'territory/line-geometry.ts',
   Measure: 'casework/measures.ts',
   Message: 'message.ts',
+  Refusal: 'feeds/feed-row.ts',
   NoticeReceipt: 'papers/notice-payloads.ts',
   NoticeVoid: 'papers/notice-payloads.ts',
   Paper: 'casework/problem-payloads.ts',

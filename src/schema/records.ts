@@ -20,6 +20,7 @@ import type {
 import type { Commitment, FollowUpArticle, StepOnCase } from '../core/escalation/escalation-kinds.ts';
 import type { RungDecider } from '../core/escalation/ladder.ts';
 import type { StepTerms } from '../core/escalation/payloads.ts';
+import type { Refusal } from '../core/feeds/feed-row.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import type { Message } from '../core/message.ts';
 import type { NoticeReceipt, NoticeVoid } from '../core/papers/notice-payloads.ts';
@@ -352,6 +353,7 @@ export interface FeedRecord {
   readonly lastOkAt: number;
   readonly lastTryAt: number;
   readonly lastError: Message | null;
+  readonly lastRefused: Refusal[] | null;
   readonly accepted: number;
   readonly refused: number;
   readonly duplicates: number;

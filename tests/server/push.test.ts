@@ -246,3 +246,43 @@ test('0.41 an alarm of any device makes a case of the category set for its feed,
   const other = await pushBody(server, JSON.stringify({ alarms: [alarms[0]] }));
   expect(other.body.refused[0].key).toBe('admin_feed_alarm_no_category');
 });
+
+test('2.16 codes for missing are left out and named: which row, which field, which code; the rest of the row is kept', async () => {
+  const now = Date.now();
+  const reply = await pushRows(
+    server,
+    [
+      {
+        station: 'S5',
+        time: now,
+        wind_dir: -9999,
+        wind_speed: -9999,
+        pm10: 61,
+        co: 9999,
+        pm25: 'NA',
+        no2: '',
+      },
+      { station: 'S5', time: now - 2 * MINUTE, pm10: 999, pm25: 40 },
+    ],
+    { mobile: [{ device: 'car', time: now, lng: 113.55, lat: 34.85, pm10: 80, pm25: -999 }] },
+  );
+  expect(reply.body).toMatchObject({ accepted: 3 });
+  const said = (list: readonly Refusal[]) =>
+    list.map((each) => [each.row, each.field, each.key, each.params]);
+  expect(said(reply.body.missing)).toEqual([
+    [1, 'co', 'admin_feed_missing_code', { value: 9999 }],
+    [1, 'wind_dir', 'admin_feed_missing_code', { value: -9999 }],
+    [1, 'wind_speed', 'admin_feed_missing_code', { value: -9999 }],
+    [1, 'mobile.pm25', 'admin_feed_missing_code', { value: -999 }],
+  ]);
+  // 999 µg/m³ of dust can be measured: whether it was, only the sender knows.
+  expect(said(reply.body.refused)).toEqual([[2, 'pm10', 'admin_feed_code_999', { value: 999 }]]);
+  const readings = await rowsOf('readings', `station = "${stationId(5)}"`);
+  expect(readings.map((each) => each.values)).toEqual(expect.arrayContaining([{ pm10: 61 }, { pm25: 40 }]));
+  expect(await rowsOf('wind', `station = "${stationId(5)}"`)).toEqual([]);
+  const [feed] = await rowsOf('feeds', 'code = "logger"');
+  expect((feed as unknown as { lastRefused: Refusal[] }).lastRefused).toEqual(reply.body.refused);
+  await pushRows(server, [{ station: 'S5', time: now - 4 * MINUTE, pm10: 60 }]);
+  const [after] = await rowsOf('feeds', 'code = "logger"');
+  expect((after as unknown as { lastRefused: unknown }).lastRefused).toBeNull();
+});

@@ -34,6 +34,9 @@ export interface Refusal {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** Codes for missing, and where they stood: the row is taken without them. */
+export type MissingNote = Refusal;
+
 export interface CheckedRows {
   readonly rows: readonly FeedRow[];
   readonly refused: readonly Refusal[];

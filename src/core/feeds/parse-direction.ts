@@ -1,7 +1,8 @@
 import { parseDirection, type WindDirection } from '../wind/direction.ts';
 import { halfWidth, parseNumber } from './parse-number.ts';
 
-export type FeedDirection = WindDirection | { readonly kind: 'missing' } | { readonly kind: 'nonsense' };
+export type FeedDirection =
+  WindDirection | { readonly kind: 'missing'; readonly code?: number } | { readonly kind: 'nonsense' };
 
 /** Words of public data sets that the surface observation tables do not have; cv = calm and variable (UCI, Beijing). */
 const CALM = new Set(['cv', '静稳', '无持续']);
@@ -16,5 +17,7 @@ export function feedDirection(raw: unknown): FeedDirection {
   const direction = parseDirection(cell);
   if (direction.ok) return direction.value;
   const number = parseNumber(cell);
-  return number.kind === 'missing' || number.kind === 'suspect' ? { kind: 'missing' } : { kind: 'nonsense' };
+  // No vane shows 999°.
+  if (number.kind === 'suspect') return { kind: 'missing', code: number.value };
+  return number.kind === 'missing' ? number : { kind: 'nonsense' };
 }

@@ -1,7 +1,8 @@
 /** A number of a feed: a value, a code for "not measured", or something that is neither. */
 export type Parsed =
   | { readonly kind: 'value'; readonly value: number }
-  | { readonly kind: 'missing' }
+  /** `code` is what stood there when it was a number that means missing; absent for a blank and a word. */
+  | { readonly kind: 'missing'; readonly code?: number }
   | { readonly kind: 'suspect'; readonly value: number }
   | { readonly kind: 'nonsense' };
 
@@ -49,7 +50,7 @@ export function halfWidth(text: string): string {
 }
 
 function classify(value: number): Parsed {
-  if (MISSING_CODES.has(value)) return { kind: 'missing' };
+  if (MISSING_CODES.has(value)) return { kind: 'missing', code: value };
   if (value === 999 || value === 999.9) return { kind: 'suspect', value };
   return { kind: 'value', value };
 }

@@ -1,6 +1,6 @@
 import { POLLUTANTS, type Pollutant } from '../air/pollutants.ts';
 import type { Instant, LngLat } from '../units.ts';
-import type { Refusal } from './feed-row.ts';
+import type { MissingNote, Refusal } from './feed-row.ts';
 import { parseNumber } from './parse-number.ts';
 import { parseTime } from './parse-time.ts';
 import { SIGHTING_KINDS, type Sighting } from './sighting.ts';
@@ -35,6 +35,7 @@ export interface CheckedPlaces {
   readonly sightings: readonly Sighting[];
   readonly alarms: readonly Alarm[];
   readonly refused: readonly Refusal[];
+  readonly missing: readonly MissingNote[];
 }
 
 const MAX_AGE_MS = 30 * 86_400_000;
@@ -57,6 +58,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readPlaces(body: Fields, options: PlacesOptions): CheckedPlaces {
   const refused: Refusal[] = [];
+  const missing: MissingNote[] = [];
   const each = <T>(name: string, read: (fields: Fields, refuse: Refuse, row: number) => T | null): T[] => {
     const list = Array.isArray(body[name]) ? (body[name] as unknown[]) : [];
     return list.flatMap((one, index) => {
@@ -69,17 +71,27 @@ export function readPlaces(body: Fields, options: PlacesOptions): CheckedPlaces 
     });
   };
   return {
-    mobile: each('mobile', (fields, refuse) => mobileOf(fields, options, refuse)),
+    mobile: each('mobile', (fields, refuse, row) =>
+      mobileOf(fields, options, refuse, (field, value) => {
+        missing.push({ row, field: `mobile.${field}`, key: 'admin_feed_missing_code', params: { value } });
+      }),
+    ),
     sightings: each('sightings', (fields, refuse) => sightingOf(fields, options, refuse)),
     alarms: each('alarms', (fields, refuse, row) => {
       const seen = seenAt(fields, options, refuse);
       return seen && { ...seen, row };
     }),
     refused,
+    missing,
   };
 }
 
-function mobileOf(fields: Fields, { now }: PlacesOptions, refuse: Refuse): MobileRow | null {
+function mobileOf(
+  fields: Fields,
+  { now }: PlacesOptions,
+  refuse: Refuse,
+  note: (field: string, code: number) => void,
+): MobileRow | null {
   const device = deviceOf(fields, refuse);
   const at = timeOf(fields, now, refuse);
   const place = placeOf(fields, refuse);
@@ -87,7 +99,10 @@ function mobileOf(fields: Fields, { now }: PlacesOptions, refuse: Refuse): Mobil
   const values: Partial<Record<Pollutant, number>> = {};
   for (const pollutant of POLLUTANTS) {
     const parsed = parseNumber(fields[pollutant]);
-    if (parsed.kind === 'missing') continue;
+    if (parsed.kind === 'missing') {
+      if (parsed.code !== undefined) note(pollutant, parsed.code);
+      continue;
+    }
     if (parsed.kind === 'value' && parsed.value >= 0 && parsed.value <= HIGHEST[pollutant])
       values[pollutant] = parsed.value;
     else refuse(pollutant, 'admin_feed_not_a_number', { value: String(fields[pollutant]).slice(0, 40) });

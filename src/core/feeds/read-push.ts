@@ -2,7 +2,7 @@ import { message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
 import { readHeader, type Column } from './columns.ts';
 import { readCsv } from './csv.ts';
-import type { CheckedRows, FeedRow, Refusal } from './feed-row.ts';
+import type { CheckedRows, FeedRow, MissingNote, Refusal } from './feed-row.ts';
 import { unitFactor } from './field-units.ts';
 import { jsonErrorPosition } from './json-position.ts';
 import { readRow, type Cells, type ReadOptions } from './read-row.ts';
@@ -16,6 +16,7 @@ export const PUSH_MAX_FUTURE_MS = 5 * 60_000;
 export const PUSH_MAX_ROWS = 20_000;
 
 export interface PushContent extends CheckedRows {
+  readonly missing: readonly MissingNote[];
   /** `mobile`, `sightings` and `alarms` of a JSON body as they came, for `readPlaces`; absent when it has none of them. */
   readonly beside?: Readonly<Record<string, unknown>>;
 }
@@ -47,8 +48,9 @@ export function readPush(body: string, format: 'json' | 'csv', options: PushOpti
 }
 
 /** Every row checked, in the order it came; rows count from 1. */
-export function checkRows(rows: readonly (Cells | null)[], options: ReadOptions): CheckedRows {
+export function checkRows(rows: readonly (Cells | null)[], options: ReadOptions): PushContent {
   const accepted: FeedRow[] = [];
+  const missing: MissingNote[] = [];
   const refused: Refusal[] = [];
   rows.forEach((cells, index) => {
     if (cells === null) {
@@ -58,8 +60,9 @@ export function checkRows(rows: readonly (Cells | null)[], options: ReadOptions)
     const result = readRow(cells, index + 1, options);
     if (result.row) accepted.push(result.row);
     refused.push(...result.refused);
+    missing.push(...result.missing);
   });
-  return { rows: accepted, refused };
+  return { rows: accepted, refused, missing };
 }
 
 interface PushTable {

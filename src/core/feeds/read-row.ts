@@ -1,7 +1,7 @@
 import { POLLUTANTS, type Pollutant } from '../air/pollutants.ts';
 import type { Instant } from '../units.ts';
 import type { Column } from './columns.ts';
-import type { FeedRow, FeedWind, Refusal } from './feed-row.ts';
+import type { FeedRow, FeedWind, MissingNote, Refusal } from './feed-row.ts';
 import { unitFactor } from './field-units.ts';
 import { feedDirection } from './parse-direction.ts';
 import { speedAt10m } from '../wind/height.ts';
@@ -41,13 +41,16 @@ const HIGHEST_GUST = 120;
 /** GB/T 28591: up to 0.2 m/s is calm, whatever the vane says. */
 const CALM_MS = 0.2;
 
-/** One row of a feed, checked field by field: a bad field is refused by name and the rest of its row is kept; a bad station or time refuses the row. */
+/** One row of a feed, checked field by field: a bad field is refused by name and the rest of its row is kept; a bad station or time refuses the row. Codes for missing are told apart. */
 export function readRow(
   cells: Cells,
   row: number,
   options: ReadOptions,
-): { row: FeedRow | null; refused: Refusal[] } {
+): { row: FeedRow | null; refused: Refusal[]; missing: MissingNote[] } {
   const refused: Refusal[] = [];
+  const missing: MissingNote[] = [];
+  const note: Note = (field, value) =>
+    void missing.push({ row, field, key: 'admin_feed_missing_code', params: { value } });
   const refuse = (field: string, key: string, params: Record<string, string | number> = {}): null => {
     refused.push({ row, field, key, params });
     return null;
@@ -55,22 +58,27 @@ export function readRow(
   const station = stationOf(cells, options, refuse);
   const spanMin = spanOf(cells, options, refuse);
   const at = spanMin === null ? null : instantOf(cells, spanMin, options, refuse);
-  if (station === null || spanMin === null || at === null) return { row: null, refused };
+  if (station === null || spanMin === null || at === null) return { row: null, refused, missing };
   const number = (column: Column, highest: number): number | null =>
-    quantity(cells, column, highest, options, refuse);
+    quantity(cells, column, highest, options, { refuse, note });
   const values: Partial<Record<Pollutant, number>> = {};
   for (const pollutant of POLLUTANTS) {
     const value = number(pollutant, HIGHEST[pollutant]);
     if (value !== null) values[pollutant] = value;
   }
-  const wind = atTenMetres(windOf(cells, number, refuse), options.windHeightM);
+  const wind = atTenMetres(windOf(cells, number, { refuse, note }), options.windHeightM);
   if (wind === null && Object.keys(values).length === 0) {
     if (refused.length === 0) refuse('', 'admin_feed_row_empty');
-    return { row: null, refused };
+    return { row: null, refused, missing };
   }
-  return { row: { station, at, spanMin, wind, values }, refused };
+  return { row: { station, at, spanMin, wind, values }, refused, missing };
 }
 
+type Note = (field: string, code: number) => void;
+interface Tell {
+  readonly refuse: Refuse;
+  readonly note: Note;
+}
 type Refuse = (field: string, key: string, params?: Record<string, string | number>) => null;
 
 function stationOf(cells: Cells, options: ReadOptions, refuse: Refuse): string | null {
@@ -122,12 +130,15 @@ function quantity(
   column: Column,
   highest: number,
   options: ReadOptions,
-  refuse: Refuse,
+  { refuse, note }: Tell,
 ): number | null {
   const raw = cells[column];
   if (raw === undefined) return null;
   const parsed = parseNumber(raw);
-  if (parsed.kind === 'missing') return null;
+  if (parsed.kind === 'missing') {
+    if (parsed.code !== undefined) note(column, parsed.code);
+    return null;
+  }
   if (parsed.kind === 'suspect') return refuse(column, 'admin_feed_code_999', { value: parsed.value });
   if (parsed.kind === 'nonsense') return refuse(column, 'admin_feed_not_a_number', { value: clip(raw) });
   const unit = options.units[column];
@@ -143,10 +154,11 @@ function quantity(
 function windOf(
   cells: Cells,
   number: (column: Column, highest: number) => number | null,
-  refuse: Refuse,
+  { refuse, note }: Tell,
 ): FeedWind | null {
   if (cells.wind_dir === undefined && cells.wind_speed === undefined) return null;
   const direction = feedDirection(cells.wind_dir);
+  if (direction.kind === 'missing' && direction.code !== undefined) note('wind_dir', direction.code);
   const speedMs = number('wind_speed', HIGHEST_WIND);
   const gustMs = number('wind_gust', HIGHEST_GUST);
   if (direction.kind === 'nonsense')

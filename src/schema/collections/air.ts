@@ -19,6 +19,8 @@ export const air: readonly CollectionSpec[] = [
       instant('lastOkAt'),
       instant('lastTryAt'),
       json('lastError', 'Message | null'),
+      /** What the last push was refused for, the first of it; null = nothing. */
+      json('lastRefused', 'Refusal[] | null'),
       int('accepted', { min: 0 }),
       int('refused', { min: 0 }),
       int('duplicates', { min: 0 }),

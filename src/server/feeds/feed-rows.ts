@@ -1,4 +1,5 @@
 import type { FeedConfig } from '../../core/air/feed-config.ts';
+import type { Refusal } from '../../core/feeds/feed-row.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, type App } from '../pb.ts';
@@ -50,16 +51,20 @@ export function recordOk(
   app: App,
   feed: FeedState,
   counts: StoreCounts,
-  refused: number,
+  refused: { readonly rows: number; readonly first: readonly Refusal[] },
   now: Instant,
 ): void {
   const sql = `UPDATE feeds SET state = 'ok', lastOkAt = {:now}, lastTryAt = {:now}, lastError = 'null', pausedUntil = 0,
     accepted = accepted + {:accepted}, duplicates = duplicates + {:duplicates}, corrected = corrected + {:corrected},
-    refused = refused + {:refused} WHERE id = {:id}`;
+    refused = refused + {:refused}, lastRefused = {:first} WHERE id = {:id}`;
   app
     .db()
     .newQuery(sql)
-    .bind({ ...counts, refused, now, id: feed.id })
+    .bind({
+      ...counts,
+      ...{ refused: refused.rows, first: refused.first.length > 0 ? JSON.stringify(refused.first) : 'null' },
+      ...{ now, id: feed.id },
+    })
     .execute();
 }
 

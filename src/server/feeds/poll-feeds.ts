@@ -15,6 +15,7 @@ export type WindMode = (typeof WIND_MODES)[number];
 const LOCK_MS = 30_000;
 /** Polls are due a little early rather than a whole minute late. */
 const EARLY_MS = 5_000;
+const NOTHING = { rows: 0, first: [] };
 
 /** Where the wind comes from; anything else than a known mode is 'push': nothing is asked for. */
 export function windMode(): WindMode {
@@ -47,7 +48,7 @@ function poll(app: App, state: FeedState, feed: Feed, now: Instant): void {
         brought.kind === 'stored'
           ? { accepted: brought.count, duplicates: 0, corrected: 0 }
           : storeRows(tx, brought.rows, { feed: state.code, batch: '', now });
-      recordOk(tx, state, counts, 0, now);
+      recordOk(tx, state, counts, NOTHING, now);
     });
   } catch (error) {
     app.logger().error('feed: poll failed', 'feed', state.code, 'error', String(error));

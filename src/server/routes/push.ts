@@ -13,13 +13,15 @@ import { host, type RequestEvent } from '../pb.ts';
 import { pathValue, readBody, sendJson } from './http-body.ts';
 
 const MOST_BYTES = 32_000_000;
+/** Refusals of the last push that its feed shows to the office. */
+const MOST_SHOWN = 10;
 /** Loggers that do not say how long their rows last send hours. */
 const SPAN_MIN = 60;
 
 /**
  * POST /api/sf/push/{feed}: rows of wind and air from a station's logger or a platform, readings of mobile devices, sightings of
  * cameras and satellites, alarms of any device. `Authorization: Bearer TOKEN`.
- * Answers what became of each row; what is accepted is stored when the answer leaves, and the map moves with it.
+ * Answers what became of each row, by number, field, key and parameters (README), `missing` naming the codes for missing; what is accepted is stored when the answer leaves, and the map moves with it.
  */
 export function push(e: RequestEvent): void {
   const code = pathValue(e, 'feed');
@@ -52,7 +54,7 @@ export function push(e: RequestEvent): void {
       storeRows(tx, read.value.rows, { feed: feed.code, batch: '', now }),
       sum(storePlaces(tx, places, feed.code, now), alarms.counts),
     );
-    recordOk(tx, feed, counts, refusedRows(refused), now);
+    recordOk(tx, feed, counts, { rows: refusedRows(refused), first: refused.slice(0, MOST_SHOWN) }, now);
   });
   const touched = new Set(read.value.rows.map((each) => each.station));
   // The rows are safe whatever becomes of the tick.
@@ -62,10 +64,11 @@ export function push(e: RequestEvent): void {
     duplicates: counts.duplicates,
     corrected: counts.corrected,
     refused,
+    missing: [...read.value.missing, ...places.missing],
   });
 }
 
-const NO_PLACES: CheckedPlaces = { mobile: [], sightings: [], alarms: [], refused: [] };
+const NO_PLACES: CheckedPlaces = { mobile: [], sightings: [], alarms: [], refused: [], missing: [] };
 
 /** Rows that lost at least one field; rows of the three lists are counted apart. */
 function refusedRows(refused: readonly Refusal[]): number {
