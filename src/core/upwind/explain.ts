@@ -41,8 +41,9 @@ export function explain(facts: ZoneFacts): Message[] {
           : message('upwind_none_stale', { minutes: Math.round(gate.ageMin ?? 0) }),
       ];
     case 'calm':
+    case 'variable':
       return [
-        message('upwind_calm', {
+        message(gate.kind === 'calm' ? 'upwind_calm' : 'upwind_variable', {
           speed: tenth(gate.mean.scalarSpeedMs),
           km: facts.shape.kind === 'disc' ? km(facts.shape.radiusM) : 1,
         }),

@@ -59,7 +59,7 @@ interface Drawn {
 
 /**
  * The upwind zone of a station: the gates of upwind.md §2, then posterior, corridor or sector. `grid` sets the
- * posterior's resolution. Calm gives a disc, no or stale wind kind none; both say why. Pure: same input, same zone.
+ * posterior's resolution. Calm and variable wind give a disc, no or stale wind kind none; each says why. Pure: same input, same zone.
  */
 export function proposeZone(input: ZoneInput, grid: Grid): Zone {
   return propose(input, (known) => {
@@ -95,9 +95,10 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
     };
   }
   const wind = input.wind.filter((sample) => sample.at <= input.at + MINUTE && isWind(sample));
-  const calm = verdict.kind === 'calm';
-  const weighted = calm || !own || flat ? null : concentrationDirection(wind, own, input.at, input.windowMin);
-  const axis = calm ? null : (weighted?.from ?? verdict.mean.from);
+  const aimless = verdict.kind === 'calm' || verdict.kind === 'variable';
+  const weighted =
+    aimless || !own || flat ? null : concentrationDirection(wind, own, input.at, input.windowMin);
+  const axis = aimless ? null : (weighted?.from ?? verdict.mean.from);
   const coarse = isCoarse(
     input,
     wind.map((sample) => sample.at),
@@ -112,7 +113,7 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
     borrowed,
     coarse,
   };
-  const drawn = calm ? drawDisc(input) : draw(known);
+  const drawn = aimless ? drawDisc(input) : draw(known);
   const confidence = flat ? 'low' : drawn.confidence;
   return {
     ...base,

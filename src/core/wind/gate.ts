@@ -12,6 +12,13 @@ export type Gate =
   | { readonly kind: 'none'; readonly why: 'missing' | 'stale'; readonly ageMin: number | null }
   | { readonly kind: 'calm'; readonly mean: WindMean; readonly ageMin: number; readonly used: WindSample[] }
   | {
+      /** It blows, and no sample has a direction (VRB): not calm, and nothing to aim by. */
+      readonly kind: 'variable';
+      readonly mean: WindMean;
+      readonly ageMin: number;
+      readonly used: WindSample[];
+    }
+  | {
       readonly kind: 'wide';
       readonly why: 'light' | 'unsteady';
       readonly mean: WindMean;
@@ -39,7 +46,8 @@ export function gate(wind: readonly WindSample[], at: Instant, windowMin: number
   if (ageMin > STALE_MIN) return { kind: 'none', why: 'stale', ageMin };
   const used = windowOf(known, at, windowMin);
   const mean = windMean(used)!;
-  if (mean.scalarSpeedMs < CALM_MS || mean.directed === 0) return { kind: 'calm', mean, ageMin, used };
+  if (mean.scalarSpeedMs < CALM_MS) return { kind: 'calm', mean, ageMin, used };
+  if (mean.directed === 0) return { kind: 'variable', mean, ageMin, used };
   if (mean.scalarSpeedMs < LIGHT_MS) return { kind: 'wide', why: 'light', mean, ageMin, used };
   if (mean.steadiness < STEADY_SHARE) return { kind: 'wide', why: 'unsteady', mean, ageMin, used };
   return { kind: 'directed', mean, ageMin, used };

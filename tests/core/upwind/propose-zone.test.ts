@@ -71,6 +71,23 @@ describe('0.14 zone from live wind', () => {
     });
   });
 
+  it('a wind from everywhere gives a circle of its own word, not that of calm', () => {
+    const wind = twoMinuteWind(() => 0, 2).map(({ at, speedMs }) => ({
+      at,
+      kind: 'variable' as const,
+      from: null,
+      speedMs,
+    }));
+    const zone = proposeZone(input({ wind, series: [spike] }), 'full');
+    expect(zone).toMatchObject({
+      shape: { kind: 'disc', radiusM: 1000 },
+      axis: null,
+      confidence: 'low',
+      speedMs: 2,
+    });
+    expect(zone.reasons[0]).toMatchObject({ key: 'upwind_variable', params: { speed: 2 } });
+  });
+
   it('takes 0° for north', () => {
     const zone = proposeZone(input({ wind: twoMinuteWind(() => 0, 3) }), 'full');
     expect(zone.axis).toBe(0);

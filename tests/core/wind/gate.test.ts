@@ -77,8 +77,22 @@ describe('gate', () => {
     ).toBe('directed');
     const coded: WindSample[] = [{ at: AT, kind: 'calm', from: null, speedMs: 0 }];
     expect(gate(coded, AT, 60).kind).toBe('calm');
-    const turning: WindSample[] = [{ at: AT, kind: 'variable', from: null, speedMs: 2 }];
-    expect(gate(turning, AT, 60).kind).toBe('calm');
+  });
+
+  it('tells a wind from everywhere apart from calm: it blows, and nothing has a direction', () => {
+    const turning = (speedMs: number): WindSample => ({ at: AT, kind: 'variable', from: null, speedMs });
+    expect(gate([turning(2)], AT, 60)).toMatchObject({
+      kind: 'variable',
+      mean: { scalarSpeedMs: 2, from: null },
+    });
+    expect(gate([turning(0.4)], AT, 60).kind).toBe('calm');
+    const calm: WindSample = { at: AT - 2 * MINUTE, kind: 'calm', from: null, speedMs: 0 };
+    expect(gate([calm, turning(2)], AT, 60).kind).toBe('variable');
+    // One direction among them is a direction, and an unsteady wind.
+    expect(gate([...wind([4], () => 90, 1), turning(2)], AT, 60)).toMatchObject({
+      kind: 'wide',
+      why: 'unsteady',
+    });
   });
 
   it('calls a steadiness below 0.6 unsteady', () => {
