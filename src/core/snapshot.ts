@@ -26,9 +26,17 @@ export interface Snapshot {
   /** Set when the stations rise together: no precise strike then. */
   readonly regional: RegionalNow | null;
   /** Handheld and vehicle readings of the last hour: points of the map, never part of a station's values. */
-  readonly mobile: readonly MobileReading[];
+  readonly mobile: readonly MobileNow[];
   /** What cameras, satellites and callers reported within a day, newest first. */
   readonly sightings: readonly (Sighting & { readonly id: string })[];
+}
+
+/** A mobile reading as the map tells it: which device, and whose group carries it; never which person. */
+export interface MobileNow extends MobileReading {
+  readonly id: string;
+  readonly device: string;
+  /** Record id of the group; '' = a feed sent it, or its carrier is in none. */
+  readonly group: string;
 }
 
 export interface ZoneNow {

@@ -43,6 +43,10 @@ export const Z_ORDER = [
   'restaurants',
   'sources',
   'source-selected',
+  // what was measured or seen between the stations
+  'sightings',
+  'mobile-readings',
+  'clue-selected',
   // what is proposed and who goes
   'suspect-rings',
   'suspect-symbols',

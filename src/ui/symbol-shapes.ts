@@ -79,6 +79,15 @@ export const SYMBOL_SHAPES = {
     { d: 'M-5.5 0A5.5 5.5 0 1 0 5.5 0A5.5 5.5 0 1 0-5.5 0Z', fill: 'paper', stroke: 1.5, dash: [2.5, 2] },
     { d: 'M-1.3 0A1.3 1.3 0 1 0 1.3 0A1.3 1.3 0 1 0-1.3 0Z', fill: 'ink' },
   ],
+  // what was measured or seen at a place of its own: no fill, thinner than any source
+  handheld: [
+    { d: 'M-2.6 0A2.6 2.6 0 1 0 2.6 0A2.6 2.6 0 1 0-2.6 0Z', fill: 'paper', stroke: 1.25 },
+    { d: 'M0-6V-2.6M0 2.6V6M-6 0H-2.6M2.6 0H6', stroke: 1.25 },
+  ],
+  sighting: [
+    { d: 'M-5.5-2.5V-5.5H-2.5M2.5-5.5H5.5V-2.5M5.5 2.5V5.5H2.5M-2.5 5.5H-5.5V2.5', stroke: 1.25 },
+    { d: 'M-1.5 0A1.5 1.5 0 1 0 1.5 0A1.5 1.5 0 1 0-1.5 0Z', fill: 'ink' },
+  ],
 } as const satisfies Readonly<Record<string, readonly SymbolPart[]>>;
 
 export type SymbolShape = keyof typeof SYMBOL_SHAPES;

@@ -5,6 +5,7 @@ import { readTokens, THEMES } from '../ui/tokens.ts';
 import { basemapData, EMPTY_BASEMAP } from '../../src/map/basemap-data.ts';
 import { basemapSources } from '../../src/map/basemap-sources.ts';
 import { basemapStyle } from '../../src/map/basemap-style.ts';
+import { clueLayers } from '../../src/map/layers/clues-style.ts';
 import { gridSelectionLayers } from '../../src/map/layers/grids-style.ts';
 import { lassoLayers } from '../../src/map/layers/lasso-style.ts';
 import { NOTHING, type LayerDrawing } from '../../src/map/layers/layer.ts';
@@ -31,6 +32,7 @@ function drawings(palette: Palette): LayerDrawing[] {
     ...fanLayers(palette),
     ...previousZoneLayers(palette),
     ...sourceLayers(palette, 'a'),
+    ...clueLayers(palette, 'a'),
     ...suspectLayers(palette),
     ...routeLayers(palette),
     ...patrolLayers(palette),

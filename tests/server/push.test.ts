@@ -207,7 +207,9 @@ test('2.16 a mobile run and a camera arrive through the same door; 1.20 handheld
   ]);
   expect((await rowsOf('readings', '')).length).toBe(before);
   const state = (await (await server.as('dispatcher')).get('/api/sf/now')).body;
-  expect(state.mobile).toEqual([expect.objectContaining({ lng: 113.56, values: { pm10: 240 } })]);
+  expect(state.mobile).toEqual([
+    expect.objectContaining({ lng: 113.56, device: 'P1', group: '', values: { pm10: 240 } }),
+  ]);
   expect(state.sightings).toEqual([expect.objectContaining({ kind: 'video', source: id('sitesouthwest') })]);
   for (const station of state.stations) expect(station.values.pm10 ?? 0).toBeLessThan(240);
 });

@@ -3,7 +3,6 @@ import { keys } from '../../state/keys.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { toasts } from '../../ui/toasts.svelte.ts';
 import { deskActions } from './desk-actions.svelte.ts';
-import { deskView } from './desk-view.svelte.ts';
 import type { Player } from './player.svelte.ts';
 
 interface Desk {
@@ -34,8 +33,8 @@ export function deskKeys({ player, move, pick, showSuggestion, toggleList }: Des
       {
         key: 'Escape',
         label: () => m.dispatch_cancel(),
-        run: () => (deskView.card ? (deskView.card = null) : dispatch.select(null)),
-        when: () => deskView.card !== null || dispatch.station !== null,
+        run: () => dispatch.select(null),
+        when: () => dispatch.station !== null,
       },
     ]),
   );

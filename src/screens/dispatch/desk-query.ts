@@ -2,7 +2,7 @@ import { SOURCE_LAYERS, type SourceLayer } from '../../core/sources/source-layer
 import type { Instant } from '../../core/units.ts';
 
 /** What else the map can show, beside the sources. */
-export const DESK_EXTRAS = ['patrols', 'problems', 'grids', 'priorities'] as const;
+export const DESK_EXTRAS = ['patrols', 'problems', 'mobile', 'sightings', 'grids', 'priorities'] as const;
 export type DeskExtra = (typeof DESK_EXTRAS)[number];
 export type DeskLayer = SourceLayer | DeskExtra;
 

@@ -18,6 +18,8 @@ class DeskView {
   hidden = $state.raw<ReadonlySet<DeskLayer>>(new Set(DEFAULT_HIDDEN));
   /** Id of the source whose card is open. */
   card = $state<string | null>(null);
+  /** Id of the handheld reading or sighting whose card is open. */
+  clue = $state<string | null>(null);
   /** What a person moved the map to; null = as it is fitted. */
   extent = $state.raw<Extent | null>(null);
   /** Id of the task whose report is open: the map shows its frozen zone. */
@@ -63,6 +65,7 @@ class DeskView {
     if (this.#writing) clearTimeout(this.#writing);
     this.#writing = null;
     this.task = null;
+    this.clue = null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { POLLUTANTS, type Pollutant, type Series } from '../../core/air/pollutants.ts';
-import { meanBetween, type HourAir, type MobileReading } from '../../core/triggers/hour-air.ts';
+import type { MobileNow } from '../../core/snapshot.ts';
+import { meanBetween, type HourAir } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, queryOne, type App } from '../pb.ts';
 import type { Station } from './read-stations.ts';
@@ -53,15 +54,16 @@ export function readAir(app: App, stations: readonly Station[], now: Instant): S
   });
 }
 
-/** Handheld and mobile readings of the last hour. */
-export function readMobile(app: App, now: Instant): MobileReading[] {
-  const sql = `SELECT lng, lat, at, coalesce("values", '') AS vals FROM mobile_readings WHERE at > {:from} AND at <= {:now} LIMIT 500`;
-  return queryAll(app, sql, { lng: -0, lat: -0, at: 0, vals: '' }, { from: now - HOUR_MS, now }).map(
-    (row) => ({
-      lng: row.lng,
-      lat: row.lat,
-      at: row.at,
-      values: JSON.parse(row.vals || '{}') as MobileReading['values'],
+/** Handheld and mobile readings of the last hour, newest first. */
+export function readMobile(app: App, now: Instant): MobileNow[] {
+  const sql = `SELECT m.id, m.lng, m.lat, m.at, m.device, coalesce(u."group", '') AS carrier, coalesce(m."values", '') AS vals
+    FROM mobile_readings m LEFT JOIN users u ON u.id = m.by
+    WHERE m.at > {:from} AND m.at <= {:now} ORDER BY m.at DESC LIMIT 500`;
+  const shape = { id: '', lng: -0, lat: -0, at: 0, device: '', carrier: '', vals: '' };
+  return queryAll(app, sql, shape, { from: now - HOUR_MS, now }).map(
+    ({ id, lng, lat, at, device, carrier, vals }) => ({
+      ...{ id, lng, lat, at, device, group: carrier },
+      values: JSON.parse(vals || '{}') as MobileNow['values'],
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type {
   FeedNow,
+  MobileNow,
   RegionalNow,
   Snapshot,
   StationNow,
@@ -12,7 +13,7 @@ import { TICK_TOPIC } from '../../core/snapshot.ts';
 import type { SightingKind } from '../../core/feeds/sighting.ts';
 import { seesMap } from '../../core/roles.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
-import { ranksOf, riseOf, type MobileReading } from '../../core/triggers/hour-air.ts';
+import { ranksOf, riseOf } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import type { Zone } from '../../core/upwind/zone.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
@@ -30,7 +31,7 @@ export interface TickState {
   readonly zones: ReadonlyMap<string, StationZone>;
   readonly flags: readonly TaskFlagNow[];
   readonly regional: RegionalNow | null;
-  readonly mobile: readonly MobileReading[];
+  readonly mobile: readonly MobileNow[];
 }
 
 /** Puts the tick together as text, keeps it as the one row 'now' and tells every open map: one message. */
