@@ -1,6 +1,6 @@
 // @ts-check
 import { isAbsolute, resolve } from 'node:path';
-import { ClearError } from './say.mjs';
+import { ClearError, LOCALES, readLocale } from './say.mjs';
 
 export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
 
@@ -31,7 +31,7 @@ export function readStartFlags(args, cwd) {
       help = true;
       continue;
     }
-    if (!['--port', '--host', '--data', '--demo', '--wind'].includes(name)) {
+    if (!['--port', '--host', '--data', '--demo', '--wind', '--lang'].includes(name)) {
       throw new ClearError('cli_unknown_flag', { flag: name }, 2);
     }
     const value = inline ?? args[++at];
@@ -39,6 +39,9 @@ export function readStartFlags(args, cwd) {
       throw new ClearError('cli_flag_without_value', { flag: name }, 2);
     given.set(name, value);
   }
+  const lang = given.get('--lang');
+  if (lang && !readLocale(lang))
+    throw new ClearError('cli_bad_value', { flag: '--lang', value: lang, allowed: LOCALES.join(' | ') }, 2);
   const wind = given.get('--wind');
   const demo = oneOf('--demo', given.get('--demo') ?? 'on', ['on', 'off']) === 'on';
   const data = given.get('--data') ?? 'pb_data';

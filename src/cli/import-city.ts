@@ -12,7 +12,7 @@ import type { AreaGeometry } from '../core/geo.ts';
 import { uuidv7 } from '../core/ids.ts';
 import { message, type Message } from '../core/message.ts';
 import type { CityStored } from '../server/city/store-city.ts';
-import { LANGUAGES, wordsOf, type Language } from './message-words.ts';
+import { languageOf, wordsOf, type Language } from './message-words.ts';
 import { decodeText, readTable } from './read-table.ts';
 import { runPocketBase } from './run-pocketbase.ts';
 
@@ -29,20 +29,22 @@ type Say = (message: Message) => string;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let say = wordsOfAll('zh-CN');
+  let say = wordsOfAll(languageOf(undefined) ?? 'zh-CN');
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
-        lang: { type: 'string', default: 'zh-CN' },
+        lang: { type: 'string' },
         data: { type: 'string', default: join(ROOT, 'pb_data') },
         datum: { type: 'string', default: '' },
         preview: { type: 'boolean' },
         undo: { type: 'string' },
       },
     });
-    say = wordsOfAll(LANGUAGES.find((each) => each.startsWith(values.lang)) ?? 'zh-CN');
+    const language = languageOf(values.lang);
+    if (language) say = wordsOfAll(language);
+    else return tell(say(message('admin_import_language', { value: values.lang ?? '' })), UNUSABLE);
     if (values.help) return tell(say(message('admin_city_help')), DONE);
     if (!existsSync(join(values.data, 'data.db')))
       return tell(say(message('admin_import_no_data', { path: values.data })), UNUSABLE);

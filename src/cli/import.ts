@@ -7,7 +7,7 @@ import type { Refusal } from '../core/feeds/feed-row.ts';
 import { guessMapping, mapTable, type TableMapping } from '../core/feeds/history-table.ts';
 import { uuidv7 } from '../core/ids.ts';
 import { message, type Message } from '../core/message.ts';
-import { LANGUAGES, wordsOf } from './message-words.ts';
+import { languageOf, wordsOf } from './message-words.ts';
 import { readTable } from './read-table.ts';
 import { runPocketBase } from './run-pocketbase.ts';
 
@@ -23,20 +23,22 @@ const MOST_SHOWN = 20;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let say = wordsOf('zh-CN', 'admin');
+  let say = wordsOf(languageOf(undefined) ?? 'zh-CN', 'admin');
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
-        lang: { type: 'string', default: 'zh-CN' },
+        lang: { type: 'string' },
         data: { type: 'string', default: join(ROOT, 'pb_data') },
         map: { type: 'string', default: '{}' },
         preview: { type: 'boolean' },
         undo: { type: 'string' },
       },
     });
-    say = wordsOf(LANGUAGES.find((each) => each.startsWith(values.lang)) ?? 'zh-CN', 'admin');
+    const language = languageOf(values.lang);
+    if (language) say = wordsOf(language, 'admin');
+    else return tell(say(message('admin_import_language', { value: values.lang ?? '' })), UNUSABLE);
     if (values.help) return tell(say(message('admin_import_help')), DONE);
     if (!existsSync(join(values.data, 'data.db')))
       return tell(say(message('admin_import_no_data', { path: values.data })), UNUSABLE);

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Message } from '../core/message.ts';
+import { localeOf, readLocale } from './say.mjs';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** The language a command was asked for, or that of the machine; undefined for one that does not exist. */
+export function languageOf(given: string | undefined): Language | undefined {
+  return given === undefined ? localeOf(process.env) : readLocale(given);
+}
 
 /** Turns messages into sentences for a program without a page: reads the message file itself. Unknown keys come back as they are. */
 export function wordsOf(language: Language, area = 'upwind'): (message: Message) => string {

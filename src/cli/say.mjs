@@ -20,7 +20,7 @@ export class ClearError extends Error {
 }
 
 /**
- * The sentence for a key of cli.json in the user's language: zh-CN when LC_ALL, LC_MESSAGES or LANG says zh, else English.
+ * The sentence for a key of cli.json in the user's language, see `localeOf`.
  * Read as plain JSON because the commands speak before anything is installed or generated.
  * @param {string} key
  * @param {Params} [params]
@@ -48,13 +48,30 @@ export function tellError(error) {
   return error.code;
 }
 
+export const LOCALES = /** @type {const} */ (['zh-CN', 'en']);
+
 /**
+ * The language of every command: `--lang zh-CN|en` where it is given, else zh-CN when LC_ALL, LC_MESSAGES or LANG says zh, else English.
+ * A language that does not exist is for the command to refuse; until then it counts as not given.
  * @param {Record<string, string | undefined>} env
+ * @param {readonly string[]} [args] what stands after the command
  * @returns {'zh-CN' | 'en'}
  */
-export function localeOf(env) {
+export function localeOf(env, args = process.argv.slice(2)) {
+  const at = args.indexOf('--lang');
+  const given = args.find((each) => each.startsWith('--lang='))?.slice('--lang='.length) ?? args[at + 1];
+  const asked = at < 0 && !args.some((each) => each.startsWith('--lang=')) ? undefined : readLocale(given);
   const wanted = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  return asked ?? (wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+}
+
+/**
+ * `zh` is short for zh-CN.
+ * @param {string | undefined} text
+ * @returns {'zh-CN' | 'en' | undefined} undefined for any other language
+ */
+export function readLocale(text) {
+  return LOCALES.find((each) => each === text || each.startsWith(`${text}-`));
 }
 
 /** @type {Map<string, Record<string, string>>} */

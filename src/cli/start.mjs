@@ -44,6 +44,7 @@ async function start() {
   report('cli_ready', { url: server.url, seconds: ((Date.now() - begin) / 1000).toFixed(1) });
   if (isDemo) tellAccounts(folder.path);
   else await tellFirstAdmin(place, server.url);
+  if (process.env['SHANGFENG_BASEMAP']) await tellBasemap(server.url);
   report('cli_how_to_stop', { data: folder.path });
   const code = await server.ended;
   if (!held.stopping) throw new ClearError('cli_serve_ended', { code, log: server.log });
@@ -77,6 +78,16 @@ async function tellFirstAdmin(place, url) {
   const email = /\S+@\S+/.exec(output)?.[0] ?? '';
   const link = /^https?:\S+$/m.exec(output)?.[0];
   if (link) report('cli_first_admin', { email, link });
+}
+
+/** A basemap that cannot be used leaves the schematic one: whoever set it hears why. @param {string} url */
+async function tellBasemap(url) {
+  const hello = await fetch(`${url}/api/sf/hello`).then(
+    (answer) => answer.json(),
+    () => ({}),
+  );
+  const { key, params } = hello.basemapError ?? {};
+  if (key) report(String(key).replace(/^server_/, 'cli_'), params);
 }
 
 /** npm runs scripts in the project's folder; a relative path is meant from where the user typed it. */

@@ -7,7 +7,7 @@ import { message, type Message } from '../core/message.ts';
 import { episodeId, parseEpisode, solveEpisode } from '../core/upwind/episode-file.ts';
 import { GRIDS, type Grid } from '../core/upwind/zone-input.ts';
 import { BadFile, CaseSplitter } from './case-splitter.ts';
-import { LANGUAGES, wordsOf, type Language } from './message-words.ts';
+import { languageOf, wordsOf, type Language } from './message-words.ts';
 
 interface Task {
   readonly from: string;
@@ -24,24 +24,24 @@ const UNUSABLE = 2;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let say = wordsOf('zh-CN');
+  let say = wordsOf(languageOf(undefined) ?? 'zh-CN');
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
-        lang: { type: 'string', default: 'zh-CN' },
+        lang: { type: 'string' },
         grid: { type: 'string', default: 'full' },
       },
     });
-    const language = LANGUAGES.find((each) => each === values.lang || each.startsWith(`${values.lang}-`));
+    const language = languageOf(values.lang);
     if (language) say = wordsOf(language);
     if (values.help) {
       process.stdout.write(`${say(message('upwind_cli_help'))}\n`);
       return DONE;
     }
     const grid = GRIDS.find((each) => each === values.grid);
-    if (!language) return refuse(say, message('upwind_cli_language', { value: values.lang }));
+    if (!language) return refuse(say, message('upwind_cli_language', { value: values.lang ?? '' }));
     if (!grid) return refuse(say, message('upwind_cli_grid', { value: values.grid }));
     const [from, to] = positionals;
     if (from === undefined || to === undefined || positionals.length > 2) {

@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { CHAIN_START, chainText, type ChainedEvent } from '../core/casework/chain-text.ts';
 import type { PhotoRef } from '../core/casework/events.ts';
 import { message, type Message } from '../core/message.ts';
-import { wordsOf } from './message-words.ts';
-import { localeOf, say } from './say.mjs';
+import { languageOf, wordsOf } from './message-words.ts';
+import { say } from './say.mjs';
 import { verifyCaseFile } from './verify-case-file.ts';
 
 /** What a walk along the log found; `fault` names the first link that does not hold. */
@@ -71,16 +71,19 @@ function main(): number {
     const options = {
       data: { type: 'string' },
       file: { type: 'string' },
+      lang: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     const { values } = parseArgs({ options });
+    const language = languageOf(values.lang);
+    if (!language) return tell(say('cli_bad_language', { value: values.lang ?? '' }), 2);
     if (values.help) return tell(say('cli_verify_help'), 0);
     const { data = values.file === undefined ? 'pb_data' : null, file } = values;
     if (data !== null && !existsSync(join(data, 'data.db')))
       return tell(say('cli_verify_no_data', { data }), 2);
     if (file !== undefined) return tellOfFile(file, data);
     const { events, fault } = verifyChain(resolve(data ?? ''));
-    const words = wordsOf(localeOf(process.env), 'server');
+    const words = wordsOf(language, 'server');
     return tell(words(fault ?? message('server_chain_holds', { events })), fault ? 1 : 0);
   } catch (error) {
     return tell(

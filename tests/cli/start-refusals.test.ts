@@ -25,6 +25,7 @@ describe('start refuses with one clear sentence and a non-zero exit', () => {
     [['--port', '65536'], '65536 is not a port'],
     [['--port=80.5'], '80.5 is not a port'],
     [['--demo', 'no'], '--demo cannot be no: it takes on | off'],
+    [['--lang', 'fr'], '--lang cannot be fr: it takes zh-CN | en'],
     [['--wind', 'east'], '--wind cannot be east: it takes open-meteo | replay | push'],
   ])('%j', async (args, sentence) => {
     expectRefusal(await refuse(args), sentence);
@@ -101,6 +102,11 @@ describe('start refuses with one clear sentence and a non-zero exit', () => {
       '0 is not a port',
     );
   });
+
+  it('in the language that --lang names, whatever the machine speaks', async () => {
+    expectRefusal(await refuse(['--lang', 'zh-CN', '--port', '0'], { LANG: 'en_GB.UTF-8' }), '端口 0 无效');
+    expectRefusal(await refuse(['--port', '0', '--lang=en'], { LANG: 'zh_CN.UTF-8' }), '0 is not a port');
+  });
 });
 
 it('start --help names every flag in both languages', () => {
@@ -110,7 +116,7 @@ it('start --help names every flag in both languages', () => {
       encoding: 'utf8',
     });
     expect(status).toBe(0);
-    for (const flag of ['--port', '--data', '--demo', '--wind', '--host', '--help'])
+    for (const flag of ['--port', '--data', '--demo', '--wind', '--host', '--lang', '--help'])
       expect(stdout).toContain(flag);
   }
 });

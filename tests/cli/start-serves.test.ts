@@ -67,6 +67,20 @@ describe('start without the demo', () => {
     },
   );
 
+  it('says in one sentence why the owner’s basemap is not used, and serves', async () => {
+    const again = await begin(true, false, {
+      SHANGFENG_BASEMAP: '{"kind":"xyz","url":"https://tiles.example/a.png"}',
+    });
+    const told = again
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('SHANGFENG_BASEMAP'));
+    expect(told).toEqual([expect.stringContaining('is not used: its “url” is wrong')]);
+    expect(await isUp(again.url)).toBe(true);
+    again.child.kill('SIGTERM');
+    await again.ended;
+  });
+
   it('ends with 0 when Ctrl-C reaches the server too', async () => {
     const again = await begin(true, true);
     process.kill(-(again.child.pid ?? 0), 'SIGINT');
@@ -99,10 +113,10 @@ interface Started {
   readonly ended: Promise<number | null>;
 }
 
-async function begin(untilUp = true, ownGroup = false): Promise<Started> {
+async function begin(untilUp = true, ownGroup = false, env: NodeJS.ProcessEnv = {}): Promise<Started> {
   const port = await freePort();
   const child = spawn(process.execPath, [start, '--port', String(port), '--data', data, '--demo', 'off'], {
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
     detached: ownGroup,
   });
   let said = '';

@@ -26,3 +26,10 @@ test('a folder without a database and an unknown option end in one sentence', ()
   }
   rmSync(empty, { recursive: true });
 });
+
+test('speaks the language that --lang names, and refuses one it does not know', () => {
+  expect(verify('--help', '--lang', 'en').stdout).toContain('Checks the audit chain');
+  expect(verify('--help', '--lang', 'zh-CN').stdout).toContain('核对数据目录');
+  const { status, stderr } = verify('--lang', 'fr');
+  expect([status, stderr]).toEqual([2, '--lang 不能是 fr：只能是 zh-CN 或 en\n']);
+});
