@@ -13,6 +13,12 @@ export function fitTo(map: MapLibreMap, [west, south, east, north]: Bounds, padd
   });
 }
 
+/** Whether west, south, east, north lie on the map as it is. */
+export function holds(map: MapLibreMap, [west, south, east, north]: Bounds): boolean {
+  const bounds = map.getBounds();
+  return bounds.contains([west, south]) && bounds.contains([east, north]);
+}
+
 /** The duration of movements of the map, milliseconds: the token --t-map, 0 when motion is reduced. */
 export function mapMotionMs(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--t-map')) || 0;

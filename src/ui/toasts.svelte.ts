@@ -1,6 +1,7 @@
 export interface ToastItem {
   readonly id: number;
-  readonly text: string;
+  /** A function is asked again whenever what it reads changes. */
+  readonly text: string | (() => string);
   readonly seconds: number;
   readonly undo?: () => void;
 }
@@ -11,7 +12,7 @@ class Toasts {
   #next = 1;
 
   /** Shows a sentence for a while, with a way back when there is one. */
-  show(text: string, options: { undo?: () => void; seconds?: number } = {}): number {
+  show(text: ToastItem['text'], options: { undo?: () => void; seconds?: number } = {}): number {
     const id = this.#next++;
     this.items = [
       ...this.items,

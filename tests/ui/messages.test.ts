@@ -16,6 +16,22 @@ describe('messages', () => {
     for (const key of Object.keys(zh)) expect(parameters(en[key]), key).toEqual(parameters(zh[key]));
   });
 
+  it.each(files)('%s has no English plural glued to a count that may be one', (file) => {
+    const plural =
+      /\{(count|checks|hits|outside|inside|open|found)\} (?:(?!with)[a-z-]+ )?(findings|photos|targets|stops|problems|cases|checks|sources|rows|entries|receipts|points|steps|errors|changes|suggestions|stations|deadlines)\b/;
+    for (const [key, words] of Object.entries(read('en', file)))
+      expect(String(words), key).not.toMatch(plural);
+  });
+
+  it('has one word for a severity and for what is not decided, and AQI words for AQI only', () => {
+    for (const file of files) {
+      for (const [key, words] of Object.entries(read('zh-CN', file))) {
+        if (!/^(air_category|map_aqi)/.test(key)) expect(String(words), key).not.toContain('严重');
+        expect(String(words), key).not.toMatch(/(?<!归属|重新)待定|行业监管部门/);
+      }
+    }
+  });
+
   it('says a message of core with its parameters, also one inside another', () => {
     void setLocale('zh-CN', { reload: false });
     expect(say({ key: 'app_office', params: { district: '惠济区' } })).toBe('惠济区攻坚办');

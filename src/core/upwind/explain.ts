@@ -4,6 +4,7 @@ import { message, type Message } from '../message.ts';
 import type { Series } from '../air/pollutants.ts';
 import type { Gate } from '../wind/gate.ts';
 import { meanDirection, windMean } from '../wind/statistics.ts';
+import { backgroundOf } from './spike.ts';
 import type { ZoneInput } from './zone-input.ts';
 import type { Confidence, Shape } from './zone.ts';
 
@@ -112,7 +113,7 @@ function shapeSentence({ shape, sigmaDeg, areaShare }: ZoneFacts): Message {
   }
 }
 
-/** "12:08 to 12:20 above half the peak; the wind then came from 208°–211°", and from where half an hour before, if it bends. */
+/** "12:08 to 12:20 above half the rise; the wind then came from 208°–211°", and from where half an hour before, if it bends. */
 function peakSentence(input: ZoneInput, own: Series | null): Message[] | null {
   const span = peakSpan(input, own);
   if (!span) return null;
@@ -134,7 +135,10 @@ function peakSentence(input: ZoneInput, own: Series | null): Message[] | null {
   return out;
 }
 
-/** First and last minute of the window above half the highest concentration; null for fewer than 5 values or none above 0. */
+/**
+ * First and last minute of the window in which more than half of the highest rise above the background was there; null for fewer
+ * than 5 values or without a rise.
+ */
 function peakSpan(input: ZoneInput, own: Series | null): { from: number; to: number } | null {
   if (!own) return null;
   const start = input.at - input.windowMin * MINUTE;
@@ -146,11 +150,13 @@ function peakSpan(input: ZoneInput, own: Series | null): { from: number; to: num
     values++;
     highest = Math.max(highest, c);
   });
-  if (values < 5 || highest <= 0) return null;
+  const background = backgroundOf(own, input.at);
+  if (values < 5 || highest <= background) return null;
+  const half = (highest + background) / 2;
   let from = Infinity;
   let to = -Infinity;
   own.at.forEach((t, i) => {
-    if (t <= start || t > input.at + MINUTE || !((own.c[i] ?? 0) >= highest / 2)) return;
+    if (t <= start || t > input.at + MINUTE || !((own.c[i] ?? -Infinity) >= half)) return;
     from = Math.min(from, t);
     to = Math.max(to, t);
   });

@@ -16,7 +16,7 @@ import { keptAreaM2 } from './polar-density.ts';
 import { posteriorShape } from './posterior.ts';
 import { sector, wideSector } from './sector.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
-import { hasSpike } from './spike.ts';
+import { noneRose } from './spike.ts';
 import type { Confidence, Shape, Zone } from './zone.ts';
 
 /** Version of the whole method; goes into every frozen zone. */
@@ -79,7 +79,7 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
   const base = { station: input.station, apex: input.apex, at: input.at, windowMin: input.windowMin };
   const borrowed = input.windSource.distanceKm > OWN_KM;
   const own = ownSeries(input);
-  const flat = isFlat(input);
+  const flat = noneRose(input);
   if (verdict.kind === 'none') {
     const none: Drawn = { shape: { kind: 'none' }, confidence: 'low', sigmaDeg: null, areaShare: null };
     const facts = { input, gate: verdict, own, axis: null, borrowed, coarse: false, flat: false, ...none };
@@ -124,11 +124,6 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
     axis,
     speedMs: verdict.mean.scalarSpeedMs,
   };
-}
-
-/** Nothing rose anywhere: the series then only carry noise, and the zone is that of the wind alone. */
-function isFlat({ series, at, windowMin }: ZoneInput): boolean {
-  return series.length > 0 && !series.some((each) => hasSpike(each, at, windowMin));
 }
 
 function method(level: Level): string {

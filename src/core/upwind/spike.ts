@@ -1,6 +1,7 @@
 import type { Series } from '../air/pollutants.ts';
 import type { Instant } from '../units.ts';
 import { percentile } from './posterior-evidence.ts';
+import type { ZoneInput } from './zone-input.ts';
 
 const MINUTE = 60_000;
 /** Length of the clean record a spike is judged against. */
@@ -31,4 +32,18 @@ export function hasSpike(series: Series, at: Instant, windowMin: number): boolea
   const error = percentile(steps, 0.25) / 0.4506;
   const background = percentile([...recent], 0.1);
   return percentile([...inside], 0.9) - background > ERRORS * error + BACKGROUND_SHARE * Math.abs(background);
+}
+
+/** Nothing rose at any station: the series then only carry noise, and what is upwind is a matter of the wind alone. False without series. */
+export function noneRose({ series, at, windowMin }: Pick<ZoneInput, 'series' | 'at' | 'windowMin'>): boolean {
+  return series.length > 0 && !series.some((each) => hasSpike(each, at, windowMin));
+}
+
+/** What the air held before it rose: the 10th percentile of the last 3 h up to `at`, in the unit of the series; 0 without values. */
+export function backgroundOf(series: Series, at: Instant): number {
+  const recent = series.c.filter((c, i): c is number => {
+    const ageMin = (at - series.at[i]!) / MINUTE;
+    return c != null && Number.isFinite(c) && ageMin >= -1 && ageMin <= RECORD_MIN;
+  });
+  return recent.length === 0 ? 0 : percentile(recent, 0.1);
 }

@@ -4,6 +4,7 @@ import { insideTest } from './contains.ts';
 import { coupling, timeMatch, type Coupling } from './coupling.ts';
 import { briggs, draxler, type Stability } from './dispersion.ts';
 import { suspectReasons, type KnownFacts } from './suspect-reasons.ts';
+import { noneRose } from './spike.ts';
 import type { ZoneInput } from './zone-input.ts';
 import type { Candidate, Ranking, Shape, Suspect, TrackPoint, Zone, ZoneKind } from './zone.ts';
 
@@ -46,7 +47,7 @@ const UNLISTED: Readonly<Record<ZoneKind, number>> = {
 /**
  * Ranks candidate sources of a zone, likeliest first; those outside the zone come last. Shares and `unlistedShare`
  * add up to 1; without candidates everything is unlisted. Ties fall back on distance, then on the id. A disc or an
- * empty zone has no direction: nearer counts more, and that is all it claims.
+ * empty zone has no direction: nearer counts more, and that is all it claims. Where nothing rose, no hours can match.
  */
 export function rankSuspects(
   zone: Zone,
@@ -54,12 +55,13 @@ export function rankSuspects(
   candidates: readonly Candidate[],
   options: RankingOptions = {},
 ): Ranking {
+  const told = noneRose(input) ? { ...input, series: [] } : input;
   const local = plane(zone.apex);
   const placed = candidates.map((candidate): Placed => {
     const { x, y } = local.toXY(candidate.lng, candidate.lat);
     return { candidate, x, y, distanceM: Math.hypot(x, y) };
   });
-  const score = scorer(zone, input, placed, options);
+  const score = scorer(zone, told, placed, options);
   const isInside = insideTest(zone.shape);
   const scored = placed
     .map((each, i) => {
@@ -89,7 +91,7 @@ export function rankSuspects(
   const whole = sum + unlisted;
   const explained = options.explained ?? 12;
   const times = coupling(
-    input,
+    told,
     scored.slice(0, explained).map(({ each }) => each.candidate),
   );
   const suspects = scored.map(({ each, found, inside, total }, i): Suspect => {

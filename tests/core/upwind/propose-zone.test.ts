@@ -218,6 +218,15 @@ describe('explanation', () => {
     expect(zone.reasons[1]).toEqual({ key: 'upwind_peak_before', params: { low: 209, high: 250 } });
   });
 
+  it('in the first minutes of a rise names those minutes, not the background that went before', () => {
+    const rising = series((ago) => (ago < 10 ? 80 + 6 * (10 - ago) : 80 + (ago % 3)));
+    const zone = proposeZone(input({ series: [rising] }), 'cheap');
+    const [first] = zone.reasons;
+    expect(first?.key).toBe('upwind_peak');
+    // 12:20 is now: only what is above half the rise counts, though all of it is above half the value.
+    expect(String(first?.params?.['from']) >= '12:10').toBe(true);
+  });
+
   it('has words in both languages, with the same parameters, for every reason it can give', () => {
     const zones = [
       proposeZone(input(), 'full'),

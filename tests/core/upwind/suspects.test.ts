@@ -149,6 +149,20 @@ describe('ranking of suspects', () => {
     expect(rankOf({ from: 13, to: 16 }, elsewhere).rank).toBe(2);
   });
 
+  it('names no matching hours where the zone says that nothing rose', () => {
+    const at = Array.from({ length: 90 }, (_, i) => AT - 178 * MINUTE + i * 2 * MINUTE);
+    const series = [{ station: 's', place: APEX, at, c: at.map((_, i) => 120 + (i % 5)) }];
+    const input = { ...windy(), series };
+    const zone = proposeZone(input, 'full');
+    expect(zone.reasons.map((each) => each.key)).toContain('upwind_flat');
+    const { suspects } = rankSuspects(zone, input, places);
+    expect(suspects.flatMap((each) => each.reasons).map((each) => each.key)).not.toContain(
+      'upwind_reason_hours',
+    );
+    const risen = rankSuspects(proposeZone(windy(), 'full'), windy(), places).suspects;
+    expect(risen.flatMap((each) => each.reasons).map((each) => each.key)).toContain('upwind_reason_hours');
+  });
+
   it('explains itself in both languages: place, way of the air, hours, record', () => {
     const input = windy();
     const zone = proposeZone(input, 'full');
