@@ -205,6 +205,8 @@ export interface EventRecord {
     | 'problem.unmerged'
     | 'problem.absorbed'
     | 'problem.released'
+    | 'problem.verification_asked'
+    | 'problem.verified'
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
@@ -664,6 +666,10 @@ export interface ProblemRecord {
   readonly lookBacks: number;
   readonly nextLookBackAt: number;
   readonly relapse: boolean;
+  readonly verification: 'true' | 'false' | 'fixed' | '';
+  readonly verifiedBy: string;
+  readonly verifiedAt: number;
+  readonly verifyDueAt: number;
   readonly escalation: number;
   readonly steps: StepOnCase[] | null;
   readonly demo: boolean;

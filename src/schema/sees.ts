@@ -19,6 +19,8 @@ export const seesProblem = [
   `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || (${ownTown} && ${notCovert})))`,
   `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`,
   `(${rule.role('town')} && (${ownTown} || ${townNear}) && ${notCovert})`,
+  // Whoever is asked to verify what the media report has to find it.
+  `(${inField} && origin = "media" && ${ownGroup('group')})`,
 ].join(' || ');
 /** The register is the map's; the officers of a site see their own. */
 export const seesSource = `${rule.map} || (${rule.role('site_officer')} && @request.auth.unit != "" && unit = @request.auth.unit)`;

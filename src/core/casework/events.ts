@@ -51,6 +51,8 @@ export const PROBLEM_EVENTS = [
   'problem.unmerged',
   'problem.absorbed',
   'problem.released',
+  'problem.verification_asked',
+  'problem.verified',
 ] as const;
 export const ORDER_EVENTS = ['order.sent'] as const;
 export const INSPECTION_EVENTS = ['inspection.made'] as const;

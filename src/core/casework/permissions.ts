@@ -43,6 +43,8 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.unmerged': OFFICE,
   'problem.absorbed': ['system'],
   'problem.released': ['system'],
+  'problem.verification_asked': OFFICE,
+  'problem.verified': ['inspector', ...OFFICE],
   'problem.look_back_due': ['system'],
   'order.sent': [...OFFICE, 'leader'],
   'inspection.made': [...FIELD, ...OFFICE, 'leader'],

@@ -1,6 +1,7 @@
 import * as check from './check.ts';
 import type { Check } from './check.ts';
 import type { PROBLEM_EVENTS } from './events.ts';
+import { MEDIA_VERDICTS } from './steps-media.ts';
 import { MEASURE_UNITS } from './measures.ts';
 import { note, place, reason } from './payload-parts.ts';
 import { PAPER_KINDS, VERDICTS } from './problem-payloads.ts';
@@ -77,6 +78,8 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
   'problem.merged': shape({ into: id, reason }),
   'problem.unmerged': shape({ reason }),
   'problem.absorbed': shape({ problem: id, no: text(40) }),
+  'problem.verification_asked': shape({ group: id, dueAt: instant }),
+  'problem.verified': shape({ verdict: oneOf(MEDIA_VERDICTS), place, note }),
   'problem.released': shape({ problem: id, no: text(40) }),
 };
 

@@ -1,3 +1,4 @@
+import type { MediaVerdict } from './steps-media.ts';
 import type { Instant } from '../units.ts';
 import type { Measure } from './measures.ts';
 import type { Place } from './place.ts';
@@ -134,6 +135,18 @@ export interface ProblemAbsorbed {
   readonly no: string;
 }
 
+/** A group is to go and see whether what the media report is so. */
+export interface ProblemVerificationAsked {
+  readonly group: string;
+  readonly dueAt: Instant;
+}
+/** What was found out on the spot; a photo shows it. */
+export interface ProblemVerified {
+  readonly verdict: MediaVerdict;
+  readonly place: Place;
+  readonly note: string;
+}
+
 export interface ProblemStepPayloads {
   readonly 'problem.confirmed': ProblemConfirmed;
   readonly 'problem.accepted': ProblemAccepted;
@@ -159,4 +172,6 @@ export interface ProblemStepPayloads {
   readonly 'problem.unmerged': ProblemUnmerged;
   readonly 'problem.absorbed': ProblemAbsorbed;
   readonly 'problem.released': ProblemAbsorbed;
+  readonly 'problem.verification_asked': ProblemVerificationAsked;
+  readonly 'problem.verified': ProblemVerified;
 }

@@ -8,6 +8,7 @@ import { conflict, invalid, missing, refused } from './refuse.ts';
 import { openProblems } from './source-count.ts';
 import { DECIDE } from './steps-decide.ts';
 import { DISPUTE } from './steps-dispute.ts';
+import { MEDIA } from './steps-media.ts';
 import { MERGE } from './steps-merge.ts';
 import { PAUSE } from './steps-pause.ts';
 import { RECTIFY } from './steps-rectify.ts';
@@ -23,6 +24,7 @@ export const TRANSITIONS = {
   ...SAMPLE,
   ...DISPUTE,
   ...MERGE,
+  ...MEDIA,
 } satisfies { readonly [Each in ProblemStep]: Transition<Each> };
 
 /** Next state of a problem, the totals it moves between, and its source's count of open problems. */

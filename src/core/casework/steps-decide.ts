@@ -6,6 +6,7 @@ import { openDispute } from './dispute.ts';
 import { idList, idsOf } from './parties.ts';
 import { VOIDABLE_STATES } from './problem-states.ts';
 import type { Against, ProblemAct, Transitions } from './problem-transition.ts';
+import { awaitsVerification } from './steps-media.ts';
 import { forbidden, invalid, missing, refused } from './refuse.ts';
 import { speaksForUnit } from './speaks-for.ts';
 
@@ -44,7 +45,8 @@ export const DECIDE: Transitions<
     from: ['found'],
     to: 'assigned',
     handling: 'assigned',
-    against: (act, row, world) => againstAssigning(addressed(act), act, row, world),
+    against: (act, row, world) =>
+      awaitsVerification(row) ?? againstAssigning(addressed(act), act, row, world),
     fields: (act, row, world) => ({
       ...assignedFields(addressed(act), act, row, world),
       orderNo: act.payload.orderNo,

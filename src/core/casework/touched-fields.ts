@@ -84,6 +84,10 @@ export function touchedFields(type: EventType, payload: string): readonly string
       return ['confirmed'];
     case 'problem.sampled':
       return ['sample'];
+    case 'problem.verification_asked':
+      return ['verification'];
+    case 'problem.verified':
+      return ['state', 'verification'];
     case 'problem.planned':
       return ['plan'];
     case 'problem.step_proved':

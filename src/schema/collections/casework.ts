@@ -6,6 +6,7 @@ import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/
 import { PROPOSED_BECAUSE } from '../../core/patrol/task-proposed.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
 import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspection-kinds.ts';
+import { MEDIA_VERDICTS } from '../../core/casework/steps-media.ts';
 import { VERDICTS } from '../../core/casework/problem-payloads.ts';
 import { SAMPLE_STATES } from '../../core/casework/sample.ts';
 import { ROLES } from '../../core/roles.ts';
@@ -135,6 +136,11 @@ export const casework: readonly CollectionSpec[] = [
       instant('nextLookBackAt'),
       /** Goes back to a closed case of a ban: `linked`. */
       bool('relapse'),
+      /** From the media: whether it was true when somebody went to see, and by when he is to go. */
+      select('verification', MEDIA_VERDICTS),
+      text('verifiedBy', { max: 32 }),
+      instant('verifiedAt'),
+      instant('verifyDueAt'),
       int('escalation', { min: 0 }),
       json('steps', 'StepOnCase[] | null'),
       bool('demo'),

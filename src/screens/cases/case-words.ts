@@ -21,8 +21,14 @@ export function sourceWords(problem: ProblemRecord): string {
   return source ? `${name('trade_kind', source.kind)} ${source.code}` : m.cases_no_source();
 }
 
+/** The town it lies in, and those across the border when it lies near one (feature 4.01). */
 export function townWords(problem: ProblemRecord): string {
-  return city.gridById.get(problem.town)?.name ?? m.cases_no_town();
+  const own = city.gridById.get(problem.town)?.name ?? m.cases_no_town();
+  const near = problem.nearTowns
+    .split(' ')
+    .flatMap((each) => city.gridById.get(each)?.name ?? [])
+    .join(m.ui_comma());
+  return near === '' ? own : m.cases_town_near({ town: own, near });
 }
 
 export function unitWords(unit: string): string {
@@ -188,6 +194,12 @@ function disputeWords(event: EventRecord): Told | null {
     }
     case 'problem.absorbed':
       return { what: m.cases_event_problem_absorbed({ no: read<'problem.absorbed'>(event).no }), note: '' };
+    case 'problem.verification_asked':
+      return { what: m.cases_event_problem_verification_asked(), note: '' };
+    case 'problem.verified': {
+      const { verdict, note } = read<'problem.verified'>(event);
+      return { what: name('cases_event_problem_verified', verdict), note };
+    }
     case 'problem.look_back_due':
       return { what: m.cases_event_problem_look_back_due(), note: '' };
     case 'problem.released':

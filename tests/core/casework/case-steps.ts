@@ -66,6 +66,8 @@ export const PAYLOADS: Pick<Payloads, ProblemEvent> = {
   'problem.unmerged': { reason: 'r' },
   'problem.absorbed': { problem: OTHER, no: 'WT-2' },
   'problem.released': { problem: OTHER, no: 'WT-2' },
+  'problem.verification_asked': { group: 'group0000000000', dueAt: NOW + HOUR },
+  'problem.verified': { verdict: 'true', place, note: 'n' },
 };
 
 /** Somebody who may do it, on the ordinary way. */
@@ -100,6 +102,8 @@ export const AUTHORS: Readonly<Record<ProblemEvent, Author>> = {
   'problem.unmerged': dispatcher,
   'problem.absorbed': system,
   'problem.released': system,
+  'problem.verification_asked': dispatcher,
+  'problem.verified': inspector,
 };
 
 const step = (...names: readonly string[]): readonly ProblemEvent[] =>
