@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { CHAIN_START, chainText, type ChainedEvent } from '../core/casework/chain-text.ts';
 import type { PhotoRef } from '../core/casework/events.ts';
 import { message, type Message } from '../core/message.ts';
-import { languageOf, wordsOf } from './message-words.ts';
+import { languageOf, wordsOf, type Language } from './message-words.ts';
 import { say } from './say.mjs';
 import { verifyCaseFile } from './verify-case-file.ts';
 
@@ -81,7 +81,7 @@ function main(): number {
     const { data = values.file === undefined ? 'pb_data' : null, file } = values;
     if (data !== null && !existsSync(join(data, 'data.db')))
       return tell(say('cli_verify_no_data', { data }), 2);
-    if (file !== undefined) return tellOfFile(file, data);
+    if (file !== undefined) return tellOfFile(file, data, language);
     const { events, fault } = verifyChain(resolve(data ?? ''));
     const words = wordsOf(language, 'server');
     return tell(words(fault ?? message('server_chain_holds', { events })), fault ? 1 : 0);
@@ -93,11 +93,11 @@ function main(): number {
   }
 }
 
-function tellOfFile(file: string, data: string | null): number {
+function tellOfFile(file: string, data: string | null, language: Language): number {
   if (!existsSync(file)) return tell(say('cli_verify_no_file', { file }), 2);
   const { faults, ...counts } = verifyCaseFile(file, data);
   if (faults.length === 0) return tell(say('cli_case_holds', { ...counts }), 0);
-  const words = wordsOf(localeOf(process.env), 'cli');
+  const words = wordsOf(language, 'cli');
   return tell(faults.map(words).join('\n'), 1);
 }
 
