@@ -23,18 +23,27 @@ export interface History {
   readonly stations: Readonly<Record<string, StationHistory>>;
 }
 
-/** Columns of equal length within `wind` and within `air`, oldest first; `at` is seconds since `History.from`. */
+/** Wind of one feed at one station. */
+export interface WindColumns {
+  readonly feed: string;
+  readonly distanceKm: number;
+  readonly compassPoints: number;
+  readonly at: readonly number[];
+  /** See core/wind/direction-code. */
+  readonly from: readonly number[];
+  readonly speed: readonly number[];
+}
+
+/** Columns of equal length within each of `wind` and within `air`, oldest first; `at` is seconds since `History.from`. */
 export interface StationHistory {
-  readonly wind: {
-    readonly at: readonly number[];
-    /** Degrees the wind comes from; null = calm or variable. */
-    readonly from: readonly (number | null)[];
-    readonly speed: readonly number[];
-  };
+  /** One for each feed that counts; of hours one of all feeds together. */
+  readonly wind: readonly WindColumns[];
   readonly air: {
     /** End of the interval. */
     readonly at: readonly number[];
     readonly pm10: readonly (number | null)[];
     readonly pm25: readonly (number | null)[];
+    /** Minutes that a value stands for. Values of minutes and of an hour may end at the same moment. */
+    readonly span: readonly number[];
   };
 }

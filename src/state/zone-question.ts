@@ -4,9 +4,10 @@ import type { GridRecord, SourceRecord, StationRecord } from '../schema/records.
 import { sourceFacts } from '../core/sources/source-facts.ts';
 import { toCandidate } from '../core/upwind/candidates.ts';
 import { rankingSettings, type RankingRows } from '../core/upwind/ranking-settings.ts';
+import { MAX_RADIUS_M, stationZoneInput } from '../core/upwind/station-zone-input.ts';
 import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
 import type { ZoneInput } from '../core/upwind/zone-input.ts';
-import { metres, type Bearing, type Instant } from '../core/units.ts';
+import type { Bearing, Instant } from '../core/units.ts';
 import type { ZoneJob } from '../workers/zone-job.ts';
 import type { airHistory as AirHistory } from './air-history.svelte.ts';
 
@@ -27,11 +28,9 @@ export interface Surroundings {
   readonly ranking: RankingRows;
   readonly district: GridRecord | null;
   readonly neighbours: readonly GridRecord[];
-  readonly history: Pick<typeof AirHistory, 'windOf' | 'seriesOf'>;
+  readonly history: Pick<typeof AirHistory, 'windAt' | 'seriesOf' | 'isHourly'>;
 }
 
-const WINDOW_MIN = 60;
-const MAX_RADIUS_M = 5000;
 /** Stations further away see other plumes; they only cost time. */
 const HELPING_STATIONS_M = 6000;
 const SERIES_MS = 3 * 3_600_000;
@@ -70,17 +69,12 @@ function zoneInput(
       around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, at - SERIES_MS),
     )
     .filter((each) => each.at.length > 0);
-  const input: ZoneInput = {
-    station: station.id,
-    apex,
+  const input = stationZoneInput(
+    station,
+    around.history.windAt(station, around.stations, at),
+    { hourly: around.history.isHourly(station.id, at), series },
     at,
-    windowMin: WINDOW_MIN,
-    wind: around.history.windOf(station.id, at),
-    windSource: { distanceKm: 0, compassPoints: 0 },
-    sigmaThetaDeg: null,
-    maxRadiusM: metres(MAX_RADIUS_M),
-    series,
-  };
+  );
   if (whatIf) return turnedWind(input, whatIf.from, whatIf.speedMs);
   return (turned ? recentWind(input) : null) ?? input;
 }

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { chinaInstant, DAY_MS, HOUR_MS } from '../../src/core/china-time.ts';
 import type { History } from '../../src/core/history.ts';
+import { CALM_CODE } from '../../src/core/wind/direction-code.ts';
 import { dayAir, historySpans } from '../../src/screens/lead/day-air.ts';
 import { dayPills, livePills } from '../../src/screens/lead/station-pills.ts';
 
 const from = chinaInstant(2026, 11, 20);
 /** Hours that end 01:00 … 24:00 of one day. */
 const day = (valid: number, value: number, winds: (number | null)[] = []): History['stations'][string] => ({
-  wind: {
-    at: winds.map((_, k) => (k + 1) * 3600),
-    from: winds,
-    speed: winds.map(() => 2),
-  },
+  wind: [
+    {
+      ...{ feed: '', distanceKm: 0, compassPoints: 0 },
+      at: winds.map((_, k) => (k + 1) * 3600),
+      from: winds.map((each) => each ?? CALM_CODE),
+      speed: winds.map(() => 2),
+    },
+  ],
   air: {
     at: Array.from({ length: 24 }, (_, k) => (k + 1) * 3600),
     pm10: Array.from({ length: 24 }, (_, k) => (k < valid ? value : null)),
     pm25: Array.from({ length: 24 }, () => null),
+    span: Array.from({ length: 24 }, () => 60),
   },
 });
 const history = (stations: History['stations']): History => ({

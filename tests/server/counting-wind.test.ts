@@ -33,8 +33,8 @@ async function directions(server: TestServer): Promise<Record<'tick' | 'rows' | 
   const snapshot = (await desk.get('/api/sf/now')).body as Snapshot;
   const history = async (span: number): Promise<number[]> => {
     const reply = await desk.get(`/api/sf/history?stations=${stationId(1)}&from=${NOW - span}&to=${NOW}`);
-    const { from } = (reply.body as History).stations[stationId(1)]!.wind;
-    return [...new Set(from.map((each) => each!))].sort((a, b) => a - b);
+    const { wind } = (reply.body as History).stations[stationId(1)]!;
+    return [...new Set(wind.flatMap((each) => each.from))].sort((a, b) => a - b);
   };
   const axis = snapshot.zones.find((each) => each.station === stationId(1))!.zone.axis;
   return {

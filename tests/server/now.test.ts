@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ROWS_MS, type History } from '../../src/core/history.ts';
+import { CALM_CODE } from '../../src/core/wind/direction-code.ts';
 import { airCity, HOUR, minutes, MINUTE, pushRows, stationId } from './air-city.ts';
 import { startServer } from './harness.ts';
 
@@ -32,16 +33,20 @@ test('history up to a day holds every row, as columns; calm has no direction and
   const answer = await history(`${stationId(1)},${stationId(2)},${stationId(3)}`, now - 2 * HOUR, now);
   expect([answer.step, answer.from, answer.to]).toEqual(['row', now - 2 * HOUR, now]);
   const first = answer.stations[stationId(1)]!;
-  expect(first.wind.at).toEqual(Array.from({ length: 31 }, (_, index) => 3600 + index * 120));
-  expect(new Set(first.wind.from)).toEqual(new Set([350]));
-  expect(new Set(first.wind.speed)).toEqual(new Set([2.4]));
+  expect(first.wind).toHaveLength(1);
+  const [track] = first.wind;
+  expect(track).toMatchObject({ feed: 'logger', distanceKm: 0, compassPoints: 0 });
+  expect(track!.at).toEqual(Array.from({ length: 31 }, (_, index) => 3600 + index * 120));
+  expect(new Set(track!.from)).toEqual(new Set([350]));
+  expect(new Set(track!.speed)).toEqual(new Set([2.4]));
   expect(first.air.at).toHaveLength(31);
   expect(new Set(first.air.pm10)).toEqual(new Set([80]));
   expect(new Set(first.air.pm25)).toEqual(new Set([null]));
-  expect(new Set(answer.stations[stationId(2)]!.wind.from)).toEqual(new Set([null]));
+  expect(new Set(first.air.span)).toEqual(new Set([2]));
+  expect(new Set(answer.stations[stationId(2)]!.wind[0]!.from)).toEqual(new Set([CALM_CODE]));
   expect(answer.stations[stationId(3)]).toEqual({
-    wind: { at: [], from: [], speed: [] },
-    air: { at: [], pm10: [], pm25: [] },
+    wind: [],
+    air: { at: [], pm10: [], pm25: [], span: [] },
   });
 });
 
@@ -55,7 +60,9 @@ test('0.14 history of the timeline’s day holds every row from three and a half
   expect(to - first).toBeGreaterThan(27 * HOUR);
   const answer = await history(stationId(5), to - ROWS_MS, to);
   expect(answer.step).toBe('row');
-  expect(answer.stations[stationId(5)]!.wind).toEqual({ at: [120, 240], from: [90, 92], speed: [2, 2] });
+  expect(answer.stations[stationId(5)]!.wind).toMatchObject([
+    { at: [120, 240], from: [90, 92], speed: [2, 2] },
+  ]);
   expect((await history(stationId(5), to - ROWS_MS - 1, to)).step).toBe('hour');
 });
 
@@ -73,9 +80,9 @@ test('history beyond a day has one row per clock hour, its wind a vector mean: 3
   const answer = await history(stationId(4), end - 26 * HOUR, end + 2 * HOUR);
   expect(answer.step).toBe('hour');
   const { wind, air } = answer.stations[stationId(4)]!;
-  expect(wind.at).toEqual([26 * 3600]);
-  expect([0, 360]).toContain(wind.from[0]);
-  expect(air).toEqual({ at: [26 * 3600], pm10: [70], pm25: [null] });
+  expect(wind.map((each) => each.at)).toEqual([[26 * 3600]]);
+  expect([0, 360]).toContain(wind[0]!.from[0]);
+  expect(air).toEqual({ at: [26 * 3600], pm10: [70], pm25: [null], span: [60] });
 });
 
 test.each([

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { History } from '../../src/core/history.ts';
-import { metres } from '../../src/core/units.ts';
 import { proposeZone } from '../../src/core/upwind/propose-zone.ts';
+import { stationZoneInput } from '../../src/core/upwind/station-zone-input.ts';
 import type { Zone } from '../../src/core/upwind/zone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 22, 6, 0);
-const place = { lng: 113.55, lat: 34.85 };
+const place = { id: 's', lng: 113.55, lat: 34.85 };
 
 /** Two days of two-minute rows, a slow wind that turns and a plume that comes and goes. */
 const all = Array.from({ length: 1440 }, (_, i) => {
@@ -20,8 +20,14 @@ const all = Array.from({ length: 1440 }, (_, i) => {
 function slice(from: number, to: number): History {
   const rows = all.filter((row) => row.at > from && row.at <= to);
   const at = rows.map((row) => (row.at - from) / 1000);
-  const wind = { at, from: rows.map((row) => row.from), speed: rows.map((row) => row.speed) };
-  const air = { at, pm10: rows.map((row) => row.pm10), pm25: rows.map(() => null) };
+  const columns = { at, from: rows.map((row) => row.from), speed: rows.map((row) => row.speed) };
+  const air = {
+    at,
+    pm10: rows.map((row) => row.pm10),
+    pm25: rows.map(() => null),
+    span: rows.map(() => 2),
+  };
+  const wind = [{ feed: 'logger', distanceKm: 0, compassPoints: 0, ...columns }];
   return { from, to, step: 'row', stations: { s: { wind, air } } };
 }
 
@@ -38,20 +44,8 @@ beforeEach(() => airHistory.reset());
 /** The zone as the desk asks for it: all wind there is, three hours of concentrations. */
 function zoneAt(at: number): Zone {
   const series = airHistory.seriesOf('s', place, 'pm10', at, at - 3 * HOUR);
-  return proposeZone(
-    {
-      station: 's',
-      apex: place,
-      at,
-      windowMin: 60,
-      wind: airHistory.windOf('s', at),
-      windSource: { distanceKm: 0, compassPoints: 0 },
-      sigmaThetaDeg: null,
-      maxRadiusM: metres(5000),
-      series: [series],
-    },
-    'full',
-  );
+  const wind = airHistory.windAt(place, [place], at);
+  return proposeZone(stationZoneInput(place, wind, { hourly: false, series: [series] }, at), 'full');
 }
 
 test.each([3, 6, 24] as const)(
@@ -64,7 +58,7 @@ test.each([3, 6, 24] as const)(
     airHistory.hours = hours;
     await airHistory.load(['s'], NOW);
     expect(fetchHistory.mock.lastCall?.[1]).toBeLessThanOrEqual(first - 3 * HOUR);
-    expect(airHistory.windOf('s', first).length).toBeGreaterThan(90);
+    expect(airHistory.windAt(place, [place], first)!.samples.length).toBeGreaterThan(90);
     expect(then.shape.kind).toBe('posterior');
     expect(zoneAt(first)).toEqual(then);
   },

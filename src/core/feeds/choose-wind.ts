@@ -19,6 +19,8 @@ export interface ChosenWind {
 }
 
 const MINUTE = 60_000;
+/** Tracks go 90 minutes back from a window of 60; hourly feeds need three of their hours. */
+const REACH_MS = 200 * MINUTE;
 /** Older than this a wind says nothing (upwind.md §2). */
 const STALE_MS = 90 * MINUTE;
 const FAR_KM = 30;
@@ -41,6 +43,11 @@ export function chooseWind(
     .sort((a, b) => a.source.distanceKm - b.source.distanceKm || newest(b) - newest(a));
   const best = fresh[0] ?? borrowed(place, tracks, at) ?? own.sort((a, b) => newest(b) - newest(a))[0];
   return best ? { samples: best.samples, source: best.source, feed: best.feed } : null;
+}
+
+/** The first moment whose wind counts at `at`: whole minutes, so that a row is in or out on the server and the desk alike. */
+export function windReachesBackTo(at: Instant): Instant {
+  return Math.floor((at - REACH_MS) / MINUTE) * MINUTE;
 }
 
 function borrowed(
@@ -90,7 +97,8 @@ function borrowed(
   };
 }
 
-function isFresh(track: WindTrack, at: Instant): boolean {
+/** Its newest sample still says something at `at`. */
+export function isFresh(track: WindTrack, at: Instant): boolean {
   return track.samples.length > 0 && at - newest(track) <= STALE_MS;
 }
 

@@ -1,7 +1,8 @@
 import { dailyMean } from '../../core/air/validity.ts';
 import { dateKey, DAY_MS } from '../../core/china-time.ts';
 import type { History } from '../../core/history.ts';
-import { bearing, type Bearing } from '../../core/units.ts';
+import type { Bearing } from '../../core/units.ts';
+import { CALM_CODE, decodeDirection } from '../../core/wind/direction-code.ts';
 import { STEADY_SHARE } from '../../core/wind/gate.ts';
 import { windMean } from '../../core/wind/statistics.ts';
 
@@ -26,15 +27,12 @@ export function dayAir(history: History): ReadonlyMap<string, DayAir> {
       const ofDay = getOr(hours, day, () => new Map<string, (number | null)[]>());
       getOr(ofDay, station, () => []).push(air.pm10[i] ?? null);
     });
-    wind.at.forEach((second, i) => {
-      const at = history.from + second * 1000;
-      const from = wind.from[i] ?? null;
-      getOr(winds, dateKey(at - 1), () => []).push({
-        at,
-        from: from === null ? null : bearing(from),
-        speedMs: wind.speed[i] ?? 0,
+    for (const track of wind)
+      track.at.forEach((second, i) => {
+        const at = history.from + second * 1000;
+        const { from } = decodeDirection(track.from[i] ?? CALM_CODE);
+        getOr(winds, dateKey(at - 1), () => []).push({ at, from, speedMs: track.speed[i] ?? 0 });
       });
-    });
   }
   const days = new Map<string, DayAir>();
   for (const day of new Set([...hours.keys(), ...winds.keys()]))

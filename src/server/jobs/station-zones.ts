@@ -1,8 +1,8 @@
-import type { Series } from '../../core/air/pollutants.ts';
 import { chooseWind, type ChosenWind, type WindTrack } from '../../core/feeds/choose-wind.ts';
 import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
-import { metres, type Instant } from '../../core/units.ts';
+import type { Instant } from '../../core/units.ts';
 import { proposeCheapZone, proposeZone } from '../../core/upwind/propose-zone.ts';
+import { stationZoneInput } from '../../core/upwind/station-zone-input.ts';
 import type { TrackPoint, Zone } from '../../core/upwind/zone.ts';
 import type { ZoneInput } from '../../core/upwind/zone-input.ts';
 import type { StationAir } from './read-air.ts';
@@ -16,30 +16,6 @@ export interface StationZone {
   readonly zone: Zone;
 }
 
-/** upwind.md §3: R_max. */
-const MAX_RADIUS_M = 5000;
-
-export function zoneInput(
-  station: Station,
-  wind: ChosenWind | null,
-  air: StationAir,
-  pollutant: TriggerPollutant,
-  at: Instant,
-): ZoneInput {
-  const own: Series = air.series[pollutant];
-  return {
-    station: station.id,
-    apex: { lng: station.lng, lat: station.lat },
-    at,
-    windowMin: air.hourly && own.at.length > 0 ? 180 : 60,
-    wind: wind?.samples ?? [],
-    windSource: wind?.source ?? { distanceKm: 0, compassPoints: 0 },
-    sigmaThetaDeg: null,
-    maxRadiusM: metres(MAX_RADIUS_M),
-    series: own.at.length > 0 ? [own] : [],
-  };
-}
-
 /** Cheap zone of a station (corridor or sector); with a suggestion open the posterior on the small grid. */
 export function stationZone(
   station: Station,
@@ -49,7 +25,9 @@ export function stationZone(
   suggestion: TriggerPollutant | null,
 ): StationZone {
   const wind = chooseWind(station, tracks, at);
-  const input = zoneInput(station, wind, air, suggestion ?? 'pm10', at);
+  const own = air.series[suggestion ?? 'pm10'];
+  const series = own.at.length > 0 ? [own] : [];
+  const input = stationZoneInput(station, wind, { hourly: air.hourly, series }, at);
   const zone = suggestion === null ? proposeCheapZone(input) : proposeZone(input, 'cheap');
   return { station, wind, input, zone: shortened(zone) };
 }

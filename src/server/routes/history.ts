@@ -1,5 +1,6 @@
 import { ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
+import { CALM_CODE, DIRECTION_CODE_SQL, VARIABLE_CODE } from '../../core/wind/direction-code.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
@@ -45,33 +46,43 @@ function merged(
   return `{"from":${from},"to":${to},"step":"${step}","stations":{${each.join(',')}}}`;
 }
 
-const NO_WIND = '{"at":[],"from":[],"speed":[]}';
-const NO_AIR = '{"at":[],"pm10":[],"pm25":[]}';
+const NO_WIND = '[]';
+const NO_AIR = '{"at":[],"pm10":[],"pm25":[],"span":[]}';
 const WANTED = 'station IN (SELECT value FROM json_each({:stations})) AND at > {:from} AND at <= {:to}';
-/** As in a tick: of several feeds the nearest counts at one moment, replayed ones only where replay was asked for. */
-const WIND = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) FROM wind WHERE ${WANTED} AND ${WIND_COUNTS} GROUP BY station, at`;
+const ROWS = `FROM wind WHERE ${WANTED} AND ${WIND_COUNTS}`;
 const HOUR = '((at + 3599999) / 3600000) * 3600000';
 
 const columns = (names: readonly string[]): string =>
-  `json_object(${names.map((name) => `'${name.split('=')[0]}', json_group_array(${name.split('=')[1]} ORDER BY at)`).join(', ')})`;
+  names
+    .map((name) => `'${name.split('=')[0]}', json_group_array(${name.split('=')[1]} ORDER BY at)`)
+    .join(', ');
 const seconds = 'at=(at - {:from}) / 1000';
-const whole = (rows: string, names: readonly string[]): string =>
-  `SELECT json_group_object(station, body) AS text FROM (SELECT station, ${columns(names)} || '' AS body FROM (${rows}) GROUP BY station)`;
+const byStation = (body: string, rows: string): string =>
+  `SELECT json_group_object(station, body) AS text FROM (SELECT station, ${body} || '' AS body FROM (${rows}) GROUP BY station)`;
+const tracks = (rows: string): string =>
+  byStation(
+    'json_group_array(json(track))',
+    `SELECT station, json_object('feed', feed, 'distanceKm', max(distanceKm), 'compassPoints', max(compassPoints),
+       ${columns([seconds, 'from=fromDeg', 'speed=speedMs'])}) AS track FROM (${rows}) GROUP BY station, feed`,
+  );
 
-const WIND_ROWS = whole(WIND, [seconds, 'from=fromDeg', 'speed=speedMs']);
-const WIND_HOURS = whole(
-  `SELECT station, at, round(speed, 2) AS speedMs, CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees(atan2(u, v)) + 360, 360), 1) END AS fromDeg
+const WIND_ROWS = tracks(
+  `SELECT station, feed, at, ${DIRECTION_CODE_SQL} AS fromDeg, speedMs, distanceKm, compassPoints ${ROWS}`,
+);
+/** Of several feeds the nearest counts at one moment. */
+const NEAREST = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) ${ROWS} GROUP BY station, at`;
+const WIND_HOURS = tracks(
+  `SELECT station, '' AS feed, 0 AS distanceKm, 0 AS compassPoints, at, round(speed, 2) AS speedMs,
+     CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees(atan2(u, v)) + 360, 360), 1) WHEN speed > 0.2 THEN ${VARIABLE_CODE} ELSE ${CALM_CODE} END AS fromDeg
    FROM (SELECT station, ${HOUR} AS at, avg(speedMs) AS speed, coalesce(avg(speedMs * sin(radians(fromDeg))), 0) AS u,
-     coalesce(avg(speedMs * cos(radians(fromDeg))), 0) AS v FROM (${WIND}) GROUP BY 1, 2)`,
-  [seconds, 'from=fromDeg', 'speed=speedMs'],
+     coalesce(avg(speedMs * cos(radians(fromDeg))), 0) AS v FROM (${NEAREST}) GROUP BY 1, 2)`,
 );
-/** Hours beside minutes of the same station are left to the hourly view. */
-const AIR_ROWS = whole(
-  `SELECT station, at, "values"->>'pm10' AS pm10, "values"->>'pm25' AS pm25, min(spanMin) FROM readings WHERE ${WANTED} GROUP BY station, at`,
-  [seconds, 'pm10=pm10', 'pm25=pm25'],
+const air = (rows: string): string =>
+  byStation(`json_object(${columns([seconds, 'pm10=pm10', 'pm25=pm25', 'span=span'])})`, rows);
+const AIR_ROWS = air(
+  `SELECT station, at, "values"->>'pm10' AS pm10, "values"->>'pm25' AS pm25, min(spanMin) AS span FROM readings WHERE ${WANTED} GROUP BY station, at, spanMin >= 45`,
 );
-const AIR_HOURS = whole(
-  `SELECT station, ${HOUR} AS at, round(avg("values"->>'pm10'), 1) AS pm10, round(avg("values"->>'pm25'), 1) AS pm25
+const AIR_HOURS = air(
+  `SELECT station, ${HOUR} AS at, round(avg("values"->>'pm10'), 1) AS pm10, round(avg("values"->>'pm25'), 1) AS pm25, 60 AS span
    FROM readings WHERE ${WANTED} GROUP BY 1, 2`,
-  [seconds, 'pm10=pm10', 'pm25=pm25'],
 );

@@ -1,0 +1,108 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { History } from '../../src/core/history.ts';
+import type { Snapshot, ZoneNow } from '../../src/core/snapshot.ts';
+import { proposeCheapZone } from '../../src/core/upwind/propose-zone.ts';
+import type { StationRecord } from '../../src/schema/records.ts';
+import { airCity, HOUR, MINUTE, stationId } from './air-city.ts';
+import { id } from './city.ts';
+import { startServer } from './harness.ts';
+
+/** Rows end before the minute that is running, so that no tick sees other rows than the history after it. */
+const NOW = Math.floor(Date.now() / MINUTE) * MINUTE - MINUTE;
+
+interface Blow {
+  readonly feed: string;
+  readonly from: number;
+  readonly everyMin: number;
+  readonly distanceKm?: number;
+  readonly compassPoints?: number;
+  /** Minutes since its newest row. */
+  readonly ageMin?: number;
+}
+
+const wind = (
+  number: number,
+  { feed, from, everyMin, distanceKm = 0, compassPoints = 0, ageMin = 0 }: Blow,
+) =>
+  Array.from({ length: Math.floor(180 / everyMin) }, (_, i) => ({
+    ...{ id: id(`w${number}${feed}${i}x`), station: stationId(number), feed, kind: 'steady' },
+    ...{ at: NOW - (ageMin + i * everyMin) * MINUTE, fromDeg: (from + (i % 3) * 4) % 360 },
+    ...{ speedMs: 2.4, gustMs: 0, distanceKm, compassPoints },
+  }));
+const air = (number: number, spanMin: number, steps: number) =>
+  Array.from({ length: steps }, (_, i) => ({
+    ...{ id: id(`r${number}${spanMin}x${i}x`), station: stationId(number), feed: 'logger' },
+    ...{ at: NOW - i * spanMin * MINUTE, spanMin, values: { pm10: 90 + ((i * 7) % 20) } },
+  }));
+
+/** Four ways a station may come by its wind, and one whose values are clock hours. */
+const server = await startServer({
+  env: { SHANGFENG_WIND: 'push' },
+  city: {
+    ...airCity,
+    wind: [
+      ...wind(1, { feed: 'logger', from: 225, everyMin: 2 }),
+      ...wind(2, { feed: 'forecast', from: 200, everyMin: 15, distanceKm: 7 }),
+      ...wind(3, { feed: 'logger', from: 180, everyMin: 30, compassPoints: 16 }),
+      ...wind(5, { feed: 'logger', from: 90, everyMin: 2, ageMin: 100 }),
+      ...wind(5, { feed: 'forecast', from: 270, everyMin: 15, distanceKm: 5 }),
+    ],
+    readings: [...air(1, 2, 90), ...air(2, 2, 90), ...air(3, 60, 3), ...air(4, 2, 90), ...air(5, 2, 90)],
+  },
+});
+const desk = await server.as('dispatcher');
+const snapshot = (await desk.get('/api/sf/now')).body as Snapshot;
+const stations = (airCity['stations'] as StationRecord[]).map((each) => ({ ...each }));
+
+vi.mock('../../src/api/air.ts', () => ({
+  fetchHistory: async (ids: readonly string[], from: number, to: number) =>
+    (await desk.get(`/api/sf/history?stations=${ids.join(',')}&from=${from}&to=${to}`)).body as History,
+}));
+const { airHistory } = await import('../../src/state/air-history.svelte.ts');
+const { zoneJob } = await import('../../src/state/zone-question.ts');
+
+beforeEach(async () => {
+  airHistory.reset();
+  airHistory.hours = 3;
+  await airHistory.load(
+    stations.map((each) => each.id),
+    snapshot.at,
+  );
+});
+
+const said = ({ zone }: Pick<ZoneNow, 'zone'>) => ({
+  kind: zone.shape.kind,
+  axis: zone.axis === null ? null : Math.round(zone.axis),
+  windowMin: zone.windowMin,
+  confidence: zone.confidence,
+  reasons: zone.reasons.map((each) => each.key),
+});
+
+test.each([
+  [1, 'its own wind', []],
+  [2, 'the wind of a forecast 7 km away', ['upwind_borrowed']],
+  [3, 'clock hours and 16 points', []],
+  [4, 'no wind of its own: its neighbours', ['upwind_borrowed']],
+  [5, 'a stale own wind and a fresh forecast', ['upwind_borrowed']],
+])('0.14 desk and tick draw one zone for station %i: %s', (number, _, reasons) => {
+  const station = stations.find((each) => each.id === stationId(number))!;
+  const { input } = zoneJob(
+    { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null },
+    {
+      ...{ stations, sources: [], district: null, neighbours: [], history: airHistory },
+      ranking: { priorities: [], emission: null },
+    },
+  );
+  const tick = snapshot.zones.find((each) => each.station === station.id)!;
+  const own = { ...input, series: input.series.filter((each) => each.station === station.id) };
+  const drawn = said({ zone: proposeCheapZone(own) });
+  expect(drawn).toEqual(said(tick));
+  expect(drawn.axis).not.toBeNull();
+  for (const reason of reasons) expect(drawn.reasons).toContain(reason);
+});
+
+test('0.14 a wind from 7 km away gives a zone of low confidence on the desk as in the tick', () => {
+  const far = snapshot.zones.find((each) => each.station === stationId(2))!.zone;
+  expect(far.confidence).toBe('low');
+  expect(snapshot.at - NOW).toBeLessThan(HOUR);
+});
