@@ -73,7 +73,11 @@ function tellAccounts(data) {
 /** @param {import('./city.mjs').Place} place @param {string} url */
 async function tellFirstAdmin(place, url) {
   const log = join(root, '.cache', 'log', 'admin-link.log');
-  const { code, output } = await run(place.pocketbase, ['admin-link', url, ...foldersOf(place)], { log });
+  const { code, output } = await run(
+    place.pocketbase,
+    ['admin-link', url, say('cli_first_admin_name'), ...foldersOf(place)],
+    { log },
+  );
   if (code !== 0) throw new ClearError('cli_admin_failed', { log });
   const email = /\S+@\S+/.exec(output)?.[0] ?? '';
   const link = /^https?:\S+$/m.exec(output)?.[0];

@@ -26,7 +26,7 @@ $app.rootCmd.addCommand(
 );
 $app.rootCmd.addCommand(
   new Command({
-    use: 'admin-link URL',
+    use: 'admin-link URL [NAME]',
     run: (_, args) => require(`${__hooks}/sf.js`).adminLinkCommand($app, args),
   }),
 );

@@ -35,7 +35,7 @@ describe('drawing of a zone', () => {
     expect(zoneAxis(calm)).toEqual([]);
   });
 
-  it('1.44 nests shades from the outer edge inwards', () => {
+  it('nests shades from the outer edge inwards', () => {
     const data = zoneFeatures(outlineLevels(zone), zoneAxis(zone));
     const levels = data.features.map((each) => each.properties?.['level'] as number | undefined);
     expect(levels.slice(0, 3)).toEqual([1, 2, 3]);

@@ -126,10 +126,10 @@ describe('limits', () => {
 });
 
 describe('console', () => {
-  test('admin-link prints one working link for the first admin, and none when there is an admin', async () => {
+  test('admin-link prints one working link for the first admin, by the name that is given, and none when there is an admin', async () => {
     const none = await startServer({ city: {} });
     await none.stop();
-    const made = none.command('admin-link', 'http://127.0.0.1:8090');
+    const made = none.command('admin-link', 'http://127.0.0.1:8090', '系统管理员');
     expect(made.code).toBe(0);
     const link = made.output.split('\n').find((line) => line.startsWith('http'));
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:8090\/_\/#\/auth\/confirm-password-reset\/\S+$/);
@@ -148,7 +148,8 @@ describe('console', () => {
       identity: 'admin@shangfeng.local',
       password: PASSWORD,
     });
-    expect([signedIn.status, signedIn.body.record.role]).toEqual([200, 'admin']);
+    const { role, name } = signedIn.body.record;
+    expect([signedIn.status, role, name]).toEqual([200, 'admin', '系统管理员']);
 
     await server.stop();
     expect(server.command('admin-link', server.url).output).not.toContain('http');

@@ -80,7 +80,7 @@ beforeAll(async () => {
   inspector = await server.as('inspector');
 });
 
-test('0.20 a zone whose station fell back before anything was found gets that as its outcome, from the job, once', async () => {
+test('a zone whose station fell back before anything was found gets that as its outcome, from the job, once', async () => {
   // S1 fell 95 minutes ago, S2 only 40; at S3 it fell, too, but something has been found there.
   expect((await send(inspector, visit('three', 'found', 3))).status).toBe(200);
   const fell: Record<number, number> = { 1: 95, 2: 40, 3: 95, 4: 0, 5: 0 };
@@ -108,7 +108,7 @@ test('0.20 a zone whose station fell back before anything was found gets that as
   expect(verifyChain(server.data)).toMatchObject({ fault: null });
 });
 
-test('0.20 looking afterwards in vain leaves it; a finding replaces it', async () => {
+test('looking afterwards in vain leaves it; a finding replaces it', async () => {
   const first = await send(inspector, visit('one', 'nothing', 3));
   expect(first.status, first.text).toBe(200);
   const problem = found(newId(), { task: id('taskone'), source: id('sitesouthwest') });
@@ -127,7 +127,7 @@ test('0.20 looking afterwards in vain leaves it; a finding replaces it', async (
   expect(await zone('one')).toMatchObject({ outcome: 'found', rev: 2, score: { hit: true } });
 });
 
-test('0.20 a search that ends in vain after the station fell keeps that outcome', async () => {
+test('a search that ends in vain after the station fell keeps that outcome', async () => {
   // The logger corrects its rows: the fall was as early as at S1.
   const corrected = minutes(NOW, 200, [2], (at) => ({ pm10: NOW - at > 95 * MINUTE ? 130 : 58 }));
   await pushRows(server, corrected);
@@ -139,7 +139,7 @@ test('0.20 a search that ends in vain after the station fell keeps that outcome'
   expect(await zone('two')).toMatchObject({ outcome: 'station_fell', rev: 1 });
 });
 
-test('0.20 a strike whose rise most stations turn out to share is regional transport and not scored; an older one is', async () => {
+test('a strike whose rise most stations turn out to share is regional transport and not scored; an older one is', async () => {
   const soon = Date.now() - 30 * MINUTE;
   const fresh = strike('fresh', 1);
   const older = strike('older', 2);

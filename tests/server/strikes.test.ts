@@ -32,7 +32,7 @@ describe('a strike', () => {
       { seen },
     );
 
-  test('0.15 0.20 is sent with its frozen zone, visited, and ends only when its problems are decided', async () => {
+  test('0.15 is sent with its frozen zone, visited, and ends only when its problems are decided', async () => {
     const task = newId();
     const strike = strikeOf({ suggestion: id('suggestion') });
     const sent = await send(dispatcher, draft('task.sent', task, strike));

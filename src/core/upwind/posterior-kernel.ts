@@ -47,7 +47,7 @@ export function rotationKernel(count: number, options: RotationOptions): Float64
   return kernel.map((value, i) => (1 - blend) * value + blend * borrowed[i]!);
 }
 
-/** Share of a rotation kernel within ±45°: below it, a fixed loop over rotations would cut the tails off. */
+/** Root mean square rotation of a kernel, degrees 0…180: how far the wind may be off, tails included. `kernel` adds up to 1, index 0 = no rotation. */
 export function spreadDeg(kernel: Float64Array): number {
   let sum = 0;
   const step = 360 / kernel.length;

@@ -9,7 +9,7 @@ export interface Seen {
 }
 
 export interface LikelihoodOptions {
-  /** How sharply the match in time (and between stations) counts; 8 with resolved wind, 1 with hourly wind. */
+  /** ν, how sharply the match in time (and between stations) counts: POSTERIOR has 8 with resolved wind, 2 with coarse, 4 with coarse wind and several stations. */
   readonly sharpness: number;
   /** Weight of the coupling itself: near and long under the plume. */
   readonly couplingWeight: number;

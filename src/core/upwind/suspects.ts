@@ -197,6 +197,13 @@ function posteriorScore(
   };
 }
 
+/** σθ of 15 minutes in the lateral spread, rad: 15°, the cap that upwind.md §3 L2 sets on the pooled one. */
+const SIGMA_RAD = 0.26;
+/** σ_rep of a wind measured on the station, 10° (upwind.md §3 L2), rad. */
+const REP_RAD = Math.PI / 18;
+/** Half-width that a plume has at its source, m (upwind.md §3 L3). */
+const LEAST_SPREAD_M = 20;
+
 /** K_s of the tracks × ρ_s: Δt·e^(-r²/2σ²)/(2πσ²)·2/(√(2π)·σz) summed along them; upwind.md §3 L3. */
 function corridorScore(
   tracks: readonly (readonly TrackPoint[])[],
@@ -220,7 +227,8 @@ function corridorScore(
         ageS = point.ageS;
       }
       const variance =
-        Math.max(20, 0.26 * path * draxler(point.ageS)) ** 2 + (path * Math.tan(Math.PI / 18)) ** 2;
+        Math.max(LEAST_SPREAD_M, SIGMA_RAD * path * draxler(point.ageS)) ** 2 +
+        (path * Math.tan(REP_RAD)) ** 2;
       const sigmaZ = Math.max(1, briggs(stability, 'urban', path).z);
       value +=
         ((point.ageS - last.ageS) * Math.exp((-r * r) / (2 * variance)) * 2) /

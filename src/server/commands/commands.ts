@@ -15,9 +15,9 @@ export function demoCommand(app: App, args: readonly string[]): void {
   loadDemo(app, path);
 }
 
-/** `pocketbase admin-link URL`: prints the link on a line of its own. */
+/** `pocketbase admin-link URL [NAME]`: prints the link on a line of its own. */
 export function adminLinkCommand(app: App, args: readonly string[]): void {
-  const made = adminLink(app, args[0] ?? 'http://127.0.0.1:8090');
+  const made = adminLink(app, args[0] ?? 'http://127.0.0.1:8090', args[1] ?? 'admin');
   console.log(made ? `${made.email}\n${made.link}` : 'There is an admin already.');
 }
 

@@ -87,7 +87,7 @@ const targetsOf = (world: MemoryWorld): readonly TaskTarget[] =>
   world.find('tasks', TASK)?.['targets'] as readonly TaskTarget[];
 
 describe('sending', () => {
-  test('0.20 keeps the zone with its inputs and ranking, the route order and the suggestion in one go', () => {
+  test('keeps the zone with its inputs and ranking, the route order and the suggestion in one go', () => {
     const world = sent();
     expect(world.find('tasks', TASK)).toMatchObject({ state: 'sent', zone: ZONE, sentAt: NOW, rev: 1 });
     expect(targetsOf(world).map((each) => [each.source, each.order, each.state])).toEqual([
@@ -275,7 +275,7 @@ describe('when the wind turns', () => {
     ['found', 'found'],
     ['nothing', 'superseded'],
     ['obstructed', 'superseded'],
-  ] as const)('0.20 the zone that gives way is scored by its own visits: %s → %s', (result, outcome) => {
+  ] as const)('the zone that gives way is scored by its own visits: %s → %s', (result, outcome) => {
     const world = sent();
     if (result === 'found') finds(world, 1);
     else world.send(inspector, 'task.visited', TASK, visit(1, result));
@@ -284,7 +284,7 @@ describe('when the wind turns', () => {
     expect(world.find('zones', SECOND)).toMatchObject({ outcome: 'open' });
   });
 
-  test('0.20 what was found for the first zone is no hit of the second', () => {
+  test('what was found for the first zone is no hit of the second', () => {
     const world = sent();
     finds(world, 1);
     world.send(dispatcher, 'task.retargeted', TASK, turned());
