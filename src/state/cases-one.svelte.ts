@@ -8,7 +8,7 @@ import {
 } from '../api/cases.ts';
 import { sendEvent } from '../api/events.ts';
 import { isForbidden } from '../api/fetch-json.ts';
-import { fetchCase } from '../api/problem-cases.ts';
+import { fetchCase, fetchProblems } from '../api/problem-cases.ts';
 import type { EventType } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
 import { draftEvent } from '../offline/event-draft.ts';
@@ -25,6 +25,8 @@ export class OneCase {
   events = $state.raw<readonly EventRecord[]>([]);
   photos = $state.raw<readonly PhotoRecord[]>([]);
   urls = $state.raw<ReadonlyMap<string, { readonly small: string; readonly whole: string }>>(new Map());
+  /** Numbers of the cases that this one was merged with or taken for. */
+  numbers = $state.raw<ReadonlyMap<string, string>>(new Map());
   names = $state.raw<ReadonlyMap<string, string>>(new Map());
   catalogue = $state.raw<{ readonly version: string; readonly entries: readonly CategoryEntry[] } | null>(
     null,
@@ -71,6 +73,11 @@ export class OneCase {
       this.urls = await fetchPhotoUrls(photos);
       const people = [...new Set([...events.map((each) => each.actor), problem.foundBy])].filter(Boolean);
       this.names = await fetchNames(people);
+      const others = [problem.mergedInto, problem.linked, ...(problem.absorbed ?? '').split(' ')].filter(
+        Boolean,
+      );
+      if (others.length > 0)
+        this.numbers = new Map((await fetchProblems(others)).map((each) => [each.id, each.no]));
     } catch (error) {
       if (mine === this.#asked && !this.problem) this.state = isForbidden(error) ? 'forbidden' : 'error';
     }
