@@ -1,4 +1,4 @@
-import type { ProblemRecord } from '../schema/records.ts';
+import type { PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
 
 /** Degrees of latitude per metre. */
@@ -39,4 +39,20 @@ export async function fetchProblemByNumber(no: string): Promise<ProblemRecord | 
     skipTotal: true,
   });
   return page.items[0] ?? null;
+}
+
+/** The first picture of each problem as an address that lives for minutes; those without one, or not to be seen, are left out. */
+export async function fetchFirstPhotos(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const any = ids.map((id, i) => client.filter(`subjectId = {:id${i}}`, { [`id${i}`]: id })).join(' || ');
+  const photos = await client
+    .collection('photos')
+    .getFullList<PhotoRecord>({ filter: `(${any}) && phase = "before"`, skipTotal: true });
+  if (photos.length === 0) return new Map();
+  const token = await client.files.getToken();
+  return new Map(
+    photos
+      .toReversed()
+      .map((each) => [each.subjectId, client.files.getURL(each, each.file, { thumb: '160x160', token })]),
+  );
 }

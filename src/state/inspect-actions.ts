@@ -31,6 +31,8 @@ export interface Finding {
   readonly before: readonly SheetPhoto[];
   readonly after: readonly SheetPhoto[];
   readonly answers: CheckAnswers | null;
+  /** The problem that its finder takes it for; the office merges the two. '' = none. */
+  readonly linked: string;
 }
 
 export interface Visit {
@@ -80,6 +82,7 @@ export async function recordFinding(finding: Finding): Promise<boolean> {
     place,
     foundAt: Date.now(),
     note,
+    ...(finding.linked === '' ? {} : { linked: finding.linked }),
   };
   const entries: Entry[] = [
     {

@@ -17,6 +17,8 @@ export class FindingForm {
   severity = $state<FindingDraft['severity']>('1');
   handling = $state<FindingDraft['handling']>('to_assign');
   note = $state('');
+  /** An earlier problem that this is said to be the same as; '' = none. */
+  linked = $state('');
   /** False until it is known whether something was begun before. */
   ready = $state(false);
 
@@ -75,6 +77,7 @@ export class FindingForm {
     this.severity = '1';
     this.handling = 'to_assign';
     this.note = '';
+    this.linked = '';
     this.ready = false;
     this.place.reset();
   }
