@@ -299,7 +299,7 @@ test('the screens of casework have no serious barriers, light and dark', async (
     expect(await unit.driver.seriousBarriers(), `unit ${theme}`).toEqual([]);
     for (const path of ['/cases/orders', '/cases/reviews']) {
       await desk.driver.open(path);
-      await desk.driver.page.locator('header h2').waitFor();
+      await desk.driver.page.locator('header h2').first().waitFor();
       await desk.driver.wears(theme);
       expect(await desk.driver.seriousBarriers(), `${path} ${theme}`).toEqual([]);
     }

@@ -11,7 +11,7 @@ test('a dispatcher signs in and sees the map, with nothing asked of another orig
 for (const [role, home] of [
   ['leader', 'lead'],
   ['inspector', 'inspect'],
-  ['regulator', 'cases'],
+  ['regulator', 'unit'],
   ['admin', 'dispatch'],
 ] as const) {
   test(`${role} comes home to ${home}`, async ({ driver }) => {

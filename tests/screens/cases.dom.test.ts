@@ -328,7 +328,9 @@ describe('story', () => {
     const items = screen.getAllByRole('listitem').map((each) => each.textContent ?? '');
     expect(items[0]).toContain('交办住建局，限 11月23日');
     expect(items[0]).toContain('调度员');
-    expect(items[1]).toContain('王巡 · 督导员');
+    expect(items[1]).toContain('督导员 · 王巡');
+    expect(items[0]).toContain('待研判 → 已交办');
+    expect(items[0]).toContain('在线');
     expect(items[1]).toContain('巡查 · <b>裸土</b>');
     expect(items[1]).toContain('14:00，15:00 收到');
     expect(items[1]).toContain('离线补传');
