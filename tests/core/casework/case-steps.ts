@@ -136,6 +136,8 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.merged': ['void'],
     'problem.absorbed': ['found'],
     'problem.released': ['found'],
+    'problem.verification_asked': ['found'],
+    'problem.verified': ['found', 'void', 'fixed_on_spot'],
   },
   fixed_on_spot: {
     'problem.undecided': ['found'],

@@ -38,7 +38,13 @@ const row = (world: MemoryWorld): Record<string, unknown> => ({ ...world.find('p
 describe('the table of states', () => {
   const events = Object.keys(PAYLOADS).filter((each) => each !== 'problem.found') as ProblemEvent[];
   /** What needs something else before it, with its own test below. */
-  const later = new Set(['problem.extension_decided', 'problem.unmerged', 'problem.step_proved']);
+  const later = new Set([
+    'problem.extension_decided',
+    'problem.unmerged',
+    'problem.step_proved',
+    'problem.verification_asked',
+    'problem.verified',
+  ]);
   test.each(PROBLEM_STATES.flatMap((state) => events.map((event) => [state, event] as const)))(
     'from %s: %s',
     (state, event) => {
