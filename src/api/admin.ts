@@ -1,3 +1,4 @@
+import type { WorkSpan } from '../core/work-calendar.ts';
 import type {
   BatchRecord,
   FeedRecord,
@@ -70,4 +71,9 @@ export async function fetchHandheld(): Promise<MobileReadingRecord[]> {
     .collection('mobile_readings')
     .getList<MobileReadingRecord>(1, 200, { sort: '-at', skipTotal: true });
   return page.items;
+}
+
+/** A unit's working day; null = the usual hours. */
+export async function saveWorkHours(unit: string, workHours: readonly WorkSpan[] | null): Promise<void> {
+  await client.collection('units').update(unit, { workHours });
 }

@@ -3,6 +3,7 @@ import type { Message } from '../message.ts';
 import type { PaperBook, PaperSeries } from '../papers/paper-kinds.ts';
 import type { Role } from '../roles.ts';
 import type { Instant, LngLat } from '../units.ts';
+import type { CategoryEvidence } from './category-catalogue.ts';
 import type { FindClockBook } from './clock-book.ts';
 import type { Actor, EventDraft, EventType, PhotoRef, Subject } from './events.ts';
 import type { Payloads } from './payloads.ts';
@@ -41,6 +42,8 @@ export interface World {
   readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
+  /** What a category's edition asks to be shown, null where it says nothing; absent on a device. */
+  readonly evidenceOf?: (category: string, edition: string, at: Instant) => CategoryEvidence | null;
   /** Days after closing on which a case is looked back upon; absent on a device. */
   readonly lookBackDays?: (category: string, edition: string, at: Instant) => readonly number[];
   /** Id of the closed case that a finding goes back to, null when it is none; absent on a device. */

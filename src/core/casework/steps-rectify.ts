@@ -142,6 +142,11 @@ function againstSubmitting(act: ProblemAct<'problem.submitted'>, row: Row, world
   const open = partsOf(row).filter((each) => each.state === 'open').length;
   if (open > 0) return refused('server_parts_open', { count: open });
   const papers = act.payload.papers.length + ((row['papers'] as readonly unknown[] | null)?.length ?? 0);
-  if (papers === 0 && needsPapers(text(row, 'category'))) return invalid('server_needs_papers');
+  const category = text(row, 'category');
+  const evidence = world.evidenceOf?.(category, text(row, 'edition'), act.at) ?? null;
+  const needs = evidence ? evidence.papers.length > 0 : needsPapers(category);
+  if (papers === 0 && needs) return invalid('server_needs_papers');
+  if (evidence && act.draft.photos.length < evidence.photosAfter)
+    return invalid('server_needs_photos_after', { count: evidence.photosAfter });
   return speaksForUnit(act, row, world);
 }

@@ -9,6 +9,7 @@ export const ADMIN_TABS = [
   'groups',
   'people',
   'handheld',
+  'calendar',
   'lookback',
   'reports',
   'exposed',

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from 'vitest';
+import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.ts';
+import { assignment, caseCity, caseDriver, measures } from './case-driver.ts';
+import { id } from './city.ts';
+import { photoRef } from './drafts.ts';
+import { startServer, type TestServer } from './harness.ts';
+
+let server: TestServer;
+let driver: ReturnType<typeof caseDriver>;
+
+beforeAll(async () => {
+  // Papers for bare soil and three photos; none for a purifier any more.
+  const evidence = {
+    'dust.bare_soil': { photosBefore: 1, photosAfter: 3, papers: ['苫盖合同'] },
+    'fume.no_purifier': { photosBefore: 1, photosAfter: 1, papers: [] },
+  } as const;
+  const categories = DEFAULT_CATEGORIES.map((each) => ({
+    ...each,
+    evidence: evidence[each.code as keyof typeof evidence],
+  }));
+  const catalogue = {
+    id: id('edition'),
+    code: 'problem_categories',
+    version: 'v1',
+    fromAt: 1,
+    untilAt: 0,
+    body: { categories },
+  };
+  server = await startServer({ city: { ...caseCity, catalogues: [catalogue] } });
+  driver = caseDriver(server);
+});
+
+async function atWork(category: string): Promise<string> {
+  const problem = await driver.finding({ category });
+  await driver.taken('dispatcher', 'problem.assigned', problem, assignment());
+  await driver.taken('regulator', 'problem.accepted', problem, {
+    handler: '张',
+    phone: '0371-63601234',
+    note: '',
+  });
+  await driver.taken('regulator', 'problem.started', problem, { note: '' });
+  return problem;
+}
+const papers = [{ kind: 'contract', name: '合同', photo: null }] as const;
+const photos = (count: number) => ({ photos: Array.from({ length: count }, photoRef) });
+
+test('what has to be shown comes from the edition of the categories, not from the code', async () => {
+  const soil = await atWork('dust.bare_soil');
+  const done = { measures, papers: [], note: '' };
+  expect(await driver.refusedBy('regulator', 'problem.submitted', soil, done, photos(3))).toBe(
+    'server_needs_papers',
+  );
+  const shown = { ...done, papers };
+  expect(await driver.refusedBy('regulator', 'problem.submitted', soil, shown, photos(2))).toBe(
+    'server_needs_photos_after',
+  );
+  await driver.taken('regulator', 'problem.submitted', soil, shown, photos(3));
+  await driver.taken('regulator', 'problem.submitted', await atWork('fume.no_purifier'), done);
+});
+
+test('a category that the edition says nothing of keeps the product’s own rule', async () => {
+  const voc = await atWork('ent.voc');
+  expect(
+    await driver.refusedBy('regulator', 'problem.submitted', voc, { measures, papers: [], note: '' }),
+  ).toBe('server_needs_papers');
+});
