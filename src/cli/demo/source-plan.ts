@@ -36,6 +36,8 @@ export const SOURCE_PLAN: readonly KindPlan[] = [
   { kind: 'open_burning', prefix: 'FS', near: 1, far: 6, regulator: 'agriculture', towns: EDGE_TOWNS },
   { kind: 'checkpoint', prefix: 'KD', near: 3, far: 7, regulator: 'police', towns: [] },
   { kind: 'unnamed', prefix: 'WM', near: 2, far: 5, regulator: 'ecology', towns: EDGE_TOWNS },
+  // With those above 19 places: as many coal users as one street's strike team banned (features.md 1.69).
+  { kind: 'household_coal', prefix: 'SM', near: 0, far: 10, regulator: 'market', towns: EDGE_TOWNS },
 ];
 
 /** Sources the pictures and the first episode know: bearing and distance from the task force's station, all upwind at the start. */

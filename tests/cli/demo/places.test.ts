@@ -94,6 +94,12 @@ describe('the sources', () => {
     expect(city.sources.filter((source) => source.kind === 'enterprise')).toHaveLength(151);
   });
 
+  it('1.69 has 19 places of scattered coal, each with its households', () => {
+    const places = city.sources.filter((each) => each.kind === 'household_coal');
+    expect(places).toHaveLength(19);
+    for (const each of places) expect(Number(each.profile['households'])).toBeGreaterThan(0);
+  });
+
   it('1.44 has every kind, valid and marked as demo, the nameless ones by place only', () => {
     expect(new Set(city.sources.map((source) => source.kind)).size).toBe(SOURCE_KINDS.length);
     expect(city.sources.filter((source) => !validateSource({ ...source }).ok)).toEqual([]);
