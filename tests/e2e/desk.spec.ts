@@ -1,5 +1,6 @@
 import { Dispatcher } from './dispatcher.ts';
 import { Driver, expect, test } from './driver.ts';
+import { Office } from './office.ts';
 import { dustClimbsWithSouthWestWind, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
@@ -45,7 +46,45 @@ test('0.14 wind from 225° puts the zone southwest; a site NE is not in it; calm
   await driver.picture('desk-calm');
 });
 
-test('0.06 five layers toggle on the map, and the address keeps it', async ({ driver }) => {
+test('0.06 a source of each of the five layers is on the map, can be picked there, and is gone with its layer', async ({
+  driver,
+  city,
+}) => {
+  test.setTimeout(300_000);
+  const { page } = driver;
+  const desk = new Dispatcher(page);
+  const office = await new Office(city).signIn('dispatcher');
+  await driver.signIn('dispatcher');
+  const kinds = {
+    site: 'site',
+    road: 'road',
+    fume: 'restaurant',
+    voc: 'gas_station',
+    enterprise: 'enterprise',
+  };
+  for (const [layer, kind] of Object.entries(kinds)) {
+    const source = await office.findsLonely(kind, layer);
+    const card = page.locator(`[data-source-card="${source.code}"]`);
+    await desk.looksAt(source);
+    await driver.mapIsDrawn();
+    await desk.opensLayers();
+    await desk.togglesLayer(layer);
+    expect(await desk.layerIsShown(layer)).toBe(false);
+    await page.keyboard.press('Escape');
+    await driver.mapIsDrawn();
+    await desk.clicksTheMiddle();
+    await page.waitForTimeout(1000);
+    await expect(card, `${layer} hidden`).toHaveCount(0);
+    await desk.looksAt(source);
+    await driver.mapIsDrawn();
+    await expect(async () => {
+      await desk.clicksTheMiddle();
+      await expect(card, layer).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: 20_000 });
+  }
+});
+
+test('0.06 five layers toggle, and the address keeps it', async ({ driver }) => {
   const desk = new Dispatcher(driver.page);
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();

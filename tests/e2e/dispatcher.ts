@@ -117,6 +117,18 @@ export class Dispatcher {
     );
   }
 
+  /** The desk by a link that looks at one place, from near; what stands there is in the middle of the map. */
+  async looksAt({ lng, lat }: { readonly lng: number; readonly lat: number }): Promise<void> {
+    const extent = [lng - 0.004, lat - 0.002, lng + 0.004, lat + 0.002].map((each) => each.toFixed(6));
+    await this.page.goto(`/dispatch?map=${extent.join(',')}`);
+  }
+
+  /** Clicks what the map shows in its middle; nothing happens where it shows nothing. */
+  async clicksTheMiddle(): Promise<void> {
+    const box = (await this.page.locator('canvas.maplibregl-canvas').first().boundingBox())!;
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
   async opensLayers(): Promise<void> {
     await this.page.getByRole('button', { name: text('map_layers'), exact: true }).click();
   }

@@ -1,5 +1,9 @@
 import type { City } from '../../src/cli/throw-away-city.mjs';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
+import type { Snapshot } from '../../src/core/snapshot.ts';
+import { layerOf } from '../../src/core/sources/source-layers.ts';
+import type { SourceKind } from '../../src/core/sources/source-kinds.ts';
+import type { SourceProfile } from '../../src/core/sources/source-profile.ts';
 import { uuidv7 } from '../../src/core/ids.ts';
 import { PARTY_SCHOOL, push, steadyWind } from './push.ts';
 
@@ -35,6 +39,31 @@ export class Office {
       string,
       unknown
     >[];
+  }
+
+  /** A source of a kind and layer with no other source and no station near it. */
+  async findsLonely(kind: string, layer: string): Promise<{ code: string; lng: number; lat: number }> {
+    const near = (lng: number, lat: number): string =>
+      `lng > ${lng - 0.0012} && lng < ${lng + 0.0012} && lat > ${lat - 0.001} && lat < ${lat + 0.001}`;
+    for (const row of await this.rows('sources', `kind = "${kind}" && demo = true && state = "active"`)) {
+      const [code, lng, lat] = [String(row['code']), Number(row['lng']), Number(row['lat'])];
+      if (layerOf(kind as SourceKind, row['profile'] as SourceProfile) !== layer) continue;
+      const others = await Promise.all(
+        ['sources', 'stations'].map((each) => this.rows(each, near(lng, lat))),
+      );
+      if (others.flat().length === 1) return { code, lng, lat };
+    }
+    throw new Error(`no ${kind} stands alone`);
+  }
+
+  /** One round of the server's, at once; for administrators. */
+  async ticks(): Promise<void> {
+    await this.ask('/api/sf/tick', {});
+  }
+
+  /** What every open map knows now. */
+  async snapshot(): Promise<Snapshot> {
+    return (await this.ask('/api/sf/now')) as unknown as Snapshot;
   }
 
   async does(type: string, subjectId: string, payload: object, seen = 0): Promise<void> {

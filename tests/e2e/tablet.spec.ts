@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { pollutantIndex } from '../../src/core/air/aqi.ts';
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Office } from './office.ts';
@@ -33,7 +34,7 @@ test('1.44 an unnamed source by a tap, and a finding at it without a task', asyn
   expect(driver.complaints).toEqual([]);
 });
 
-test('1.20 a handheld reading never enters the station’s value; nonsense is refused in words', async ({
+test('1.20 a handheld reading is a point of the map and never enters a station’s value or index; nonsense is refused in words', async ({
   driver,
   city,
 }) => {
@@ -49,6 +50,18 @@ test('1.20 a handheld reading never enters the station’s value; nonsense is re
   expect(stored).toHaveLength(1);
   expect(stored[0]).toMatchObject({ values: { pm10: 1234 }, lng: 113.62, lat: 34.86 });
   expect(await readings()).toEqual(before);
+  // The next tick draws it as a point of its own; neither a station's value nor its index is touched.
+  const admin = await new Office(city).signIn('admin');
+  const at = stored[0]!['at'] as number;
+  await admin.ticks();
+  const state = await office.snapshot();
+  expect(state.mobile).toContainEqual(
+    expect.objectContaining({ at, lng: 113.62, lat: 34.86, values: { pm10: 1234 } }),
+  );
+  const values = state.stations.flatMap(({ values }) => (values.pm10 === undefined ? [] : [values.pm10]));
+  expect(values.length).toBeGreaterThan(0);
+  expect(pollutantIndex(at, 'pm10', 1234)).toBe(500);
+  expect(Math.max(...values.map((each) => pollutantIndex(at, 'pm10', each)!))).toBeLessThan(500);
 });
 
 test('0.06 each kind opens its own form; 0.15 a strike ends only when its findings are settled or assigned', async ({
