@@ -8,6 +8,7 @@ const CODE: Readonly<Record<Screen, () => Promise<unknown>>> = {
   lead: () => import('./screens/lead/index.svelte'),
   unit: () => import('./screens/unit/index.svelte'),
   cases: () => import('./screens/cases/index.svelte'),
+  escalation: () => import('./screens/escalation/index.svelte'),
   inspect: () => import('./screens/inspect/index.svelte'),
   sources: () => import('./screens/sources/index.svelte'),
   papers: () => import('./screens/papers/index.svelte'),

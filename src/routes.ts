@@ -27,6 +27,7 @@ export const { p, navigate, isActive, route } = createRouter({
   },
   '/papers': () => import('./screens/papers/index.svelte'),
   '/print/notice/:notice': () => import('./screens/papers/index.svelte'),
+  '/escalation': () => import('./screens/escalation/index.svelte'),
   '/admin': () => import('./screens/admin/index.svelte'),
   '/report': {
     '/': () => import('./screens/public/index.svelte'),

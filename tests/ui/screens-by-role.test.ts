@@ -13,8 +13,9 @@ describe('screens by role', () => {
 
   it('the admin and the dispatcher (who may read it) open the admin screen, and a unit neither dispatches nor patrols', () => {
     expect(ROLES.filter((role) => screensOf(role).includes('admin'))).toEqual(['dispatcher', 'admin']);
-    for (const role of ['regulator', 'town', 'site_officer'] as const)
-      expect(screensOf(role)).toEqual(['unit', 'cases', 'sources']);
+    for (const role of ['regulator', 'town'] as const)
+      expect(screensOf(role)).toEqual(['unit', 'cases', 'escalation', 'sources', 'papers']);
+    expect(screensOf('site_officer')).toEqual(['unit', 'cases', 'sources', 'papers']);
   });
 
   it('finds the screen of an address with its parameters, and none for foreign ones', () => {

@@ -1,7 +1,17 @@
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { Role } from '../../core/roles.ts';
 
-export const SCREENS = ['dispatch', 'lead', 'unit', 'cases', 'inspect', 'sources', 'papers', 'admin'] as const;
+export const SCREENS = [
+  'dispatch',
+  'lead',
+  'unit',
+  'cases',
+  'escalation',
+  'inspect',
+  'sources',
+  'papers',
+  'admin',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The screen a person starts on; null when this product has none for them. */
@@ -57,6 +67,7 @@ const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
   lead: ['leader', 'dispatcher', 'discipline', 'admin', 'kiosk'],
   unit: ['regulator', 'town', 'site_officer'],
   cases: AT_WORK,
+  escalation: ['dispatcher', 'leader', 'regulator', 'town', 'discipline', 'admin'],
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
   sources: AT_WORK,
   papers: AT_WORK,

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<Screen, () => string>> = {
   lead: m.app_screen_lead,
   unit: m.app_screen_unit,
   cases: m.app_screen_cases,
+  escalation: m.app_screen_escalation,
   inspect: m.app_screen_inspect,
   sources: m.app_screen_sources,
   papers: m.app_screen_papers,

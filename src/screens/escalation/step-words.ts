@@ -1,0 +1,72 @@
+import type { EscalationRecord } from '../../schema/records.ts';
+import type { LadderBook } from '../../core/escalation/ladder.ts';
+import { rungOf } from '../../core/escalation/ladder.ts';
+import { city } from '../../state/city.svelte.ts';
+import { figure } from '../../text/number.ts';
+import { m } from '../../text/paraglide/messages.js';
+import { name, say } from '../../text/say.ts';
+import { date } from '../../text/time.ts';
+import type { Tone } from '../../ui/Chip.svelte';
+
+/** What a rung is called by its ladder: a key of the message files, or the words themselves. */
+export function rungWords(
+  step: Pick<EscalationRecord, 'ladder' | 'rung' | 'form'>,
+  book: LadderBook,
+): string {
+  const rung = rungOf(book, step.ladder, step.rung);
+  return rung ? say({ key: rung.name }) : name('escalation_form', step.form);
+}
+
+/** The place or the unit that a step is about. */
+export function subjectWords(step: Pick<EscalationRecord, 'source' | 'unit'>): string {
+  const source = city.sourceById.get(step.source);
+  if (source) return source.name || `${name('trade_kind', source.kind)} ${source.code}`;
+  return city.unitById.get(step.unit)?.name ?? m.escalation_subject_unknown();
+}
+
+/** How many cases a list of ids between spaces names. */
+export function casesOf(row: { readonly cases: string }): readonly string[] {
+  return row.cases.split(' ').filter(Boolean);
+}
+
+/** What was settled, in one line. */
+export function termsWords(step: EscalationRecord): string {
+  const { terms } = step;
+  if (!terms) return '';
+  switch (terms.form) {
+    case 'interview':
+      return m.escalation_terms_interview({ who: terms.who, count: terms.commitments.length });
+    case 'listing':
+      return m.escalation_terms_until({ date: date(step.untilAt), what: terms.criteria.join(m.ui_comma()) });
+    case 'blacklist':
+      return m.escalation_terms_until({ date: date(step.untilAt), what: terms.effect });
+    case 'stop_work':
+    case 'seal':
+      return step.untilAt === 0
+        ? m.escalation_terms_open({ what: terms.basis })
+        : m.escalation_terms_until({ date: date(step.untilAt), what: terms.basis });
+    case 'penalty':
+      return m.escalation_terms_penalty({
+        law: terms.law,
+        article: terms.article,
+        amount: figure(terms.amountCNY),
+      });
+    case 'paid_rectification':
+      return m.escalation_terms_paid({
+        team: terms.team,
+        unit: city.unitById.get(terms.unit)?.name ?? '–',
+        amount: figure(terms.costCNY),
+      });
+    case 'accountability':
+      return terms.duty;
+    case 'exposure':
+    case 'mark':
+      return '';
+  }
+}
+
+export function stepTone(step: EscalationRecord): Tone {
+  if (step.state === 'proposed') return 'warn';
+  if (step.state === 'in_force') return step.overdueAt > 0 ? 'danger' : 'accent';
+  return 'stale';
+}
