@@ -23,7 +23,7 @@ const SEED = 410108;
  * SHA-256 of the grids, stations, air and problems for this seed and anchor, first 16 digits (the rest holds routes and defaults of
  * other modules): it changes only when the city is meant to change.
  */
-const FINGERPRINT = '8a5bcecbc960f28c';
+const FINGERPRINT = '246679b925192ed0';
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
@@ -179,12 +179,17 @@ describe('the past', () => {
       const [first, ...steps] = types.get(problem.id)! as ProblemEvent[];
       expect(first).toBe('problem.found');
       let reached: readonly ProblemState[] = ['found'];
-      for (const step of steps) reached = reached.flatMap((state) => LEADS[state][step] ?? []);
+      // A step of the ladder leaves the case where it stands.
+      for (const step of steps.filter((each) => each !== ('problem.escalated' as string)))
+        reached = reached.flatMap((state) => LEADS[state][step] ?? []);
       expect(reached, `${problem.no} ${steps.join(' ')}`).toContain(problem.state);
       expect(problem.rev).toBe(steps.length + 1);
     }
     expect(city.tasks.every((task) => types.get(task.id)?.length === task.rev)).toBe(true);
     expect(city.reinspections.every((set) => types.get(set.id)?.length === set.rev)).toBe(true);
+    const ladder = [...city.exposures, ...city.escalations, ...city.directives];
+    expect(ladder.length).toBeGreaterThan(8);
+    expect(ladder.every((row) => types.get(row.id)?.length === row['rev'] && row.demo)).toBe(true);
     const times = city.events.map((event) => event.receivedAt);
     expect(times.every((at, i) => (i === 0 || at >= times[i - 1]!) && at <= ANCHOR)).toBe(true);
   });

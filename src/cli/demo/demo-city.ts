@@ -10,6 +10,7 @@ import { demoFeeds, type DemoFeed } from './feeds.ts';
 import { demoNotices, type DemoNotice } from './notices.ts';
 import { demoGroups, demoPosts, demoUnits, demoUsers } from './people.ts';
 import type { DemoGroup, DemoPost, DemoUnit, DemoUser } from './people.ts';
+import { demoLadder, type DemoRow } from './ladder-history.ts';
 import { demoPriorities, demoRoads, type DemoPriority, type DemoRoad } from './places.ts';
 import { demoSources, type DemoSource } from './sources.ts';
 import { demoStations, type DemoStation } from './stations.ts';
@@ -44,6 +45,9 @@ export interface DemoCity extends DemoAir, DemoCasework {
   readonly tasks: readonly DemoTask[];
   readonly reinspections: readonly DemoReinspection[];
   readonly notices: readonly DemoNotice[];
+  readonly exposures: readonly DemoRow[];
+  readonly escalations: readonly DemoRow[];
+  readonly directives: readonly DemoRow[];
   readonly catalogues: readonly CatalogueRow[];
 }
 
@@ -67,6 +71,10 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
   const past = demoCasework(seed, anchor, sources, culprits, { users, groups, units });
   const set = dragnetSet(seed, past.problems, sources, units, users);
   const papers = demoNotices(seed, anchor, past.problems, { sources, units, users, grids });
+  const ladder = demoLadder(seed, anchor, past.problems, sources, units, users, [
+    ...past.events,
+    ...set.events,
+  ]);
   const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
   return {
     accounts: users.map(({ role, name, email, password }) => ({ role, name, email, password })),
@@ -94,11 +102,18 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     readings: air.readings,
     replays: air.replays,
     inspections: [...past.inspections, ...today.inspections],
-    problems: past.problems.map((problem) => ({ ...problem, ...seenBy(problem, grids) })),
+    problems: past.problems.map((problem) => ({
+      ...problem,
+      ...seenBy(problem, grids),
+      ...ladder.cases.get(problem.id),
+    })),
     reinspections: set.reinspections,
     notices: papers.notices,
+    exposures: ladder.exposures,
+    escalations: ladder.escalations,
+    directives: ladder.directives,
     tasks: today.tasks,
-    events: [...past.events, ...set.events, ...papers.events, ...today.events].sort(
+    events: [...past.events, ...set.events, ...papers.events, ...ladder.events, ...today.events].sort(
       (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
     ),
     catalogues: demoCatalogues(seed, episodesOf(models)),

@@ -39,6 +39,26 @@ export type CaseWord =
   | 'witness'
   | 'talk';
 
+export type LadderWord =
+  | 'reason'
+  | 'article_one'
+  | 'article_two'
+  | 'article_three'
+  | 'follow_up'
+  | 'interviewed'
+  | 'minutes'
+  | 'promise_one'
+  | 'promise_two'
+  | 'team'
+  | 'law'
+  | 'law_article'
+  | 'criterion'
+  | 'issuer'
+  | 'order_one'
+  | 'order_two'
+  | 'part'
+  | 'done';
+
 /** Words of the demonstration city, see data/demo-names.json. */
 export interface DemoNames {
   /** What is written in cases, each marked as a demonstration. */
@@ -46,6 +66,8 @@ export interface DemoNames {
   /** Who issues papers, and what their numbers begin with. */
   readonly papers: PaperBook;
   readonly paper_words: Readonly<Record<'signer' | 'office' | 'void', string>>;
+  /** What is written in articles, steps and orders from above. */
+  readonly ladder: Readonly<Record<LadderWord, string>>;
   readonly city: string;
   readonly units: Readonly<Record<string, string>>;
   readonly site_unit: string;
