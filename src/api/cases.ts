@@ -1,40 +1,159 @@
+import { PLAIN_FIELDS, type CaseSort, type CaseWishes } from '../core/casework/case-wishes.ts';
+import { INSPECTION_MODES, type InspectionMode } from '../core/checks/inspection-kinds.ts';
+import type { Role } from '../core/roles.ts';
 import type { DeadlineRule } from '../core/work-time.ts';
 import type { EventRecord, PhotoRecord, ProblemRecord, UserRecord } from '../schema/records.ts';
 import { fetchCatalogue } from './catalogues.ts';
 import { client } from './client.ts';
 import { listen } from './realtime.ts';
 
-/** What a list of cases is narrowed to; '' = all. */
-export interface CaseFilter {
-  readonly state: string;
-  readonly handling: string;
-  readonly category: string;
-  /** Id of a town. */
-  readonly town: string;
+export const CASES_PER_PAGE = 60;
+/** The most that the server gives at once. */
+const WALK_PAGE = 1000;
+
+/** Who asks, as far as "mine" depends on it. */
+export interface Asker {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly unit: string;
 }
 
-export const CASES_PER_PAGE = 60;
-
-/** Cases newest finding first, after a given one; the page is full when there are more. Throws the SDK's error. */
+/** Cases in the order asked for, after a given one; the page is full when there are more. Throws the SDK's error. */
 export async function fetchCasePage(
-  filter: CaseFilter,
+  wishes: CaseWishes,
   after: ProblemRecord | null,
+  asker: Asker | null,
 ): Promise<ProblemRecord[]> {
-  const parts = (['state', 'handling', 'category', 'town'] as const)
-    .filter((field) => filter[field] !== '')
-    .map((field) => client.filter(`${field} = {:value}`, { value: filter[field] }));
+  return page(wishes, after, asker, CASES_PER_PAGE, {});
+}
+
+/** How many cases there are, as far as this person sees. */
+export async function countCases(wishes: CaseWishes, asker: Asker | null): Promise<number> {
+  const filter = filterOf(wishes, asker, Date.now());
+  const found = await client.collection('problems').getList(1, 1, { filter, fields: 'id' });
+  return found.totalItems;
+}
+
+/**
+ * All cases of a list, a thousand at a time and in its order, with the fields named; each change between two pages is as the later
+ * page has it. Stops at the signal. Throws the SDK's error.
+ */
+export async function* walkCases(
+  wishes: CaseWishes,
+  asker: Asker | null,
+  signal: AbortSignal,
+  fields = '',
+): AsyncGenerator<readonly ProblemRecord[]> {
+  for (let last: ProblemRecord | null = null; !signal.aborted;) {
+    const rows: ProblemRecord[] = await page(wishes, last, asker, WALK_PAGE, {
+      signal,
+      ...(fields && { fields }),
+    });
+    if (rows.length > 0) yield rows;
+    if (rows.length < WALK_PAGE) return;
+    last = rows.at(-1)!;
+  }
+}
+
+async function page(
+  wishes: CaseWishes,
+  after: ProblemRecord | null,
+  asker: Asker | null,
+  size: number,
+  more: object,
+): Promise<ProblemRecord[]> {
+  const { field, sort, further } = ORDERS[wishes.sort];
+  const parts = [filterOf(wishes, asker, Date.now())];
   if (after) {
-    const { foundAt, id } = after;
     parts.push(
-      client.filter('(foundAt < {:foundAt} || (foundAt = {:foundAt} && id < {:id}))', { foundAt, id }),
+      client.filter(`(${field} ${further} {:value} || (${field} = {:value} && id ${further} {:id}))`, {
+        value: after[field],
+        id: after.id,
+      }),
     );
   }
-  const page = await client.collection('problems').getList<ProblemRecord>(1, CASES_PER_PAGE, {
-    filter: parts.join(' && '),
-    sort: '-foundAt,-id',
-    skipTotal: true,
-  });
-  return page.items;
+  const filter = parts.filter(Boolean).join(' && ');
+  const found = await client
+    .collection('problems')
+    .getList<ProblemRecord>(1, size, { filter, sort, skipTotal: true, ...more });
+  return found.items;
+}
+
+const ORDERS = {
+  new: { field: 'foundAt', sort: '-foundAt,-id', further: '<' },
+  old: { field: 'foundAt', sort: 'foundAt,id', further: '>' },
+  due: { field: 'deadlineAt', sort: 'deadlineAt,id', further: '>' },
+} as const satisfies Record<CaseSort, object>;
+
+const DAY_MS = 86_400_000;
+const OPEN = '(state != "closed" && state != "void" && state != "fixed_on_spot")';
+
+function filterOf(wishes: CaseWishes, asker: Asker | null, now: number): string {
+  const parts: string[] = [];
+  const is = (field: string, value: string | number): number =>
+    parts.push(client.filter(`${field} = {:value}`, { value }));
+  for (const field of PLAIN_FIELDS) if (wishes[field] !== '') is(field, wishes[field]);
+  if (wishes.state === 'open') parts.push(OPEN);
+  else if (wishes.state !== '') is('state', wishes.state);
+  if (wishes.severity !== '') is('severity', Number(wishes.severity));
+  if (wishes.from !== '') parts.push(`foundAt >= ${beijingDay(wishes.from)}`);
+  if (wishes.until !== '') parts.push(`foundAt < ${beijingDay(wishes.until) + DAY_MS}`);
+  if (wishes.age !== '') parts.push(OPEN, `foundAt < ${now - Number(wishes.age) * DAY_MS}`);
+  if (wishes.sort === 'due') parts.push('deadlineAt > 0', OPEN);
+  const due = DUE[wishes.due]?.(now);
+  if (due) parts.push(due);
+  if (wishes.mine !== '' && asker) parts.push(mineOf(asker));
+  return parts.join(' && ');
+}
+
+const DUE: Readonly<Record<string, (now: number) => string>> = {
+  late: () => 'overdueAt > 0',
+  soon: (now) => `${OPEN} && deadlineAt > ${now} && deadlineAt < ${now + DAY_MS}`,
+  lacking: () => `${OPEN} && (unit = "" || handler = "" || deadlineAt = 0)`,
+  stuck: () => `${OPEN} && state != "suspended" && nextClockAt = 0 && overdueAt = 0`,
+};
+
+/** What waits for this person, or lies in what he answers for. */
+function mineOf({ id, name, role, unit }: Asker): string {
+  switch (role) {
+    case 'leader':
+      return client.filter(
+        `${OPEN} && (source.leader = {:name} || (severity = 3 && (state = "found" || state = "re_inspected")) || raisedAt > 0)`,
+        { name },
+      );
+    case 'inspector':
+    case 'grid_officer':
+      return client.filter('foundBy = {:id}', { id });
+    case 'regulator':
+    case 'town':
+    case 'site_officer':
+      return client.filter('unit = {:unit}', { unit: unit || 'none' });
+    default:
+      return '(state = "found" || state = "ownership_disputed" || state = "re_inspected")';
+  }
+}
+
+function beijingDay(key: string): number {
+  return Date.parse(`${key}T00:00:00+08:00`);
+}
+
+/** Checks made in the days and town of a list, by mode, as far as this person sees. Throws the SDK's error. */
+export async function countModes(
+  wishes: CaseWishes,
+): Promise<readonly (readonly [InspectionMode, number])[]> {
+  const parts = [
+    ...(wishes.from === '' ? [] : [`at >= ${beijingDay(wishes.from)}`]),
+    ...(wishes.until === '' ? [] : [`at < ${beijingDay(wishes.until) + DAY_MS}`]),
+    ...(wishes.town === '' ? [] : [client.filter('town = {:town}', { town: wishes.town })]),
+  ];
+  return Promise.all(
+    INSPECTION_MODES.map(async (mode) => {
+      const filter = [`mode = "${mode}"`, ...parts].join(' && ');
+      const found = await client.collection('inspections').getList(1, 1, { filter, fields: 'id' });
+      return [mode, found.totalItems] as const;
+    }),
+  );
 }
 
 /** How many findings nobody has decided about, as far as this person sees. */

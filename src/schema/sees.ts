@@ -7,6 +7,9 @@ const ownGroup = (field: string): string => `(@request.auth.group != "" && ${fie
 const ownTown = '(@request.auth.territory != "" && town = @request.auth.territory)';
 /** Leads it, or has a part in it: `parties` holds ids between spaces, so no join is needed to look for one. */
 const ownUnit = '(@request.auth.unit != "" && (unit = @request.auth.unit || parties ~ @request.auth.unit))';
+/** A chief's own grid, whatever its level (feature 1.62): the chief of a cell sees that cell, not its town. */
+const ownGrid =
+  '(@request.auth.territory != "" && (town = @request.auth.territory || village = @request.auth.territory || cell = @request.auth.territory))';
 const townNear = '(@request.auth.territory != "" && nearTowns ~ @request.auth.territory)';
 /** What a covert check found stays unseen by the place it was found in until it is assigned (feature 4.24). */
 const notCovert = '(covert = false || handling != "undecided")';
@@ -16,7 +19,7 @@ const inField = rule.role('inspector', 'grid_officer');
 /** Office, leaders and discipline see all (the wall shows counts and columns, never a case); a unit its own; people in the field their group's or their own. */
 export const seesProblem = [
   seesAll,
-  `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || (${ownTown} && ${notCovert})))`,
+  `(${inField} && (foundBy = @request.auth.id || ${ownGroup('task.group')} || (${ownGrid} && ${notCovert})))`,
   `(${rule.role('regulator', 'site_officer', 'town')} && ${ownUnit})`,
   `(${rule.role('town')} && (${ownTown} || ${townNear}) && ${notCovert})`,
   // Whoever is asked to verify what the media report has to find it.

@@ -21,6 +21,15 @@ export interface Measure {
   readonly unit: MeasureUnit;
 }
 
+/** Sums so far with the measures of further cases. */
+export function addMeasures(
+  sums: Partial<Record<MeasureUnit, number>>,
+  lists: readonly (readonly Measure[])[],
+): Partial<Record<MeasureUnit, number>> {
+  const so = (Object.keys(sums) as MeasureUnit[]).map((unit) => ({ what: '', unit, value: sums[unit] ?? 0 }));
+  return sumMeasures([so, ...lists]);
+}
+
 /** Sums by unit over all lists; units that do not occur are absent. Rounded to 0.001 against float noise. */
 export function sumMeasures(lists: readonly (readonly Measure[])[]): Partial<Record<MeasureUnit, number>> {
   const sums: Partial<Record<MeasureUnit, number>> = {};

@@ -149,6 +149,13 @@ export const casework: readonly CollectionSpec[] = [
     indexes: [
       'CREATE INDEX idx_problems_found ON problems (foundAt)',
       'CREATE INDEX idx_problems_state ON problems (state, foundAt)',
+      // The ledger's first page by each of its filters and orders, at a million cases (bench: ledger-page-ms).
+      'CREATE INDEX idx_problems_town ON problems (town, foundAt)',
+      'CREATE INDEX idx_problems_category ON problems (category, foundAt)',
+      'CREATE INDEX idx_problems_unit_found ON problems (unit, foundAt)',
+      'CREATE INDEX idx_problems_severity ON problems (severity, foundAt)',
+      'CREATE INDEX idx_problems_deadline ON problems (deadlineAt)',
+      'CREATE INDEX idx_problems_overdue ON problems (overdueAt, foundAt)',
       'CREATE INDEX idx_problems_source ON problems (source, foundAt)',
       'CREATE INDEX idx_problems_task ON problems (task)',
       'CREATE INDEX idx_problems_look_back ON problems (nextLookBackAt) WHERE nextLookBackAt > 0',

@@ -158,3 +158,15 @@ export function asksExtension(problem: Partial<ProblemRecord>): boolean {
   const asked = problem.extension as { granted: boolean | null } | null | undefined;
   return asked != null && asked.granted === null;
 }
+
+const BULK: Readonly<Record<'assign' | 'undecide' | 'close' | 'void', readonly Role[]>> = {
+  assign: ['dispatcher', 'leader'],
+  undecide: ['dispatcher'],
+  close: ['dispatcher', 'leader'],
+  void: ['dispatcher'],
+};
+
+/** What a person may do to many cases at once; which of them take it, the server says one by one. */
+export function bulkActions(role: Role): readonly (keyof typeof BULK)[] {
+  return (Object.keys(BULK) as (keyof typeof BULK)[]).filter((action) => BULK[action].includes(role));
+}
