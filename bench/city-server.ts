@@ -29,6 +29,8 @@ export interface CityServer {
 export async function startCity(
   env: Readonly<Record<string, string>> = {},
   prepare: (database: string, city: DemoCity) => void = () => {},
+  /** The built app; an empty folder without it. */
+  publicDir?: string,
 ): Promise<CityServer> {
   const folder = mkdtempSync(join(tmpdir(), 'shangfeng-bench-'));
   const pocketbase = await getPocketBase({ root: ROOT });
@@ -36,7 +38,7 @@ export async function startCity(
   mkdirSync(join(folder, 'public'), { recursive: true });
   const options = [
     ...['--dir', join(folder, 'data'), '--hooksDir', join(folder, 'pb_hooks')],
-    ...['--migrationsDir', join(folder, 'pb_migrations'), '--publicDir', join(folder, 'public')],
+    ...['--migrationsDir', join(folder, 'pb_migrations'), '--publicDir', publicDir ?? join(folder, 'public')],
   ];
   const city = demoCity({ seed: DEFAULT_SEED, anchor: Date.now() });
   const file = join(folder, 'city.json');

@@ -12,6 +12,8 @@ const modules = {
   heat: ['heat-first-view', 'heat-main-thread', 'heat-memory', 'heat-counts'],
   columns: ['columns-speed', 'columns-bytes'],
   events: ['events-per-s', 'event-cpu-ms'],
+  ledger: ['ledger-page-ms'],
+  export: ['export-100k-s', 'export-100k-rows-per-s', 'export-100k-block-ms'],
   search: ['search-ms', 'search-p95-ms', 'search-bytes-per-case'],
   tick: ['tick-ms'],
   posterior: ['posterior-goja-ms'],

@@ -1,4 +1,4 @@
-import { PLAIN_FIELDS, type CaseSort, type CaseWishes } from '../core/casework/case-wishes.ts';
+import { PLAIN_FIELDS, type CaseWishes } from '../core/casework/case-wishes.ts';
 import { INSPECTION_MODES, type InspectionMode } from '../core/checks/inspection-kinds.ts';
 import type { Role } from '../core/roles.ts';
 import type { DeadlineRule } from '../core/work-time.ts';
@@ -48,7 +48,7 @@ export async function* walkCases(
   for (let last: ProblemRecord | null = null; !signal.aborted;) {
     const rows: ProblemRecord[] = await page(wishes, last, asker, WALK_PAGE, {
       signal,
-      ...(fields && { fields }),
+      ...(fields && { fields: `${ORDER_FIELDS},${fields}` }),
     });
     if (rows.length > 0) yield rows;
     if (rows.length < WALK_PAGE) return;
@@ -63,7 +63,8 @@ async function page(
   size: number,
   more: object,
 ): Promise<ProblemRecord[]> {
-  const { field, sort, further } = ORDERS[wishes.sort];
+  const { field, further } = orderOf(wishes);
+  const sort = further === '<' ? `-${field},-id` : `${field},id`;
   const parts = [filterOf(wishes, asker, Date.now())];
   if (after) {
     parts.push(
@@ -80,27 +81,36 @@ async function page(
   return found.items;
 }
 
-const ORDERS = {
-  new: { field: 'foundAt', sort: '-foundAt,-id', further: '<' },
-  old: { field: 'foundAt', sort: 'foundAt,id', further: '>' },
-  due: { field: 'deadlineAt', sort: 'deadlineAt,id', further: '>' },
-} as const satisfies Record<CaseSort, object>;
+/** Open cases have fields of their own for the orders, so that an index gives them without passing the ended ones. */
+function orderOf({ sort, state, due, age }: CaseWishes): {
+  readonly field: 'foundAt' | 'openSince' | 'openDueAt' | 'overdueAt';
+  readonly further: '<' | '>';
+} {
+  const open = state === 'open' || due !== '' || age !== '';
+  if (sort === 'due') return { field: due === 'late' ? 'overdueAt' : 'openDueAt', further: '>' };
+  return { field: open ? 'openSince' : 'foundAt', further: sort === 'new' ? '<' : '>' };
+}
+
+/** What a walk needs of every row to go on after it. */
+const ORDER_FIELDS = 'id,foundAt,openSince,openDueAt,overdueAt';
 
 const DAY_MS = 86_400_000;
-const OPEN = '(state != "closed" && state != "void" && state != "fixed_on_spot")';
+const OPEN = 'openSince > 0';
 
 function filterOf(wishes: CaseWishes, asker: Asker | null, now: number): string {
   const parts: string[] = [];
   const is = (field: string, value: string | number): number =>
     parts.push(client.filter(`${field} = {:value}`, { value }));
-  for (const field of PLAIN_FIELDS) if (wishes[field] !== '') is(field, wishes[field]);
+  // Lower-cased, a field has no index: among the open ones the order's own index is the short way, all codes and ids are lower case.
+  const by = orderOf(wishes).field === 'foundAt' ? '' : ':lower';
+  for (const field of PLAIN_FIELDS) if (wishes[field] !== '') is(field + by, wishes[field]);
   if (wishes.state === 'open') parts.push(OPEN);
   else if (wishes.state !== '') is('state', wishes.state);
   if (wishes.severity !== '') is('severity', Number(wishes.severity));
   if (wishes.from !== '') parts.push(`foundAt >= ${beijingDay(wishes.from)}`);
   if (wishes.until !== '') parts.push(`foundAt < ${beijingDay(wishes.until) + DAY_MS}`);
-  if (wishes.age !== '') parts.push(OPEN, `foundAt < ${now - Number(wishes.age) * DAY_MS}`);
-  if (wishes.sort === 'due') parts.push('deadlineAt > 0', OPEN);
+  if (wishes.age !== '') parts.push(OPEN, `openSince < ${now - Number(wishes.age) * DAY_MS}`);
+  if (wishes.sort === 'due') parts.push('openDueAt > 0');
   const due = DUE[wishes.due]?.(now);
   if (due) parts.push(due);
   if (wishes.mine !== '' && asker) parts.push(mineOf(asker));
@@ -109,8 +119,8 @@ function filterOf(wishes: CaseWishes, asker: Asker | null, now: number): string 
 
 const DUE: Readonly<Record<string, (now: number) => string>> = {
   late: () => 'overdueAt > 0',
-  soon: (now) => `${OPEN} && deadlineAt > ${now} && deadlineAt < ${now + DAY_MS}`,
-  lacking: () => `${OPEN} && (unit = "" || handler = "" || deadlineAt = 0)`,
+  soon: (now) => `openDueAt > ${now} && openDueAt < ${now + DAY_MS}`,
+  lacking: () => `${OPEN} && (unit = "" || handler = "" || openDueAt = 0)`,
   stuck: () => `${OPEN} && state != "suspended" && nextClockAt = 0 && overdueAt = 0`,
 };
 

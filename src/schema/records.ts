@@ -661,6 +661,8 @@ export interface ProblemRecord {
   readonly clocks: CaseClock[] | null;
   readonly nextClockAt: number;
   readonly overdueAt: number;
+  readonly openSince: number;
+  readonly openDueAt: number;
   readonly raisedAt: number;
   readonly lookBackFrom: number;
   readonly lookBacks: number;

@@ -23,7 +23,7 @@ export class CaseSums {
     );
     const { signal } = this.#stop;
     try {
-      for await (const rows of walkCases(wishes, asker(), signal, 'id,foundAt,deadlineAt,measures')) {
+      for await (const rows of walkCases(wishes, asker(), signal, 'measures')) {
         const lists = rows.flatMap((row) => (row.measures?.length ? [row.measures] : []));
         this.measures = addMeasures(this.measures, lists);
         this.withMeasures += lists.length;

@@ -127,6 +127,9 @@ export const casework: readonly CollectionSpec[] = [
       instant('nextClockAt'),
       /** The earliest deadline that is over; 0 = none. */
       instant('overdueAt'),
+      /** When an open case was found, and when it is due; 0 once it has ended: the ledger's open cases by an index (core/casework/open-sql.ts). */
+      instant('openSince'),
+      instant('openDueAt'),
       /** When a dispute went to a leader. */
       instant('raisedAt'),
       /** Highest level of the ladder that it carries, and the steps it carries. */
@@ -154,8 +157,9 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_category ON problems (category, foundAt)',
       'CREATE INDEX idx_problems_unit_found ON problems (unit, foundAt)',
       'CREATE INDEX idx_problems_severity ON problems (severity, foundAt)',
-      'CREATE INDEX idx_problems_deadline ON problems (deadlineAt)',
-      'CREATE INDEX idx_problems_overdue ON problems (overdueAt, foundAt)',
+      'CREATE INDEX idx_problems_open ON problems (openSince)',
+      'CREATE INDEX idx_problems_open_due ON problems (openDueAt)',
+      'CREATE INDEX idx_problems_overdue ON problems (overdueAt)',
       'CREATE INDEX idx_problems_source ON problems (source, foundAt)',
       'CREATE INDEX idx_problems_task ON problems (task)',
       'CREATE INDEX idx_problems_look_back ON problems (nextLookBackAt) WHERE nextLookBackAt > 0',

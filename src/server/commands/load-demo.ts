@@ -1,3 +1,4 @@
+import { fillOpenSql } from '../../core/casework/open-sql.ts';
 import { columnTriggersSql, dropColumnTriggersSql, rebuildColumnsSql } from '../../core/columns/table-sql.ts';
 import {
   dropSearchTriggersSql,
@@ -30,6 +31,7 @@ export function loadDemo(app: App, path: string): void {
       if (spec.kind === 'auth' || spec.name === 'events') continue;
       run(insertSql(spec));
     }
+    run(fillOpenSql);
     loadUsers(tx);
     chainEvents(tx);
     hashTokens(tx);
