@@ -121,7 +121,7 @@ const DUE: Readonly<Record<string, (now: number) => string>> = {
   late: () => 'overdueAt > 0',
   soon: (now) => `openDueAt > ${now} && openDueAt < ${now + DAY_MS}`,
   lacking: () => `${OPEN} && (unit = "" || handler = "" || openDueAt = 0)`,
-  stuck: () => `${OPEN} && state != "suspended" && nextClockAt = 0 && overdueAt = 0`,
+  stuck: () => `${OPEN} && state != "suspended" && nextClockAt = 0 && overdueAt = 0 && openDueAt = 0`,
 };
 
 /** What waits for this person, or lies in what he answers for. */

@@ -1,4 +1,5 @@
 import { nextStepOf } from '../../core/casework/next-step.ts';
+import { isOpenProblem } from '../../core/casework/problem-states.ts';
 import type { Measure } from '../../core/casework/measures.ts';
 import { instantText, type CellKind, type SheetCell } from '../../core/files/sheet.ts';
 import type { ProblemRecord } from '../../schema/records.ts';
@@ -87,7 +88,7 @@ export function cellWords(column: CaseColumn, row: ProblemRecord): string {
 
 /** Person and deadline that an open case lacks; empty when it has both. */
 export function lackingOf(row: ProblemRecord): readonly ('unit' | 'handler' | 'deadline')[] {
-  if (nextStepOf(row.state) === null || row.state === 'fixed_on_spot') return [];
+  if (!isOpenProblem(row.state)) return [];
   return [
     ...(row.unit === '' ? (['unit'] as const) : row.handler === '' ? (['handler'] as const) : []),
     ...(row.deadlineAt === 0 ? (['deadline'] as const) : []),
@@ -106,6 +107,6 @@ function nextWords(row: ProblemRecord): string {
 
 /** Whole days since the finding of a case that is open; null once it has ended. */
 function ageDays(row: ProblemRecord): number | null {
-  if (nextStepOf(row.state) === null) return null;
+  if (!isOpenProblem(row.state)) return null;
   return Math.max(0, Math.floor((now.clock - row.foundAt) / DAY_MS));
 }
