@@ -77,3 +77,13 @@ export async function fetchHandheld(): Promise<MobileReadingRecord[]> {
 export async function saveWorkHours(unit: string, workHours: readonly WorkSpan[] | null): Promise<void> {
   await client.collection('units').update(unit, { workHours });
 }
+
+/** What all groups checked in [from, until), for the figures of their day. */
+export async function fetchDayChecks(from: number, until: number): Promise<InspectionRecord[]> {
+  return client.collection('inspections').getFullList<InspectionRecord>({
+    filter: client.filter('at >= {:from} && at < {:until}', { from, until }),
+    fields: 'id,group,at,result,education',
+    batch: 1000,
+    skipTotal: true,
+  });
+}

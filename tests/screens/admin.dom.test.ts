@@ -15,6 +15,7 @@ const api = vi.hoisted(() => ({
   switchFeed: vi.fn(),
   sendEvent: vi.fn(),
   sendHistoryPiece: vi.fn(),
+  fetchDayChecks: vi.fn(),
 }));
 vi.mock('../../src/api/admin.ts', () => ({
   ...api,
@@ -36,6 +37,7 @@ const { CityImport } = await import('../../src/state/imports-city.svelte.ts');
 const Feeds = (await import('../../src/screens/admin/Feeds.svelte')).default;
 const Handheld = (await import('../../src/screens/admin/Handheld.svelte')).default;
 const AreaDialog = (await import('../../src/screens/admin/AreaDialog.svelte')).default;
+const GroupDays = (await import('../../src/screens/admin/GroupDays.svelte')).default;
 const History = (await import('../../src/screens/admin/History.svelte')).default;
 
 const AT = Date.UTC(2026, 10, 22, 6);
@@ -190,6 +192,36 @@ describe('handheld', () => {
     await waitFor(() => expect(row.textContent).toContain('王巡'));
     expect(screen.getByText(/不进 AQI、排名和站点历史/)).toBeTruthy();
     expect(container.querySelector('[class*="aqi"]')).toBeNull();
+  });
+});
+
+describe('the groups today', () => {
+  it("0.29 a group's day shows its number of talks and listeners, and nobody's name", async () => {
+    const groups = [{ id: 'g', name: '第四组' }] as unknown as GroupRecord[];
+    Object.assign(city, { data: { ...city.data, groups } });
+    const at = Date.now();
+    const talk = (people: number) => ({
+      id: `t${people}`,
+      group: 'g',
+      at,
+      result: 'education',
+      education: { people },
+    });
+    api.fetchDayChecks.mockResolvedValue([
+      talk(12),
+      talk(5),
+      { id: 'n', group: 'g', at, result: 'nothing', education: null },
+    ]);
+    render(GroupDays);
+    const row = (await screen.findByText('第四组')).closest('tr')!;
+    expect([...row.querySelectorAll('td, th')].map((each) => each.textContent?.trim())).toEqual([
+      '第四组',
+      '3',
+      '2',
+      '17',
+      '0',
+      '0',
+    ]);
   });
 });
 
