@@ -21,6 +21,31 @@ const preloadMap: Plugin = {
   },
 };
 
+/** What screens may share; what one alone needs comes with it. */
+const SHARED =
+  /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core\/(?!sources\/(?:check-rate|profile-fields|validate-source))|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/;
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** What most people's first page is made of: all that the desk imports, but for what it asks for later. */
+let firstPage: Set<string> | null = null;
+function isOnFirstPage(id: string, graph: ModuleGraph): boolean {
+  if (!firstPage) {
+    firstPage = new Set();
+    const left = ['src/main.ts', 'src/screens/dispatch/index.svelte'].map((each) =>
+      fileURLToPath(new URL(each, import.meta.url)),
+    );
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      if (firstPage.has(next)) continue;
+      firstPage.add(next);
+      left.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+    }
+  }
+  return firstPage.has(id);
+}
+
 export default defineConfig({
   plugins: [
     ...wordTables(fileURLToPath(new URL('.', import.meta.url))),
@@ -35,23 +60,27 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       output: {
-        // What several screens share comes in two files instead of fifty: a browser opens only six connections, and the map's
+        // What several screens share comes in few files instead of fifty: a browser opens only six connections, and the map's
         // code, by far the largest, would wait behind crumbs.
         codeSplitting: {
           groups: [
-            { name: 'map', test: /node_modules\/(svelte-)?maplibre-gl/, priority: 2 },
+            { name: 'map', test: /node_modules\/(svelte-)?maplibre-gl/, priority: 4 },
             // What asks for the city before the app is there; apart, because it need not wait for words.
             {
               name: 'first',
               test: /node_modules\/(svelte|esm-env|clsx|pocketbase)\/|src\/first-load|src\/state\/(city|session)|screens-by-role/,
+              priority: 5,
+            },
+            // A group takes what its files import with it, so the first page takes its own before the others do.
+            {
+              name: (id: string, graph: ModuleGraph) => (isOnFirstPage(id, graph) ? 'shared' : null),
+              test: SHARED,
+              minShareCount: 2,
               priority: 3,
             },
-            {
-              name: 'shared',
-              test: /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core\/(?!sources\/(?:check-rate|profile-fields|validate-source))|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/,
-              minShareCount: 2,
-              priority: 1,
-            },
+            // The outbox and its database come with the screens that write without a network.
+            { name: 'offline', test: /node_modules\/dexie|src\/offline\/.*(outbox|flush)/, priority: 2 },
+            { name: 'later', test: SHARED, minShareCount: 2, priority: 1 },
           ],
         },
       },

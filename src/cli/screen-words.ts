@@ -1,37 +1,38 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** A screen's folder of src/screens whose own words can come with it, or the words every page needs. */
 export type WordPart = string;
 export const FIRST: WordPart = 'first';
 
-/** The screen most people begin with: its words come with the page. */
-const WITH_THE_PAGE = new Set(['dispatch']);
+/** What several screens say that are not the first. */
+export const SHARED_BY_SCREENS: WordPart = 'later';
+
+/** The screen most people begin with, the frame around all, and what lies outside the screens: their words come with the page. */
+const WITH_THE_PAGE = new Set([FIRST, 'dispatch', 'shell']);
 
 /**
- * Which messages come with which screen: key → part. A message of the area named like a folder of src/screens belongs to that screen
- * when no file outside the folder names its key or the beginning of it; everything else comes first. So a word that begins to be used
- * elsewhere moves by itself.
+ * Which messages come with which screen: key → part. A message that only the files of one screen name comes with that screen, one that
+ * only several screens name with each of them; everything else comes first, as does what the page of most people says. So a word that
+ * begins to be used elsewhere moves by itself.
  * @param root folder of the project
- * @param tables area → keys, as the message files have them
+ * @param keys of all messages
  */
-export function partsOfWords(
-  root: string,
-  tables: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<string, WordPart> {
+export function partsOfWords(root: string, keys: readonly string[]): ReadonlyMap<string, WordPart> {
   const users = usersOfWords(join(root, 'src'));
-  const screens = new Set(readdirSync(join(root, 'src/screens')));
-  const parts = new Map<string, WordPart>();
-  for (const [area, keys] of tables) {
-    const own = join(root, 'src/screens', area, '/');
-    const mayWait = screens.has(area) && !WITH_THE_PAGE.has(area);
-    for (const key of keys) {
+  const screens = join(root, 'src/screens', '/');
+  const screenOf = (file: string): string => {
+    const [screen = FIRST, ...rest] = relative(screens, file).split(sep);
+    return file.startsWith(screens) && rest.length > 0 ? screen : FIRST;
+  };
+  return new Map(
+    keys.map((key) => {
       const files = beginnings(key).flatMap((each) => [...(users.get(each) ?? [])]);
-      const waits = mayWait && files.length > 0 && files.every((file) => file.startsWith(own));
-      parts.set(key, waits ? area : FIRST);
-    }
-  }
-  return parts;
+      const said = new Set(files.map(screenOf));
+      const waits = files.length > 0 && ![...said].some((each) => WITH_THE_PAGE.has(each));
+      return [key, !waits ? FIRST : said.size === 1 ? [...said][0]! : SHARED_BY_SCREENS];
+    }),
+  );
 }
 
 /** `admin_role_` and `admin_role` may both be completed to `admin_role_town` where it is said; `admin` alone is no beginning. */

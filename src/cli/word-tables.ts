@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { FIRST, partsOfWords, type WordPart } from './screen-words.ts';
+import { FIRST, partsOfWords, SHARED_BY_SCREENS, type WordPart } from './screen-words.ts';
 
 const MESSAGES = 'src/text/paraglide/messages.js';
 const TABLE = 'virtual:words/';
@@ -30,7 +30,7 @@ export function wordTables(root: string): Plugin[] {
       resolveId: (id) => (id.startsWith(TABLE) || id.startsWith(OF_SCREEN) ? `\0${id}` : null),
       load(id) {
         if (id.startsWith(`\0${OF_SCREEN}`))
-          return `import { bringWords } from '/${MESSAGES}'; await bringWords('${basename(id)}');`;
+          return `import { bringWords } from '/${MESSAGES}'; await bringWords('${basename(id)}'); await bringWords('${SHARED_BY_SCREENS}');`;
         if (id.startsWith(`\0${TABLE}`)) {
           const [locale = '', part = ''] = id.slice(TABLE.length + 1).split('/');
           return `export default ${JSON.stringify(tables.get(locale)?.get(part))}`;
@@ -43,8 +43,8 @@ export function wordTables(root: string): Plugin[] {
       apply: 'build',
       enforce: 'post',
       transform(code, id) {
-        // Every page and part of a screen, not its entry alone: another address, or another screen, may begin with any of them.
-        const screen = /\/src\/screens\/([\w-]+)\/\w+\.svelte$/.exec(id.replaceAll('\\', '/'))?.[1];
+        // Every file of a screen, not its entry alone: another address, or another screen, may begin with any of them.
+        const screen = /\/src\/screens\/([\w-]+)\/.+\.(?:svelte|ts)$/.exec(id.replaceAll('\\', '/'))?.[1];
         return screen && screens.includes(screen)
           ? { code: `import '${OF_SCREEN}${screen}';\n${code}`, map: null }
           : null;
@@ -62,7 +62,10 @@ function tablesOf(root: string): Tables {
         .filter((each) => each !== NOT_IN_THE_APP)
         .map((file) => [basename(file, '.json'), plainTexts(join(folder, locale, file))]),
     );
-    const partOf = partsOfWords(root, new Map([...areas].map(([area, texts]) => [area, Object.keys(texts)])));
+    const partOf = partsOfWords(
+      root,
+      [...areas.values()].flatMap((texts) => Object.keys(texts)),
+    );
     const parts = new Map<WordPart, Record<string, string>>();
     for (const [key, text] of [...areas.values()].flatMap((texts) => Object.entries(texts))) {
       const part = partOf.get(key) ?? FIRST;

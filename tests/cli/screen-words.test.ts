@@ -8,6 +8,9 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'sf-words-'));
   write('src/screens/admin/index.svelte', "{m.admin_title()} {name('admin_role', role)} {m.admin_shared()}");
+  write('src/screens/cases/parts/Row.svelte', "{name('trade_kind', kind)} {m.trade_state_open()}");
+  write('src/screens/unit/index.svelte', '{m.trade_state_open()}');
+  write('src/screens/words.ts', 'm.trade_word()');
   write('src/screens/dispatch/index.svelte', '{m.dispatch_title()}');
   write('src/core/feeds/read.ts', "return { key: 'admin_shared' }; const start = `admin_unit_${code}`;");
 });
@@ -18,18 +21,16 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function partOf(area: string, key: string): string | undefined {
-  return partsOfWords(root, new Map([[area, [key]]])).get(key);
-}
-
 test.each([
-  ['admin', 'admin_title', 'admin', 'said by its own screen only'],
-  ['admin', 'admin_role_town', 'admin', 'completed by its own screen'],
-  ['admin', 'admin_shared', 'first', 'said by the core too'],
-  ['admin', 'admin_unit_metre', 'first', 'completed outside the screen'],
-  ['admin', 'admin_never', 'first', 'not seen in the code: better there than missing'],
-  ['dispatch', 'dispatch_title', 'first', 'the screen most people begin with'],
-  ['trade', 'trade_kind_site', 'first', 'no screen of that name'],
-])('%s: %s comes with %s (%s)', (area, key, part) => {
-  expect(partOf(area, key)).toBe(part);
+  ['admin_title', 'admin', 'said by its own screen only'],
+  ['admin_role_town', 'admin', 'completed by its own screen'],
+  ['admin_shared', 'first', 'said by the core too'],
+  ['admin_unit_metre', 'first', 'completed outside the screen'],
+  ['admin_never', 'first', 'not seen in the code: better there than missing'],
+  ['dispatch_title', 'first', 'the screen most people begin with'],
+  ['trade_kind_site', 'cases', 'one screen says it, whatever its area'],
+  ['trade_state_open', 'later', 'two screens say it, not the first'],
+  ['trade_word', 'first', 'what the screens share says it'],
+])('%s comes with %s (%s)', (key, part) => {
+  expect(partsOfWords(root, [key]).get(key)).toBe(part);
 });
