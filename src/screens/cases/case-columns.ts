@@ -102,7 +102,7 @@ export function measureWords(row: ProblemRecord): string {
 
 function nextWords(row: ProblemRecord): string {
   const step = nextStepOf(row.state);
-  return step === null ? m.cases_next_none() : name('cases_next', step);
+  return step === null ? m.cases_todo_none() : name('cases_todo', step);
 }
 
 /** Whole days since the finding of a case that is open; null once it has ended. */
