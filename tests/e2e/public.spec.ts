@@ -3,6 +3,7 @@ import { cameraPicture } from './picture.ts';
 import { text } from './text.ts';
 
 test.use({ viewport: { width: 390, height: 844 } });
+test.describe.configure({ timeout: 180_000 });
 
 test('2.14 on a phone a citizen reports with a photo, gets a number, and follows it; the office sees the case', async ({
   driver,
