@@ -1,20 +1,33 @@
 import type { EventRecord, NoticeRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { fetchJson } from './fetch-json.ts';
 import { fetchNoticesOf } from './notices.ts';
-import { fetchCase } from './problem-cases.ts';
 
 export interface CaseFileRows {
   readonly problem: ProblemRecord;
   readonly notices: readonly NoticeRecord[];
-  /** Of the case, its papers, its order and its inspection, oldest first. */
+  /** Articles, steps of the ladder, orders from above and meetings that name it. */
+  readonly steps: readonly object[];
+  /** Of the case, its papers, its steps, its order and its inspection, oldest first. */
   readonly events: readonly EventRecord[];
   readonly photos: readonly (PhotoRecord & { readonly bytes: ArrayBuffer })[];
 }
 
+interface WholeFile {
+  readonly row: ProblemRecord;
+  readonly steps: readonly object[];
+  readonly events: readonly EventRecord[];
+  readonly photos: readonly PhotoRecord[];
+}
+
 /** Everything a case file holds, asked for anew. Throws the SDK's error, and when a photo could not be had. */
 export async function fetchCaseFile(id: string): Promise<CaseFileRows> {
-  const [{ problem, events, photos }, notices] = await Promise.all([fetchCase(id), fetchNoticesOf(id)]);
-  const subjects = [problem.order, problem.inspection, ...notices.map((each) => each.id)].filter(Boolean);
+  const [whole, notices] = await Promise.all([
+    fetchJson<WholeFile>(`/api/sf/file/problems/${id}`),
+    fetchNoticesOf(id),
+  ]);
+  const { row: problem, steps, events, photos } = whole;
+  const subjects = [problem.inspection, ...notices.map((each) => each.id)].filter(Boolean);
   const [others, papers] = await Promise.all([
     ofSubjects<EventRecord>('events', subjects),
     ofSubjects<PhotoRecord>('photos', subjects),
@@ -31,7 +44,7 @@ export async function fetchCaseFile(id: string): Promise<CaseFileRows> {
       return { ...photo, bytes: await answer.arrayBuffer() };
     }),
   );
-  return { problem, notices, events: all, photos: withBytes };
+  return { problem, notices, steps, events: all, photos: withBytes };
 }
 
 async function ofSubjects<T>(collection: string, subjects: readonly string[]): Promise<T[]> {

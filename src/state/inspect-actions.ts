@@ -3,6 +3,7 @@ import type { CheckAnswers, ProblemFound } from '../core/casework/payloads.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { Place } from '../core/casework/place.ts';
 import type { Severity } from '../core/casework/problem-states.ts';
+import type { NoticeIssued } from '../core/papers/notice-payloads.ts';
 import type { VisitResult } from '../core/patrol/task-types.ts';
 import type { SourceKind } from '../core/sources/source-kinds.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
@@ -70,9 +71,8 @@ export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void>
  * Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order.
  * False when another window of the same person has stored it.
  */
-export async function recordFinding(finding: Finding): Promise<boolean> {
+export async function recordFinding(finding: Finding, problem: string = newId()): Promise<boolean> {
   const { task, source, place, note, answers, before, after } = finding;
-  const problem = newId();
   const payload: ProblemFound = {
     category: finding.category,
     severity: finding.severity,
@@ -108,6 +108,13 @@ export async function recordFinding(finding: Finding): Promise<boolean> {
   const stored = await outbox.add(entries, source);
   inspect.goOn();
   return stored;
+}
+
+/** Issues a rectification notice on the spot; it follows its findings to the server and gets its number there. Answers its id. */
+export async function recordNotice(payload: NoticeIssued): Promise<string> {
+  const id = newId();
+  await outbox.add([{ draft: draftEvent('notice.issued', id, payload), after: payload.problems }]);
+  return id;
 }
 
 /** Registers a source met on the way, named or not; answers its id. */

@@ -20,6 +20,7 @@ export { default as IconFit } from '@lucide/svelte/icons/maximize';
 export { default as IconFlag } from '@lucide/svelte/icons/flag';
 export { default as IconGauge } from '@lucide/svelte/icons/gauge';
 export { default as IconHistory } from '@lucide/svelte/icons/rotate-ccw-clock';
+export { default as IconImage } from '@lucide/svelte/icons/image';
 export { default as IconInbox } from '@lucide/svelte/icons/inbox';
 export { default as IconInspect } from '@lucide/svelte/icons/clipboard-check';
 export { default as IconKeyboard } from '@lucide/svelte/icons/keyboard';

@@ -4,6 +4,8 @@ export interface ToastItem {
   readonly text: string | (() => string);
   readonly seconds: number;
   readonly undo?: () => void;
+  /** What may follow from it, as a button. */
+  readonly action?: { readonly text: string; readonly run: () => void };
 }
 
 /** The messages at the lower left of the page, newest last. */
@@ -12,11 +14,14 @@ class Toasts {
   #next = 1;
 
   /** Shows a sentence for a while, with a way back when there is one. */
-  show(text: ToastItem['text'], options: { undo?: () => void; seconds?: number } = {}): number {
+  show(
+    text: ToastItem['text'],
+    options: Pick<ToastItem, 'undo' | 'action'> & { seconds?: number } = {},
+  ): number {
     const id = this.#next++;
     this.items = [
       ...this.items,
-      { id, text, seconds: options.seconds ?? (options.undo ? 10 : 5), ...options },
+      { id, text, seconds: options.seconds ?? (options.undo || options.action ? 10 : 5), ...options },
     ];
     return id;
   }

@@ -10,4 +10,6 @@ export interface PhotoTaken {
   readonly by: 'camera' | 'gallery';
   /** Program that worked the picture over, as the file itself says; absent when it names none (feature 0.27). */
   readonly edited?: string;
+  /** When the shutter fell, as the file itself says; a gallery photo is older than `takenAt`, when it was handed over. */
+  readonly shotAt?: Instant;
 }

@@ -24,6 +24,8 @@ export interface CaseRow {
 export interface CaseFacts {
   readonly problem: CaseRow & Readonly<Record<string, unknown>>;
   readonly notices: readonly (CaseRow & Readonly<Record<string, unknown>>)[];
+  /** What else names the case: articles, steps of the ladder, orders from above, meetings. */
+  readonly steps?: readonly object[];
 }
 export interface CaseManifest {
   readonly format: typeof CASE_FILE_FORMAT;

@@ -1,11 +1,11 @@
 import type { OutboxItem, OutboxPhoto } from '../../offline/outbox-store.ts';
 import { outbox } from '../../state/outbox.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
-import { toasts } from '../../ui/toasts.svelte.ts';
+import { toasts, type ToastItem } from '../../ui/toasts.svelte.ts';
 
-/** Says that what was stored since an instant is on this device, and what became of it while the words are shown. */
-export function tellStored(since: number): void {
-  toasts.show(() => storedWords(outbox.items, outbox.photosWaiting, since));
+/** Says that what was stored since an instant is on this device, and what became of it while the words are shown; and what may follow. */
+export function tellStored(since: number, action?: ToastItem['action']): void {
+  toasts.show(() => storedWords(outbox.items, outbox.photosWaiting, since), action ? { action } : {});
 }
 
 /** On the device, confirmed by the server, or refused: as the outbox has it. */

@@ -1,15 +1,21 @@
+import { photoOrigin } from '../../core/casework/photo-origin.ts';
 import { newId } from '../../offline/event-draft.ts';
 import { currentFix, followedFix } from '../../offline/position.ts';
 import { preparePhoto } from '../../offline/prepare-photo.ts';
+import { readPictureFile } from '../../offline/read-picture-file.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 
 /**
  * The camera's picture, and where the device was at that moment; the position never holds the picture up for long.
  * Throws when the file is not a picture the browser can read.
  */
-export async function takePhoto(file: Blob): Promise<SheetPhoto> {
+export async function takePhoto(file: Blob, chosen: 'camera' | 'gallery' = 'camera'): Promise<SheetPhoto> {
   const takenAt = Date.now();
-  const [prepared, fix] = await Promise.all([preparePhoto(file), followedFix() ?? currentFix()]);
+  const [prepared, fix, said] = await Promise.all([
+    preparePhoto(file),
+    followedFix() ?? currentFix(),
+    readPictureFile(file),
+  ]);
   const placed = typeof fix === 'string' ? null : fix;
   return {
     id: newId(),
@@ -21,7 +27,7 @@ export async function takePhoto(file: Blob): Promise<SheetPhoto> {
       lat: placed?.lat ?? null,
       accuracyM: placed?.accuracyM ?? null,
       placeBy: placed ? 'gps' : 'none',
-      by: 'camera',
+      ...photoOrigin(said, chosen, takenAt),
     },
   };
 }
