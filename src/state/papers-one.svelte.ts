@@ -6,7 +6,10 @@ import type { NoticeRow } from '../core/papers/paper-model.ts';
 import { paperFacts } from '../core/papers/paper-facts.ts';
 import { findUnsent } from '../offline/find-unsent.ts';
 import { city, type LoadState } from './city.svelte.ts';
+import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';
+
+const ASK_AGAIN_MS = 3000;
 
 /** One paper: as the server has it, or as it lies unsent on this device, without a number. */
 export class OnePaper {
@@ -20,9 +23,17 @@ export class OnePaper {
     this.id = id;
   }
 
+  /** Keeps the paper up to date until the returned function is called; what waits on this device is sent, and asked for again. */
   follow(): () => void {
     void this.load();
-    return listenNotices(() => void this.load());
+    if (session.user) outbox.follow(session.user.id);
+    // A subscription that was begun without network never comes to be: the number is asked for.
+    const timer = setInterval(() => this.waits && void this.load(), ASK_AGAIN_MS);
+    const stop = listenNotices(() => void this.load());
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }
 
   /** Never throws. */

@@ -119,7 +119,7 @@ test.describe('on the tablet', () => {
     await expect(page.getByText('（≤ 50）').first()).toBeVisible();
     await expect(page.locator('.photo .stamp')).toContainText(text('ui_photo_gallery'));
     await page.locator('[data-action="save-finding"]').click();
-    await page.locator('[data-toast-action]').click();
+    await page.locator('[data-toast-action]').last().click();
     await driver.picture('spot-notice');
     await page.locator('[data-action="save-notice"]').click();
     const number = page.locator('[data-paper-number]');
