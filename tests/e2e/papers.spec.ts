@@ -102,6 +102,7 @@ test.describe('on the tablet', () => {
     browser,
   }) => {
     const { page } = driver;
+    test.setTimeout(240_000);
     await driver.signIn('inspector');
     const inspector = new Inspector(page);
     const office = await new Office(city).signIn('inspector');
