@@ -214,7 +214,7 @@ describe('inbox', () => {
 describe('steps by role', () => {
   const me = { id: 'me', unit: 'housing', group: 'g1' };
   it('a unit answers for its own, a co-unit for its part, a candidate for its claim, nobody for others', () => {
-    const of = (more: object, unit = 'housing') =>
+    const of = (more: Record<string, unknown>, unit = 'housing') =>
       caseActions(problem('x', more), 'regulator', { ...me, unit });
     expect(of({})).toEqual(['accept', 'refuse']);
     expect(of({}, 'other')).toEqual([]);
@@ -240,7 +240,8 @@ describe('steps by role', () => {
   });
 
   it('nobody looks again at his own work, and a major problem is for another group', () => {
-    const of = (more: object) => caseActions(problem('x', { state: 'submitted', ...more }), 'inspector', me);
+    const of = (more: Record<string, unknown>) =>
+      caseActions(problem('x', { state: 'submitted', ...more }), 'inspector', me);
     expect(of({ handledBy: 'u' })).toEqual(['reinspect']);
     expect(of({ handledBy: 'me' })).toEqual([]);
     expect(of({ severity: 3, group: 'g1' })).toEqual([]);
