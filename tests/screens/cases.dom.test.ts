@@ -77,6 +77,7 @@ const problem = (id: string, more: Partial<ProblemRecord> = {}) =>
     source: '',
     town: '',
     unit: '',
+    nearTowns: '',
     foundAt: AT,
     deadlineAt: 0,
     rev: 1,

@@ -80,6 +80,7 @@ const problem = (id: string, more: Record<string, unknown> = {}) =>
     handling: 'assigned',
     unit: 'housing',
     parties: ' housing ',
+    nearTowns: '',
     absorbed: '',
     foundAt: NOW,
     acceptedAt: 0,
