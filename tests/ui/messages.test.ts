@@ -26,7 +26,8 @@ describe('messages', () => {
   it('has one word for a severity and for what is not decided, and AQI words for AQI only', () => {
     for (const file of files) {
       for (const [key, words] of Object.entries(read('zh-CN', file))) {
-        if (!/^(air_category|map_aqi|papers_word)/.test(key)) expect(String(words), key).not.toContain('严重');
+        if (!/^(air_category|map_aqi|papers_word)/.test(key))
+          expect(String(words), key).not.toContain('严重');
         expect(String(words), key).not.toMatch(/(?<!归属|重新|等)待定(?!归属)|行业监管部门/);
       }
     }
