@@ -162,6 +162,36 @@ describe('the ladder', () => {
     expect(await rowOf(one, 'problems', id('latea'))).toMatchObject({ escalation: 1 });
   });
 
+  test('0.47 an administrator publishes a ladder with its date; one that would not do is refused, and none is changed', async () => {
+    const admin = await server.as('admin');
+    const rung = {
+      code: 'rectify',
+      name: '责令整改',
+      form: 'mark',
+      level: 1,
+      confirm: ['dispatcher'],
+      rules: [],
+    };
+    const ladder = { code: 'property', name: '物业', kinds: [], categories: ['waste.'], rungs: [rung] };
+    const path = '/api/collections/catalogues/records';
+    const edition = (version: string, rungs: readonly object[]) => ({
+      code: 'escalation_ladders',
+      version,
+      fromAt: Date.now() + 24 * HOUR,
+      untilAt: 0,
+      body: { ladders: [{ ...ladder, rungs }] },
+    });
+    const bad = await admin.send('POST', path, edition('W1', [{ ...rung, form: 'blacklist' }]));
+    expect([bad.status, bad.body.data.key]).toEqual([400, 'server_ladder_needs_leader']);
+    const good = await admin.send('POST', path, edition('W1', [rung]));
+    expect(good.status, good.text).toBe(200);
+    const changed = await admin.send('PATCH', `${path}/${good.body.id}`, { note: 'x' });
+    expect(changed.status).toBe(404);
+    expect((await (await server.as('dispatcher')).send('POST', path, edition('W2', [rung]))).status).toBe(
+      400,
+    );
+  });
+
   test('1.65 a sealed place is sealed in the register until the seal is lifted', async () => {
     const step = newId();
     const terms = { form: 'seal', untilAt: null, basis: '第三十条' } as const;

@@ -9,10 +9,13 @@ import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspect
 import { MEDIA_VERDICTS } from '../../core/casework/steps-media.ts';
 import { VERDICTS } from '../../core/casework/problem-payloads.ts';
 import { SAMPLE_STATES } from '../../core/casework/sample.ts';
+import { LADDER_CATALOGUE } from '../../core/escalation/ladder.ts';
 import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { keptByAdmin, readAll, rule } from '../rules.ts';
 import { seesEvent, seesInspection, seesPhoto, seesProblem, seesTask } from '../sees.ts';
+
+const neverChanged = (code: string): string => `code != "${code}" && @request.body.code != "${code}"`;
 
 export const casework: readonly CollectionSpec[] = [
   {
@@ -310,11 +313,11 @@ export const casework: readonly CollectionSpec[] = [
       text('note', { max: 400 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
-    // Editions of the categories are published by /api/sf/categories and never change: cases point at them.
+    // Editions of the categories are published by /api/sf/categories; theirs and those of the ladders never change: cases point at them.
     rules: {
       ...keptByAdmin,
       create: `${rule.role('admin')} && @request.body.code != "${CATEGORY_CATALOGUE}"`,
-      update: `${rule.role('admin')} && code != "${CATEGORY_CATALOGUE}" && @request.body.code != "${CATEGORY_CATALOGUE}"`,
+      update: [rule.role('admin'), ...[CATEGORY_CATALOGUE, LADDER_CATALOGUE].map(neverChanged)].join(' && '),
     },
   },
 ];
