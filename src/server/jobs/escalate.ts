@@ -32,12 +32,12 @@ const LATE_ARTICLES = `SELECT id, rev, followUpDueAt AS dueAt FROM exposures
 const LATE_ANSWERS = `SELECT id, rev, answerDueAt AS dueAt FROM directives
   WHERE state IN ('open', 'returned') AND overdueAt = 0 AND answerDueAt > 0 AND answerDueAt <= {:now} ORDER BY answerDueAt LIMIT 500`;
 const LATE_PROMISES = `SELECT id FROM escalations WHERE nextDueAt > 0 AND nextDueAt <= {:now} AND state = 'in_force' ORDER BY nextDueAt LIMIT 500`;
-/** What waits and is late, came back, is major or has climbed; and at the same places what counts with it. */
+/** What waits (a suspended case does not: its time stands still) and is late, came back, is major or has climbed; and at the same places what counts with it. */
 const CASES = `WITH places AS (
     SELECT DISTINCT source FROM problems WHERE source != '' AND foundAt > {:since} AND (severity >= 2
-      OR (state NOT IN ('closed', 'void', 'fixed_on_spot') AND (returns > 0 OR escalation > 0 OR (deadlineAt > 0 AND deadlineAt < {:now})))))
+      OR (state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AND (returns > 0 OR escalation > 0 OR (deadlineAt > 0 AND deadlineAt < {:now})))))
   SELECT p.id, p.source, coalesce(s.kind, '') AS kind, p.unit, p.category, p.severity,
-    p.state NOT IN ('closed', 'void', 'fixed_on_spot') AS open, p.foundAt, p.deadlineAt, p.closedAt, p.returns, p.escalation AS level
+    p.state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AS open, p.foundAt, p.deadlineAt, p.closedAt, p.returns, p.escalation AS level
   FROM places JOIN problems p ON p.source = places.source AND p.foundAt > {:since} AND p.state != 'void'
   LEFT JOIN sources s ON s.id = p.source`;
 const STEPS = `SELECT ladder, rung, form, state, source, unit, cases, fromAt AS at, overdueAt FROM escalations WHERE state != 'void'`;
