@@ -34,7 +34,7 @@ let firstPage: Set<string> | null = null;
 function isOnFirstPage(id: string, graph: ModuleGraph): boolean {
   if (!firstPage) {
     firstPage = new Set();
-    const left = ['src/main.ts', 'src/screens/dispatch/index.svelte'].map((each) =>
+    const left = ['src/main.ts', 'src/App.svelte', 'src/screens/dispatch/index.svelte'].map((each) =>
       fileURLToPath(new URL(each, import.meta.url)),
     );
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
