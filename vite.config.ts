@@ -22,8 +22,7 @@ const preloadMap: Plugin = {
 };
 
 /** What screens may share; what one alone needs comes with it. */
-const SHARED =
-  /src\/(ui\/(?!.*Box|Table|Select|Meter|Panel\.|Note|WindArrow)|map|text|state|api\/(?!cases|problem-cases)|core\/(?!sources\/(?:check-rate|profile-fields|validate-source))|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/;
+const SHARED = /src\/(ui|map|text|state|api|offline|core|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/;
 
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
