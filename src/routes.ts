@@ -1,12 +1,11 @@
 import { createRouter } from 'sv-router';
 import Home from './screens/shell/Home.svelte';
 import Shell from './screens/shell/Shell.svelte';
-import SignIn from './screens/sign-in/SignIn.svelte';
 
 /** The addresses of the product. Screens are loaded when they are first opened. */
 export const { p, navigate, isActive, route } = createRouter({
   '/': Home,
-  '/sign-in': SignIn,
+  '/sign-in': () => import('./screens/sign-in/SignIn.svelte'),
   '/dispatch': () => import('./screens/dispatch/index.svelte'),
   '/lead': () => import('./screens/lead/index.svelte'),
   '/inspect': {

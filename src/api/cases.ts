@@ -2,7 +2,7 @@ import { PLAIN_FIELDS, type CaseWishes } from '../core/casework/case-wishes.ts';
 import { INSPECTION_MODES, type InspectionMode } from '../core/checks/inspection-kinds.ts';
 import type { Role } from '../core/roles.ts';
 import type { DeadlineRule } from '../core/work-time.ts';
-import type { EventRecord, PhotoRecord, ProblemRecord, UserRecord } from '../schema/records.ts';
+import type { EventRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { fetchCatalogue } from './catalogues.ts';
 import { client } from './client.ts';
 import { listen } from './realtime.ts';
@@ -188,14 +188,6 @@ export function listenEvents(subjectId: string, onEvent: () => void): () => void
     },
     onEvent,
   );
-}
-
-/** Names of people by id; those this person may not see are left out. */
-export async function fetchNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const filter = ids.map((id, i) => client.filter(`id = {:id${i}}`, { [`id${i}`]: id })).join(' || ');
-  const people = await client.collection('users').getFullList<UserRecord>({ filter, skipTotal: true });
-  return new Map(people.map((each) => [each.id, each.name]));
 }
 
 /** Photos are shown to those who may see them only: the address carries a token that lives for minutes. */

@@ -8,8 +8,8 @@ export const FIRST: WordPart = 'first';
 /** What several screens say that are not the first. */
 export const SHARED_BY_SCREENS: WordPart = 'later';
 
-/** The screen most people begin with, the frame around all, and what lies outside the screens: their words come with the page. */
-const WITH_THE_PAGE = new Set([FIRST, 'dispatch', 'shell']);
+/** What lies outside the screens, the screen most people begin with, the frame around all and what it may show in their place. */
+const WITH_THE_PAGE = new Set([FIRST, 'dispatch', 'shell', 'sign-in', 'no-right']);
 
 /**
  * Which messages come with which screen: key → part. A message that only the files of one screen name comes with that screen, one that

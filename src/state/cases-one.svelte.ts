@@ -1,6 +1,5 @@
 import {
   fetchCategories,
-  fetchNames,
   fetchPhotoUrls,
   listenCases,
   listenEvents,
@@ -9,6 +8,7 @@ import {
 import { sendEvent } from '../api/events.ts';
 import { isForbidden } from '../api/fetch-json.ts';
 import { fetchCase, fetchProblems } from '../api/problem-cases.ts';
+import { fetchNames } from '../api/names.ts';
 import type { EventType } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
 import { draftEvent } from '../offline/event-draft.ts';

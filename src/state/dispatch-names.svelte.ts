@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { fetchNames } from '../api/cases.ts';
+import { fetchNames } from '../api/names.ts';
 
 /** Names of people whose decisions the desk shows, fetched when first asked for. */
 class DispatchNames {

@@ -1,8 +1,9 @@
 import { untrack } from 'svelte';
-import { fetchNames, listenCases, listenEvents } from '../api/cases.ts';
+import { listenCases, listenEvents } from '../api/cases.ts';
 import { sendEvent } from '../api/events.ts';
 import { fetchProblemsOf } from '../api/problems.ts';
 import { fetchChecksOf, fetchSourceEvents, fetchSuspicions, fetchTasksOf } from '../api/source-ledger.ts';
+import { fetchNames } from '../api/names.ts';
 import type { SourceUpdated } from '../core/casework/payloads.ts';
 import type { Role } from '../core/roles.ts';
 import type { SourceSuspicion } from '../core/source-suspicion.ts';

@@ -14,6 +14,7 @@ const api = vi.hoisted(() => ({
   sendEvent: vi.fn(),
   fetchCase: vi.fn(),
 }));
+vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map([['p', '王巡']]) }));
 vi.mock('../../src/api/cases.ts', async (original) => ({
   ...(await original<object>()),
   fetchCasePage: api.fetchCasePage,
@@ -22,7 +23,6 @@ vi.mock('../../src/api/cases.ts', async (original) => ({
   walkCases: api.walkCases,
   listenCases: () => () => {},
   listenEvents: () => () => {},
-  fetchNames: async () => new Map([['p', '王巡']]),
   fetchPhotoUrls: async () => new Map(),
   fetchCategories: async () => ({
     version: '2026-01',

@@ -5,10 +5,10 @@ import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.t
 import { setLocale } from '../../src/text/paraglide/runtime.js';
 
 const api = vi.hoisted(() => ({ fetchEditions: vi.fn(), previewEdition: vi.fn(), publishEdition: vi.fn() }));
+vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map([['p', '张管理']]) }));
 vi.mock('../../src/api/categories.ts', () => api);
 vi.mock('../../src/api/cases.ts', async (original) => ({
   ...(await original<object>()),
-  fetchNames: async () => new Map([['p', '张管理']]),
 }));
 
 const { city } = await import('../../src/state/city.svelte.ts');

@@ -13,11 +13,11 @@ const api = vi.hoisted(() => ({
   suspicions: vi.fn(async () => [] as unknown[]),
   sendEvent: vi.fn(),
 }));
+vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map([['p', '周调度']]) }));
 vi.mock('../../src/api/cases.ts', async (original) => ({
   ...(await original<object>()),
   listenCases: () => () => {},
   listenEvents: () => () => {},
-  fetchNames: async () => new Map([['p', '周调度']]),
 }));
 vi.mock('../../src/api/problems.ts', () => ({ fetchProblemsOf: api.problems }));
 vi.mock('../../src/api/source-ledger.ts', () => ({

@@ -15,6 +15,7 @@ const api = vi.hoisted(() => ({
   sendEvent: vi.fn(),
   fetchCase: vi.fn(),
 }));
+vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map() }));
 vi.mock('../../src/api/unit.ts', () => ({
   fetchUnitCases: api.cases,
   fetchUnitDone: api.done,
@@ -30,7 +31,6 @@ vi.mock('../../src/api/cases.ts', async (original) => ({
   ...(await original<object>()),
   listenCases: () => () => {},
   listenEvents: () => () => {},
-  fetchNames: async () => new Map(),
   fetchPhotoUrls: async () => new Map(),
   fetchCategories: async () => null,
 }));
