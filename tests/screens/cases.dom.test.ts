@@ -105,7 +105,7 @@ describe('list', () => {
       problem('b', { state: 'assigned', handling: 'assigned', unit: 'unithousing' }),
     ]);
     render(CaseList);
-    expect(await screen.findByText('2 件还没定处理方式，等调度员交办')).toBeTruthy();
+    expect(await screen.findByText('2 件未定性，等调度员交办')).toBeTruthy();
     await screen.findByText('WT-a');
     press('j');
     press('j');
