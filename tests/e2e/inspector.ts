@@ -55,7 +55,9 @@ export class Inspector {
       timeout: 30_000,
     });
     await expect(
-      this.page.getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim())),
+      this.page
+        .locator('footer')
+        .getByText(new RegExp(text('inspect_outbox_confirmed', { clock: '' }).trim())),
     ).toBeVisible();
   }
 

@@ -16,7 +16,7 @@ test('4.05 0.17 a notice is issued on a case, printed with page numbers, given o
   await driver.signIn('dispatcher');
   await driver.open('/cases?state=assigned');
   await page.locator('table tbody tr').first().locator('td').nth(2).click();
-  const part = page.locator('[data-part="papers"]');
+  const part = page.locator('[data-section="papers"]');
   await part.locator('[data-action="issue"]').click();
   await page.getByLabel(text('papers_field_note'), { exact: true }).fill('<script>alert(1)</script>');
   await driver.picture('paper-issue');
