@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pocketbaseVersion } from '../src/cli/pocketbase-pins.mjs';
 import type { Figure } from './figure.ts';
 
 /** Which file measures which figures, in the order they are taken. */
@@ -89,12 +90,12 @@ function printMachine(): void {
     'supercluster',
     '@turf/sector',
     '@turf/points-within-polygon',
-    'pocketbase',
+    'geographiclib-geodesic',
   ].map((name) => `${name} ${dependencies?.[name] ?? devDependencies?.[name] ?? '?'}`);
   const [cpu] = cpus();
   process.stdout.write(`${cpu?.model ?? '?'} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, `);
   process.stdout.write(
-    `${process.platform} ${process.arch}, Node ${process.versions.node}\n${versions.join(', ')}\n\n`,
+    `${process.platform} ${process.arch}, Node ${process.versions.node}\nPocketBase ${pocketbaseVersion}, ${versions.join(', ')}\n\n`,
   );
 }
 

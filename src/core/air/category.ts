@@ -1,5 +1,3 @@
-import { message, type Message } from '../message.ts';
-
 export interface AqiCategory {
   readonly level: 1 | 2 | 3 | 4 | 5 | 6;
   /** Highest AQI of the category. */
@@ -22,9 +20,4 @@ export const AQI_CATEGORIES: readonly AqiCategory[] = [
 export function categoryOf(aqi: number | null): AqiCategory | null {
   if (aqi === null) return null;
   return AQI_CATEGORIES.find((each) => aqi <= each.max) ?? AQI_CATEGORIES[5] ?? null;
-}
-
-/** Name of a category in words (优, 良, 轻度污染 …); no index has its own word. */
-export function categoryName(category: AqiCategory | null): Message {
-  return message(category ? `air_category_${category.level}` : 'air_category_none');
 }

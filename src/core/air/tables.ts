@@ -82,9 +82,3 @@ export function editionAt(at: Instant): AqiEdition {
 export function pollutantOf(item: AqiItem): Pollutant {
   return item.slice(0, item.indexOf('_')) as Pollutant;
 }
-
-/** Daily limits of grade II, GB 3095-2012 and GB 3095-2026 (transition to 2030-12-31); O3 as the daily maximum of 8 h. */
-export const DAILY_LIMITS: Readonly<Record<AqiEdition, Readonly<Record<Pollutant, number>>>> = {
-  'HJ 633-2012': { pm25: 75, pm10: 150, so2: 150, no2: 80, o3: 160, co: 4 },
-  'HJ 633-2026': { pm25: 60, pm10: 120, so2: 150, no2: 80, o3: 160, co: 4 },
-};

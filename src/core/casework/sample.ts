@@ -1,6 +1,5 @@
 /** Where a problem fixed on the spot stands in the sampled re-check: '' = not drawn yet. */
 export const SAMPLE_STATES = ['picked', 'left', 'passed', 'failed'] as const;
-export type SampleState = (typeof SAMPLE_STATES)[number];
 
 /** At least this share of what was fixed on the spot is looked at again (domain.md §4). */
 export const SAMPLE_SHARE = 0.1;

@@ -36,11 +36,9 @@ export const COLUMN_STATES = [
   'suspended',
   'ownership_disputed',
 ] as const;
-export type ColumnState = (typeof COLUMN_STATES)[number];
 
 /** Order is part of the layout. */
 export const COLUMN_HANDLINGS = ['undecided', 'fixed_on_spot', 'assigned'] as const;
-export type ColumnHandling = (typeof COLUMN_HANDLINGS)[number];
 
 export const STATE_CLOSED = 3;
 export const STATE_VOID = 4;
