@@ -166,7 +166,7 @@ test('0.11 0.12 dragnet: 21 points in one order, 20 pass and one fails: 20 close
 
   const field = await person(browser, city, 'inspector', placeOf(site));
   await field.driver.open('/cases/reviews');
-  await field.driver.page.locator('tr', { hasText: '共 21 点' }).locator('[data-review]').click();
+  await field.driver.page.locator('tr', { hasText: '共 21 点' }).first().locator('[data-review]').click();
   await field.cases.begins('report');
   for (let i = 0; i < 20; i++) await field.cases.judges(i, 'pass');
   await field.cases.judges(20, 'fail', '雾炮未开');
