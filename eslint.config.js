@@ -34,6 +34,10 @@ const layers = Object.entries(above).map(([layer, forbidden]) => ({
               ? []
               : [{ regex: '^pocketbase(/|$)', message: SDK }]),
           {
+            regex: String.raw`^(\.\./)+(App|main|routes|first-load)\.`,
+            message: `${layer} lies below the app: what it needs is given to it from above (screens/paths.ts).`,
+          },
+          {
             group: forbidden.map((each) => `**/../${each}/**`),
             message: `${layer} may only import what lies below it: App → screens → map → state → offline → api → schema → core.`,
           },

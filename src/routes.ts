@@ -1,9 +1,10 @@
 import { createRouter } from 'sv-router';
+import { provideRouter, type Path } from './screens/paths.ts';
 import Home from './screens/shell/Home.svelte';
 import Shell from './screens/shell/Shell.svelte';
 
-/** The addresses of the product. Screens are loaded when they are first opened. */
-export const { p, navigate, isActive, route } = createRouter({
+/** The screens by their addresses; they are loaded when they are first opened. */
+const { navigate, route } = createRouter({
   '/': Home,
   '/sign-in': () => import('./screens/sign-in/SignIn.svelte'),
   '/dispatch': () => import('./screens/dispatch/index.svelte'),
@@ -38,3 +39,9 @@ export const { p, navigate, isActive, route } = createRouter({
   '*': () => import('./screens/not-found/NotFound.svelte'),
   layout: Shell,
 });
+
+/** An address of the list that no screen has does not compile. */
+type Has<Known extends string, Listed extends Known> = Listed;
+type Listed = Has<Exclude<Parameters<typeof navigate>[0], number>, Path>;
+
+provideRouter({ navigate: (path, going) => navigate(path as Listed & '/', going), route });

@@ -42,9 +42,9 @@ vi.mock('../../src/api/events.ts', async (original) => ({
 }));
 vi.mock('../../src/api/catalogues.ts', () => ({ fetchCatalogue: async () => null }));
 vi.mock('../../src/api/problem-cases.ts', () => ({ fetchCase: api.fetchCase }));
-vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
+vi.mock('../../src/screens/paths.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
 
-const { navigate } = await import('../../src/routes.ts');
+const { navigate } = await import('../../src/screens/paths.ts');
 const { city } = await import('../../src/state/city.svelte.ts');
 const { cases } = await import('../../src/state/cases.svelte.ts');
 const { toasts } = await import('../../src/ui/toasts.svelte.ts');

@@ -30,13 +30,13 @@ vi.mock('../../src/api/events.ts', async (original) => ({
   ...(await original<object>()),
   sendEvent: api.sendEvent,
 }));
-vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
+vi.mock('../../src/screens/paths.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
 // A map needs a graphics card; what it shows is tested where there is one.
 vi.mock('../../src/map/Map.svelte', async () => ({
   default: (await import('../../src/ui/Kbd.svelte')).default,
 }));
 
-const { navigate } = await import('../../src/routes.ts');
+const { navigate } = await import('../../src/screens/paths.ts');
 const { city } = await import('../../src/state/city.svelte.ts');
 const { session } = await import('../../src/state/session.svelte.ts');
 const { keys } = await import('../../src/state/keys.svelte.ts');

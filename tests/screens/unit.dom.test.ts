@@ -43,7 +43,7 @@ vi.mock('../../src/api/problem-cases.ts', () => ({
   fetchCase: api.fetchCase,
   fetchProblems: async () => [],
 }));
-vi.mock('../../src/routes.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
+vi.mock('../../src/screens/paths.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
 
 const { city } = await import('../../src/state/city.svelte.ts');
 const { session } = await import('../../src/state/session.svelte.ts');
