@@ -1,5 +1,5 @@
-import holidays from '../../data/holidays.json' with { type: 'json' };
 import { chinaTime, DAY_MS, dateKey, startOfDay } from './china-time.ts';
+import { NATIONAL_HOLIDAYS } from './national-holidays.ts';
 import type { Instant } from './units.ts';
 
 /** Minutes of the Beijing day, [from, until). */
@@ -38,8 +38,13 @@ export const DEFAULT_HOURS: readonly WorkSpan[] = [
   [870, 1080],
 ];
 
-/** National holidays and working weekends by year (data/holidays.json). */
-export const NATIONAL_YEARS: Readonly<Record<string, HolidayYear>> = holidays.years;
+/** National holidays and working weekends by year. */
+export const NATIONAL_YEARS: Readonly<Record<string, HolidayYear>> = Object.fromEntries(
+  Object.entries(NATIONAL_HOLIDAYS).map(([year, { off, work }]) => [
+    year,
+    { off: days(off), work: days(work) },
+  ]),
+);
 
 export const DEFAULT_CALENDAR: WorkCalendar = { hours: DEFAULT_HOURS, years: NATIONAL_YEARS, alerts: [] };
 
@@ -83,6 +88,10 @@ export function stretchesOf(at: Instant, calendar: WorkCalendar): WorkStretch[] 
 /** True while a red alert holds. */
 export function isAlert(at: Instant, calendar: WorkCalendar): boolean {
   return calendar.alerts.some(({ fromAt, untilAt }) => fromAt <= at && (untilAt === 0 || untilAt > at));
+}
+
+function days(list: string): string[] {
+  return list === '' ? [] : list.split(' ');
 }
 
 function united(stretches: readonly WorkStretch[]): WorkStretch[] {
