@@ -6,6 +6,7 @@ import { build, transform } from 'esbuild';
 import { collections } from '../schema/collections.ts';
 import { schemaMigration } from '../schema/migration.ts';
 import { fixedMigrations } from '../server/migrations/fixed-migrations.ts';
+import { wordsOf } from './message-words.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -41,8 +42,10 @@ export async function buildServer(out: string = SERVER_OUT): Promise<void> {
 /** File name → text, in the order PocketBase applies them (by name). */
 export function migrationFiles(): ReadonlyMap<string, string> {
   const schema = schemaMigration(collections);
+  const appName = wordsOf('zh-CN', 'app')({ key: 'app_name' });
   const files = new Map<string, string>([['1_init.js', schema]]);
-  for (const [name, text] of Object.entries(fixedMigrations)) files.set(name, text);
+  for (const [name, text] of Object.entries(fixedMigrations))
+    files.set(name, text.replace('{app_name}', appName));
   // 1_init is applied once per database; a changed schema gets a new name here and so runs on databases that have data.
   files.set(`9_schema_${createHash('sha256').update(schema).digest('hex').slice(0, 12)}.js`, schema);
   // In the order in which PocketBase applies them.

@@ -1,6 +1,7 @@
 import { layers as protomapsLayers, namedFlavor } from '@protomaps/basemaps';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { BasemapSettings } from '../core/basemap-settings.ts';
+import { m } from '../text/paraglide/messages.js';
 
 export interface ExternalBasemap {
   readonly sources: Readonly<Record<string, SourceSpecification>>;
@@ -34,7 +35,7 @@ export function basemapSources(settings: BasemapSettings, dark: boolean): Extern
           rasterLayer('external-ground', dark && !settings.satellite),
           rasterLayer('external-words', dark),
         ],
-        attribution: '天地图',
+        attribution: m.map_tianditu(),
       };
     case 'xyz':
       return {

@@ -4,6 +4,7 @@ import type { StationMark } from '../../map/layers/StationMarkers.svelte';
 import type { PatrolMark } from '../../map/layers/patrols-style.ts';
 import type { SourceMark } from '../../map/layers/sources-style.ts';
 import { SOURCE_KINDS } from '../../core/sources/source-kinds.ts';
+import { m } from '../../text/paraglide/messages.js';
 import type { DialWind } from '../../ui/WindDial.svelte';
 import type { TimedValue, TimedWind } from '../../ui/Timeline.svelte';
 
@@ -37,7 +38,7 @@ export const SAMPLE_STATIONS: readonly StationMark[] = [
   { id: 's1', name: '东林站', lng: 113.652, lat: 34.872, level: 4, value: '268' },
   { id: 's2', name: '南坪站', lng: 113.632, lat: 34.808, level: 3, value: '141' },
   { id: 's3', name: '北渡站', lng: 113.605, lat: 34.908, level: 2, value: '71' },
-  { id: 's4', name: '西营站', lng: 113.553, lat: 34.883, level: 0, value: '–', age: '2 时 40 分前' },
+  { id: 's4', name: '西营站', lng: 113.553, lat: 34.883, level: 0, value: '–', age: m.dispatch_age_hours({ hours: 2, minutes: 40 }) },
 ];
 
 export const SAMPLE_SOURCES: readonly SourceMark[] = SOURCE_KINDS.flatMap((kind, i) =>
@@ -51,8 +52,8 @@ export const SAMPLE_SOURCES: readonly SourceMark[] = SOURCE_KINDS.flatMap((kind,
 );
 
 export const SAMPLE_PATROLS: readonly PatrolMark[] = [
-  { id: 'g1', text: '1 组 检查中', lng: 113.668, lat: 34.886, heading: 220 },
-  { id: 'g2', text: '2 组 空闲', lng: 113.618, lat: 34.862, heading: 60, accuracyM: 300 },
+  { id: 'g1', text: '东林一组', lng: 113.668, lat: 34.886, heading: 220 },
+  { id: 'g2', text: '南坪二组', lng: 113.618, lat: 34.862, heading: 60, accuracyM: 300 },
 ];
 
 /** A sector by the wind of the sample, drawn by the same code as a real one. */

@@ -13,11 +13,12 @@ import { namedPhotosSql } from '../events/named-photos-sql.ts';
 /**
  * Migrations that are no collections, by file name; 1_init and 9_schema_* come from the schema.
  * A name is applied once per database and for ever: what is published here never changes, later needs get a later number.
+ * Who writes the files puts the product's name for `{app_name}`.
  */
 export const fixedMigrations: Readonly<Record<string, string>> = {
   '2_settings.js': `migrate((app) => {
   const settings = app.settings();
-  settings.meta.appName = "上风";
+  settings.meta.appName = "{app_name}";
   settings.batch.enabled = false;
   settings.logs.maxDays = 7;
   settings.logs.minLevel = 4; // a line for every answered request would be written for nothing
