@@ -1,4 +1,5 @@
 import type { Instant } from './units.ts';
+import type { WindFit } from './wind/wind-regression.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,6 +21,8 @@ export interface History {
   readonly from: Instant;
   readonly to: Instant;
   readonly step: 'row' | 'hour';
+  /** Of stations that lost their wind: how it went with their neighbours', for borrowing it as the server does. */
+  readonly fits?: Readonly<Record<string, WindFit>>;
   readonly stations: Readonly<Record<string, StationHistory>>;
 }
 

@@ -60,7 +60,8 @@ class AirHistory {
       places.flatMap((each) => this.#tracksOf(each).map((track) => within(track, since, at)));
     const own = tracks([station]);
     // Neighbours are asked only where a station has no fresh wind: there are many of them.
-    return chooseWind(station, own.some((each) => isFresh(each, at)) ? own : tracks(stations), at);
+    const fit = this.data?.fits?.[station.id] ?? null;
+    return chooseWind(station, own.some((each) => isFresh(each, at)) ? own : tracks(stations), at, fit);
   }
 
   /** Wind of one station up to `until` for drawing, oldest first: of several feeds the nearest at each moment. */

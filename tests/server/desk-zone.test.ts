@@ -3,6 +3,9 @@ import type { History } from '../../src/core/history.ts';
 import type { Snapshot, ZoneNow } from '../../src/core/snapshot.ts';
 import { proposeCheapZone } from '../../src/core/upwind/propose-zone.ts';
 import type { StationRecord } from '../../src/schema/records.ts';
+import { fromComponents } from '../../src/core/wind/statistics.ts';
+import type { WindHours } from '../../src/core/wind/wind-regression.ts';
+import { valleyWind } from '../core/wind/valley-wind.ts';
 import { airCity, HOUR, MINUTE, stationId } from './air-city.ts';
 import { id } from './city.ts';
 import { startServer } from './harness.ts';
@@ -35,24 +38,49 @@ const air = (number: number, spanMin: number, steps: number) =>
     ...{ at: NOW - i * spanMin * MINUTE, spanMin, values: { pm10: 90 + ((i * 7) % 20) } },
   }));
 
-/** Four ways a station may come by its wind, and one whose values are clock hours. */
+/** 25 days of hours that end before today's: the sixth station measured then, in a side valley of the first and the third. */
+const past = valleyWind(24 * 25, ['1', '3'], Math.floor(NOW / HOUR) * HOUR - 5 * HOUR);
+const pastWind = (number: number, { hours }: WindHours) =>
+  hours.map(({ at, u, v, speedMs }, i) => ({
+    ...{ id: id(`p${number}x${i}x`), station: stationId(number), feed: 'logger', kind: 'steady', at },
+    ...{ fromDeg: fromComponents(u, v), speedMs, gustMs: 0, distanceKm: 0, compassPoints: 0 },
+  }));
+const first = airCity['stations']![0]!;
+const sixth = { ...first, id: stationId(6), code: 'S6', name: 'Station 6', lng: 113.55 + 5 * 0.045 };
+
+/** Five ways a station may come by its wind, and one whose values are clock hours. */
 const server = await startServer({
   env: { SHANGFENG_WIND: 'push' },
   city: {
     ...airCity,
+    stations: [...airCity['stations']!, sixth],
     wind: [
+      ...pastWind(6, past.own),
+      ...past.neighbours.flatMap((each) => pastWind(Number(each.station), each)),
       ...wind(1, { feed: 'logger', from: 225, everyMin: 2 }),
       ...wind(2, { feed: 'forecast', from: 200, everyMin: 15, distanceKm: 7 }),
       ...wind(3, { feed: 'logger', from: 180, everyMin: 30, compassPoints: 16 }),
       ...wind(5, { feed: 'logger', from: 90, everyMin: 2, ageMin: 100 }),
       ...wind(5, { feed: 'forecast', from: 270, everyMin: 15, distanceKm: 5 }),
     ],
-    readings: [...air(1, 2, 90), ...air(2, 2, 90), ...air(3, 60, 3), ...air(4, 2, 90), ...air(5, 2, 90)],
+    readings: [
+      ...air(1, 2, 90),
+      ...air(2, 2, 90),
+      ...air(3, 60, 3),
+      ...air(4, 2, 90),
+      ...air(5, 2, 90),
+      ...air(6, 2, 90),
+    ],
   },
 });
 const desk = await server.as('dispatcher');
+const admin = await server.as('admin');
+// The first round learns how the winds went together, the second uses it.
+for (let round = 0; round < 2; round += 1) await admin.send('POST', '/api/sf/tick');
 const snapshot = (await desk.get('/api/sf/now')).body as Snapshot;
-const stations = (airCity['stations'] as StationRecord[]).map((each) => ({ ...each }));
+const stations = [...(airCity['stations'] as StationRecord[]), sixth as StationRecord].map((each) => ({
+  ...each,
+}));
 
 vi.mock('../../src/api/air.ts', () => ({
   fetchHistory: async (ids: readonly string[], from: number, to: number) =>
@@ -82,8 +110,9 @@ test.each([
   [1, 'its own wind', []],
   [2, 'the wind of a forecast 7 km away', ['upwind_borrowed']],
   [3, 'clock hours and 16 points', []],
-  [4, 'no wind of its own: its neighbours', ['upwind_borrowed']],
+  [4, 'no wind of its own and no history: its neighbours', ['upwind_borrowed_mean']],
   [5, 'a stale own wind and a fresh forecast', ['upwind_borrowed']],
+  [6, 'no wind of its own, but a history: regression on its neighbours', ['upwind_borrowed_regression']],
 ])('0.14 desk and tick draw one zone for station %i: %s', (number, _, reasons) => {
   const station = stations.find((each) => each.id === stationId(number))!;
   const { input } = zoneJob(
@@ -105,4 +134,15 @@ test('0.14 a wind from 7 km away gives a zone of low confidence on the desk as i
   const far = snapshot.zones.find((each) => each.station === stationId(2))!.zone;
   expect(far.confidence).toBe('low');
   expect(snapshot.at - NOW).toBeLessThan(HOUR);
+});
+
+test('0.14 the wind of a station is learnt once a day, and the history carries what was learnt', async () => {
+  const ids = stations.map((each) => each.id).join(',');
+  const history = async (): Promise<History> =>
+    (await desk.get(`/api/sf/history?stations=${ids}&from=${NOW - HOUR}&to=${NOW}`)).body as History;
+  const { fits } = await history();
+  expect(Object.keys(fits ?? {})).toEqual([stationId(6)]);
+  expect(fits![stationId(6)]).toMatchObject({ hours: 24 * 25, neighbours: [stationId(3), stationId(1)] });
+  await admin.send('POST', '/api/sf/tick');
+  expect((await history()).fits).toEqual(fits);
 });

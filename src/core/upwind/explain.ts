@@ -4,6 +4,7 @@ import { message, type Message } from '../message.ts';
 import type { Series } from '../air/pollutants.ts';
 import type { Gate } from '../wind/gate.ts';
 import { meanDirection, windMean } from '../wind/statistics.ts';
+import type { WindSource } from '../wind/wind-sample.ts';
 import { backgroundOf } from './spike.ts';
 import type { ZoneInput } from './zone-input.ts';
 import type { Confidence, Shape } from './zone.ts';
@@ -68,7 +69,7 @@ function directed(facts: ZoneFacts): Message[] {
   else out.push(windSentence(facts));
   out.push(shapeSentence(facts));
   if (facts.borrowed) {
-    out.push(message('upwind_borrowed', { km: tenth(facts.input.windSource.distanceKm) }));
+    out.push(borrowedSentence(facts.input.windSource));
   } else if (facts.coarse) out.push(message('upwind_coarse'));
   if (facts.gate.ageMin !== null && facts.gate.ageMin > 30) {
     out.push(message('upwind_old', { minutes: Math.round(facts.gate.ageMin) }));
@@ -88,6 +89,18 @@ function windSentence({ gate, axis }: ZoneFacts): Message {
     speed: tenth(mean?.scalarSpeedMs ?? 0),
     steadiness: hundredth(mean?.steadiness ?? 0),
   });
+}
+
+/** Whose wind it is when the station has none of its own (upwind.md §1, "which wind"). */
+function borrowedSentence({ distanceKm, way, stations = 1, hours = 0 }: WindSource): Message {
+  const km = tenth(distanceKm);
+  if (way === undefined) return message('upwind_borrowed', { km });
+  switch (way) {
+    case 'regression':
+      return message('upwind_borrowed_regression', { stations, km, days: Math.round(hours / 24) });
+    case 'inverse_distance':
+      return message('upwind_borrowed_mean', { stations, km });
+  }
 }
 
 function shapeSentence({ shape, sigmaDeg, areaShare }: ZoneFacts): Message {

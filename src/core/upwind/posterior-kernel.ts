@@ -1,3 +1,5 @@
+import { regressionDeg } from '../wind/representativeness.ts';
+
 /** How the wind may be wrong, as a persistent rotation of all tracks. */
 export interface RotationOptions {
   readonly speedMs: number;
@@ -6,6 +8,8 @@ export interface RotationOptions {
   /** Extra error of a coarse feed, degrees. */
   readonly coarseErrorDeg: number;
   readonly distanceKm: number;
+  /** The wind is a regression on other stations' winds; the distance does not count then. */
+  readonly regressed?: boolean;
   /** Age of the newest wind beyond its own interval, minutes. */
   readonly staleMin: number;
 }
@@ -38,12 +42,16 @@ export function rotationKernel(count: number, options: RotationOptions): Float64
     OWN.map((each) => part(each.weight, Math.hypot(each.sigmaDeg, widen))),
     count,
   );
-  const distant = options.distanceKm > 1 ? Math.min(1, Math.sqrt(options.distanceKm / 13)) : 0;
   const stale = Math.min(1, Math.sqrt(Math.max(0, options.staleMin) / 60));
-  const blend = 1 - (1 - distant) * (1 - stale);
-  if (blend === 0) return kernel;
+  if (stale === 0 && !options.regressed && options.distanceKm <= 1) return kernel;
   const row = BORROWED.find((each) => options.speedMs < each.below)!;
   const borrowed = mixture(row.parts, count);
+  const distant = options.regressed
+    ? shareFor(regressionDeg(options.speedMs), kernel, borrowed)
+    : options.distanceKm > 1
+      ? Math.min(1, Math.sqrt(options.distanceKm / 13))
+      : 0;
+  const blend = 1 - (1 - distant) * (1 - stale);
   return kernel.map((value, i) => (1 - blend) * value + blend * borrowed[i]!);
 }
 
@@ -56,6 +64,12 @@ export function spreadDeg(kernel: Float64Array): number {
     sum += value * angle * angle;
   });
   return Math.sqrt(sum);
+}
+
+/** How much of `wide` to blend into `narrow` for a root mean square rotation of `targetDeg`, 0…1. */
+function shareFor(targetDeg: number, narrow: Float64Array, wide: Float64Array): number {
+  const [low, high] = [spreadDeg(narrow) ** 2, spreadDeg(wide) ** 2];
+  return high > low ? Math.min(1, Math.max(0, (targetDeg ** 2 - low) / (high - low))) : 1;
 }
 
 function mixture(parts: readonly Part[], count: number): Float64Array {

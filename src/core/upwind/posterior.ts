@@ -116,6 +116,7 @@ function kernelOf(input: ZoneInput, wind: WindTable, polar: PolarGrid): Float64A
     compassErrorDeg: { 0: 0, 8: 13, 16: 6.5 }[input.windSource.compassPoints],
     coarseErrorDeg: wind.stepS > 600 ? Math.min(60, 0.25 * wind.turnDeg) : 0,
     distanceKm: input.windSource.distanceKm,
+    regressed: input.windSource.way === 'regression',
     staleMin: (wind.ageS - Math.max(900, 1.5 * Math.min(3600, wind.stepS))) / 60,
   });
 }

@@ -173,7 +173,7 @@ function drawCheap(known: Known): Drawn {
     from: axis,
     sigmaThetaDeg: sigmaDeg,
     quantisationDeg: quantisationDeg(input.windSource.compassPoints),
-    representativenessDeg: representativenessDeg(input.windSource.distanceKm, age, speedMs),
+    representativenessDeg: representativenessDeg(input.windSource, age, speedMs),
     speedMs,
     maxRadiusM,
     borrowed,

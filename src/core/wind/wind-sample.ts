@@ -15,10 +15,19 @@ export interface WindSample {
   readonly gustMs?: number;
 }
 
+/** How a wind was put together from those of other stations. */
+export const WIND_WAYS = ['regression', 'inverse_distance'] as const;
+export type WindWay = (typeof WIND_WAYS)[number];
+
 /** Where a wind was measured in relation to the station that uses it. */
 export interface WindSource {
   /** 0 = at the station itself. */
   readonly distanceKm: number;
   /** Step between the points the source can tell apart: 16, 8, or 0 for whole degrees. */
   readonly compassPoints: 0 | 8 | 16;
+  /** Absent: one place's wind as it was measured. Otherwise `distanceKm` is that of the nearest of `stations`. */
+  readonly way?: WindWay;
+  readonly stations?: number;
+  /** Hours that the regression was learnt from. */
+  readonly hours?: number;
 }

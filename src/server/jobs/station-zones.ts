@@ -5,6 +5,7 @@ import { proposeCheapZone, proposeZone } from '../../core/upwind/propose-zone.ts
 import { stationZoneInput } from '../../core/upwind/station-zone-input.ts';
 import type { TrackPoint, Zone } from '../../core/upwind/zone.ts';
 import type { ZoneInput } from '../../core/upwind/zone-input.ts';
+import type { WindFit } from '../../core/wind/wind-regression.ts';
 import type { StationAir } from './read-air.ts';
 import type { Station } from './read-stations.ts';
 
@@ -23,8 +24,9 @@ export function stationZone(
   air: StationAir,
   at: Instant,
   suggestion: TriggerPollutant | null,
+  fit: WindFit | null,
 ): StationZone {
-  const wind = chooseWind(station, tracks, at);
+  const wind = chooseWind(station, tracks, at, fit);
   const own = air.series[suggestion ?? 'pm10'];
   const series = own.at.length > 0 ? [own] : [];
   const input = stationZoneInput(station, wind, { hourly: air.hourly, series }, at);

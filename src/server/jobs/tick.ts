@@ -8,7 +8,9 @@ import {
   type TriggerLimits,
 } from '../../core/triggers/trigger-rules.ts';
 import type { RegionalNow } from '../../core/snapshot.ts';
+import { isFresh } from '../../core/feeds/choose-wind.ts';
 import type { Instant } from '../../core/units.ts';
+import type { WindFit } from '../../core/wind/wind-regression.ts';
 import { pollFeeds } from '../feeds/poll-feeds.ts';
 import type { App } from '../pb.ts';
 import { findSettled } from './settled-zones.ts';
@@ -21,6 +23,7 @@ import { publish, recentZones } from './snapshot.ts';
 import { stationZone, type StationZone } from './station-zones.ts';
 import { readCases, type SuggestionCase } from './suggestion-rows.ts';
 import { findShifts } from './task-flags.ts';
+import { readWindFits, refitWinds } from './wind-fits.ts';
 import { weatherChange } from './weather-change.ts';
 import { writeSettled, writeShifts, writeSuggestions } from './write-events.ts';
 
@@ -38,6 +41,8 @@ export interface TickReport {
 
 export interface TickOptions {
   readonly poll: boolean;
+  /** Whether what is learnt once a day may be learnt after it: nobody waits for the answer. */
+  readonly learn?: boolean;
   /** Stations a push brought something for: posteriors of the others stay as they were a moment ago. */
   readonly touched?: ReadonlySet<string>;
 }
@@ -68,6 +73,8 @@ export function tick(app: App, options: TickOptions): TickReport {
     }
     if (!app.store().has(AGAIN)) break;
   }
+  // Outside the lock: what a silent station's history says counts from the next round on.
+  if (options.learn) refitWinds(app, Date.now());
   return report;
 }
 
@@ -93,6 +100,10 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const air = readAir(app, stations, now);
   lap('air');
   const tracks = readWind(app, stations, now);
+  const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
+  const silent = stations.filter((each) => !measuring.has(each.id)).map((each) => each.id);
+  const fits = silent.length > 0 ? readWindFits(app, silent) : new Map<string, WindFit>();
+  const fitOf = (station: string): WindFit | null => fits.get(station) ?? null;
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();
@@ -100,7 +111,14 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   stations.forEach((station, index) => {
     const pollutant = wantsPosterior(cases[index]!);
     const before = pollutant !== null && !touched?.has(station.id) ? kept?.get(station.id) : undefined;
-    const computed = stationZone(station, tracks, air[index]!, now, before ? null : pollutant);
+    const computed = stationZone(
+      station,
+      tracks,
+      air[index]!,
+      now,
+      before ? null : pollutant,
+      fitOf(station.id),
+    );
     zones.set(station.id, before ? { ...computed, zone: before } : computed);
   });
   lap('zones');
@@ -124,7 +142,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     const zone =
       pollutant === null
         ? zones.get(action.station)!
-        : stationZone(stations[index]!, tracks, air[index]!, now, pollutant);
+        : stationZone(stations[index]!, tracks, air[index]!, now, pollutant, fitOf(action.station));
     zones.set(action.station, zone);
     return { action, zone, rev };
   });

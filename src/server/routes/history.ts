@@ -2,6 +2,7 @@ import { ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
 import { CALM_CODE, DIRECTION_CODE_SQL, VARIABLE_CODE } from '../../core/wind/direction-code.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
+import { FIT_KEY } from '../jobs/wind-fits.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
 import { refusesMap, sendJson } from './http-body.ts';
@@ -28,7 +29,8 @@ export function history(e: RequestEvent): void {
   const values = { stations: JSON.stringify(stations), from, to, ...countingWind() };
   const wind = queryOne(e.app, step === 'row' ? WIND_ROWS : WIND_HOURS, { text: '' }, values).text;
   const air = queryOne(e.app, step === 'row' ? AIR_ROWS : AIR_HOURS, { text: '' }, values).text;
-  sendJson(e, 200, merged(stations, from, to, step, wind, air));
+  const fits = step === 'row' ? queryOne(e.app, FITS, { text: '' }, values).text : '{}';
+  sendJson(e, 200, merged(stations, from, to, step, wind, air, fits));
 }
 
 /** Puts the two objects of columns together by text: parsing a day of twenty stations here would take a second. */
@@ -39,11 +41,12 @@ function merged(
   step: string,
   wind: string,
   air: string,
+  fits: string,
 ): string {
   const winds = JSON.parse(wind) as Record<string, string>;
   const airs = JSON.parse(air) as Record<string, string>;
   const each = stations.map((id) => `"${id}":{"wind":${winds[id] ?? NO_WIND},"air":${airs[id] ?? NO_AIR}}`);
-  return `{"from":${from},"to":${to},"step":"${step}","stations":{${each.join(',')}}}`;
+  return `{"from":${from},"to":${to},"step":"${step}","fits":${fits},"stations":{${each.join(',')}}}`;
 }
 
 const NO_WIND = '[]';
@@ -79,6 +82,8 @@ const WIND_HOURS = tracks(
 );
 const air = (rows: string): string =>
   byStation(`json_object(${columns([seconds, 'pm10=pm10', 'pm25=pm25', 'span=span'])})`, rows);
+const FITS = `SELECT json_group_object(substr("key", ${FIT_KEY.length + 1}), json(body)) AS text FROM snapshots
+  WHERE "key" IN (SELECT '${FIT_KEY}' || value FROM json_each({:stations})) AND body <> 'null'`;
 const AIR_ROWS = air(
   `SELECT station, at, "values"->>'pm10' AS pm10, "values"->>'pm25' AS pm25, min(spanMin) AS span FROM readings WHERE ${WANTED} GROUP BY station, at, spanMin >= 45`,
 );

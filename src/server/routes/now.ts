@@ -23,7 +23,7 @@ export function now(e: RequestEvent): void {
 /** POST /api/sf/tick: one round at once, for administrators and tests; answers what it did. */
 export function tickNow(e: RequestEvent): void {
   if (!hasRole(e, 'admin')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
-  sendJson(e, 200, tick(e.app, { poll: true }));
+  sendJson(e, 200, tick(e.app, { poll: true, learn: true }));
 }
 
 const EMPTY = JSON.stringify({

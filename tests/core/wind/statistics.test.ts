@@ -208,18 +208,24 @@ it('takes quantiles between ranks', () => {
 
 describe('representativeness', () => {
   it('is 3° on station and the tables at 13 km and one hour', () => {
-    expect(representativenessDeg(0, 0, 3)).toBe(3);
-    expect(representativenessDeg(1, 15, 3)).toBe(3);
-    expect(representativenessDeg(13, 0, 1.5)).toBeCloseTo(66, 9);
-    expect(representativenessDeg(0, 60, 6)).toBeCloseTo(29, 9);
-    expect(representativenessDeg(0, 60, 0.5)).toBeCloseTo(75, 9);
+    expect(representativenessDeg({ distanceKm: 0 }, 0, 3)).toBe(3);
+    expect(representativenessDeg({ distanceKm: 1 }, 15, 3)).toBe(3);
+    expect(representativenessDeg({ distanceKm: 13 }, 0, 1.5)).toBeCloseTo(66, 9);
+    expect(representativenessDeg({ distanceKm: 0 }, 60, 6)).toBeCloseTo(29, 9);
+    expect(representativenessDeg({ distanceKm: 0 }, 60, 0.5)).toBeCloseTo(75, 9);
   });
 
   it('grows with distance and age, falls with speed, and stops at uniform', () => {
-    expect(representativenessDeg(5, 0, 2)).toBeGreaterThan(representativenessDeg(2, 0, 2));
-    expect(representativenessDeg(0, 50, 2)).toBeGreaterThan(representativenessDeg(0, 30, 2));
-    expect(representativenessDeg(8, 0, 5)).toBeLessThan(representativenessDeg(8, 0, 1));
-    expect(representativenessDeg(200, 80, 0.6)).toBe(104);
+    expect(representativenessDeg({ distanceKm: 5 }, 0, 2)).toBeGreaterThan(
+      representativenessDeg({ distanceKm: 2 }, 0, 2),
+    );
+    expect(representativenessDeg({ distanceKm: 0 }, 50, 2)).toBeGreaterThan(
+      representativenessDeg({ distanceKm: 0 }, 30, 2),
+    );
+    expect(representativenessDeg({ distanceKm: 8 }, 0, 5)).toBeLessThan(
+      representativenessDeg({ distanceKm: 8 }, 0, 1),
+    );
+    expect(representativenessDeg({ distanceKm: 200 }, 80, 0.6)).toBe(104);
   });
 });
 
