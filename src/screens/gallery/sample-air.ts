@@ -38,7 +38,15 @@ export const SAMPLE_STATIONS: readonly StationMark[] = [
   { id: 's1', name: '东林站', lng: 113.652, lat: 34.872, level: 4, value: '268' },
   { id: 's2', name: '南坪站', lng: 113.632, lat: 34.808, level: 3, value: '141' },
   { id: 's3', name: '北渡站', lng: 113.605, lat: 34.908, level: 2, value: '71' },
-  { id: 's4', name: '西营站', lng: 113.553, lat: 34.883, level: 0, value: '–', age: m.dispatch_age_hours({ hours: 2, minutes: 40 }) },
+  {
+    id: 's4',
+    name: '西营站',
+    lng: 113.553,
+    lat: 34.883,
+    level: 0,
+    value: '–',
+    age: m.dispatch_age_hours({ hours: 2, minutes: 40 }),
+  },
 ];
 
 export const SAMPLE_SOURCES: readonly SourceMark[] = SOURCE_KINDS.flatMap((kind, i) =>
