@@ -143,9 +143,14 @@ function cellsOf(line: readonly unknown[], mapping: TableMapping): Cells {
   return cells;
 }
 
-/** A sheet's dates come as Date in UTC though they were typed as wall-clock time: back to what was typed. */
+/**
+ * A sheet's dates come as Date in UTC though they were typed as wall-clock time: back to what was typed. A sheet keeps them as
+ * fractions of a day, which are whole seconds only after rounding.
+ */
 function cellOf(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString().slice(0, 16).replace('T', ' ') : (value ?? '');
+  if (!(value instanceof Date)) return value ?? '';
+  const typed = new Date(Math.round(value.getTime() / 1000) * 1000);
+  return Number.isNaN(typed.getTime()) ? '' : typed.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function valuesOf(table: RawTable, column: number): number[] {
