@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTable } from '../../src/api/imports-file.ts';
 import { guessMapping, previewTable } from '../../src/core/feeds/history-table.ts';
+import { airCity, stationId } from './air-city.ts';
 import { id } from './city.ts';
 import { draft, newId } from './drafts.ts';
 import { startServer, type Client, type TestServer } from './harness.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../shared/data/beijing_hourly_sample.csv');
+const WEEK = join(import.meta.dirname, '../fixtures/feeds/week');
 const CSV =
   '站点,时间,风向,风速,PM10\nS1,2025-03-01 10:00,西南,2.4,131\nS1,2025-03-01 11:00,北,1.1,120\nS1,2025-03-01 12:00,北,1.1,-9999\n';
 
@@ -24,13 +26,13 @@ const stored = async (collection: string): Promise<number> =>
   (await (await server.as('root')).get(`/api/collections/${collection}/records?perPage=1&filter=batch!=''`))
     .body.totalItems;
 
-/** What the page makes of a file: opened, guessed, previewed; every name in it stands for the one station of the small city. */
+/** What the page makes of a file: opened, guessed, previewed; the names in it stand for the first stations of the city, in their order. */
 async function rowsOf(bytes: string | Uint8Array<ArrayBuffer>) {
   const table = await openTable(new Blob([bytes]));
   if (!table.ok) throw new Error(table.error.key);
   const mapping = guessMapping(table.value);
-  const names = new Set(table.value.rows.map((row) => String(row[mapping.columns.indexOf('station')])));
-  const stations = new Map([...names].map((name) => [name, id('station')]));
+  const names = [...new Set(table.value.rows.map((row) => String(row[mapping.columns.indexOf('station')])))];
+  const stations = new Map(names.slice(0, 3).map((name, index) => [name, stationId(index + 1)]));
   const preview = previewTable(table.value, mapping, { stations, now: Date.now() });
   if (!preview.ok) throw new Error(preview.error.key);
   return { ...preview.value.checked, lines: table.value.rows.length };
@@ -59,23 +61,74 @@ describe('history through the page', () => {
     expect((await admin.send('POST', '/api/sf/import', '{"batch":"')).status).toBe(400);
     expect(await stored('readings')).toBe(0);
   });
+});
 
-  test('2.16 three real stations for a month, in pieces', async ({ skip }) => {
-    skip(!existsSync(SAMPLE), `not tried: ${SAMPLE} is not on this machine`);
-    const { rows, refused, lines } = await rowsOf(readFileSync(SAMPLE));
-    expect(lines).toBe(2232);
-    expect(refused.filter((each) => each.field === 'time' || each.field === 'station')).toEqual([]);
-    const one = rows.slice(0, 744);
-    const batch = newId();
-    const totals = { accepted: 0, refused: 0 };
-    for (let from = 0; from < one.length; from += 300) {
-      const { body } = await send(admin, batch, one.slice(from, from + 300));
+describe('a file of three stations', () => {
+  let city: TestServer;
+  beforeAll(async () => {
+    city = await startServer({ city: airCity });
+  });
+
+  const rowsIn = async (collection: string): Promise<number> =>
+    (await (await city.as('root')).get(`/api/collections/${collection}/records?perPage=1&filter=batch!=''`))
+      .body.totalItems;
+
+  /** Sends a file piece by piece as the page does; answers what became of its rows. */
+  async function imported(batch: string, rows: readonly unknown[]) {
+    const office = await city.as('admin');
+    const totals = { accepted: 0, duplicates: 0, corrected: 0, refused: 0 };
+    for (let from = 0; from < rows.length; from += 300) {
+      const { body } = await send(office, batch, rows.slice(from, from + 300));
       totals.accepted += body.accepted;
+      totals.duplicates += body.duplicates;
+      totals.corrected += body.corrected;
       totals.refused += body.refused.length;
     }
-    expect(totals).toEqual({ accepted: one.length, refused: 0 });
-    expect((await admin.send('DELETE', `/api/sf/import/${batch}`)).status).toBe(200);
-    expect(await stored('wind')).toBe(0);
+    return totals;
+  }
+
+  test('2.16 an invented week in UTF-8, GBK and XLSX gives the same rows, names what is wrong and is stored whole', async () => {
+    const traps = JSON.parse(readFileSync(join(WEEK, 'week.traps.json'), 'utf8'));
+    const [utf8, gbk, xlsx] = await Promise.all(
+      ['week.csv', 'week-gbk.csv', 'week.xlsx'].map((name) => rowsOf(readFileSync(join(WEEK, name)))),
+    );
+    expect(gbk).toEqual(utf8);
+    expect(xlsx!.rows).toEqual(utf8!.rows);
+    const wrong = (file: typeof utf8) => file!.refused.map((each) => [each.row, each.field]);
+    expect(wrong(xlsx)).toEqual(wrong(utf8));
+    expect(wrong(utf8)).toEqual(traps.refused);
+    expect([utf8!.lines, utf8!.rows.length]).toEqual([traps.lines, traps.rows]);
+    const midnight = { station: stationId(1), at: Date.UTC(2025, 2, 1, 16) };
+    expect(utf8!.rows[23]).toMatchObject(midnight);
+
+    const batch = newId();
+    expect(await imported(batch, utf8!.rows)).toEqual({ ...traps.stored, refused: 0 });
+    expect([await rowsIn('wind'), await rowsIn('readings')]).toEqual([traps.wind, traps.readings]);
+    await (await city.as('admin')).send('DELETE', `/api/sf/import/${batch}`);
+    expect([await rowsIn('wind'), await rowsIn('readings')]).toEqual([0, 0]);
+  });
+
+  test('2.16 three real stations for a month, every row', async ({ skip }) => {
+    skip(!existsSync(SAMPLE), `not tried: ${SAMPLE} is not on this machine`);
+    const { rows, refused, lines } = await rowsOf(readFileSync(SAMPLE));
+    expect(lines).toBe(3 * 744);
+    expect(refused.filter((each) => each.field === 'time' || each.field === 'station')).toEqual([]);
+    const batch = newId();
+    expect(await imported(batch, rows)).toEqual({
+      accepted: rows.length,
+      duplicates: 0,
+      corrected: 0,
+      refused: 0,
+    });
+    const winds = rows.filter((each) => each.wind !== null).length;
+    const readings = rows.filter((each) => Object.keys(each.values).length > 0).length;
+    expect([await rowsIn('wind'), await rowsIn('readings')]).toEqual([winds, readings]);
+    for (const number of [1, 2, 3]) {
+      const own = rows.filter((each) => each.station === stationId(number));
+      expect(own.length, `station ${number}`).toBeGreaterThan(0.98 * 744);
+    }
+    expect((await (await city.as('admin')).send('DELETE', `/api/sf/import/${batch}`)).status).toBe(200);
+    expect([await rowsIn('wind'), await rowsIn('readings')]).toEqual([0, 0]);
   });
 });
 
