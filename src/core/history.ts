@@ -35,6 +35,8 @@ export interface WindColumns {
   /** See core/wind/direction-code. */
   readonly from: readonly number[];
   readonly speed: readonly number[];
+  /** σθ as the feed measured it, 0 = it did not; null or absent = it never does. */
+  readonly sigma?: readonly number[] | null;
 }
 
 /** Columns of equal length within each of `wind` and within `air`, oldest first; `at` is seconds since `History.from`. */

@@ -957,6 +957,7 @@ export interface WindRecord {
   readonly fromDeg: number;
   readonly speedMs: number;
   readonly gustMs: number;
+  readonly sigmaDeg: number;
   readonly feed: string;
   readonly distanceKm: number;
   readonly compassPoints: number;

@@ -149,7 +149,7 @@ class AirHistory {
 export const airHistory = new AirHistory();
 
 function unpack(
-  { feed, distanceKm, compassPoints, at, from, speed }: WindColumns,
+  { feed, distanceKm, compassPoints, at, from, speed, sigma }: WindColumns,
   { id, lng, lat }: Place,
   start: Instant,
 ): WindTrack {
@@ -158,6 +158,7 @@ function unpack(
     at: start + second * 1000,
     ...decodeDirection(from[i]!),
     speedMs: speed[i]!,
+    ...(sigma?.[i] ? { sigmaDeg: sigma[i] } : {}),
   }));
   return { station: id, lng, lat, feed, source: { distanceKm, compassPoints: points }, samples };
 }

@@ -21,16 +21,18 @@ interface Blow {
   readonly compassPoints?: number;
   /** Minutes since its newest row. */
   readonly ageMin?: number;
+  /** σθ as the feed measured it. */
+  readonly sigmaDeg?: number;
 }
 
 const wind = (
   number: number,
-  { feed, from, everyMin, distanceKm = 0, compassPoints = 0, ageMin = 0 }: Blow,
+  { feed, from, everyMin, distanceKm = 0, compassPoints = 0, ageMin = 0, sigmaDeg = 0 }: Blow,
 ) =>
   Array.from({ length: Math.floor(180 / everyMin) }, (_, i) => ({
     ...{ id: id(`w${number}${feed}${i}x`), station: stationId(number), feed, kind: 'steady' },
     ...{ at: NOW - (ageMin + i * everyMin) * MINUTE, fromDeg: (from + (i % 3) * 4) % 360 },
-    ...{ speedMs: 2.4, gustMs: 0, distanceKm, compassPoints },
+    ...{ speedMs: 2.4, gustMs: 0, sigmaDeg, distanceKm, compassPoints },
   }));
 const air = (number: number, spanMin: number, steps: number) =>
   Array.from({ length: steps }, (_, i) => ({
@@ -59,7 +61,7 @@ const server = await startServer({
       ...past.neighbours.flatMap((each) => pastWind(Number(each.station), each)),
       ...wind(1, { feed: 'logger', from: 225, everyMin: 2 }),
       ...wind(2, { feed: 'forecast', from: 200, everyMin: 15, distanceKm: 7 }),
-      ...wind(3, { feed: 'logger', from: 180, everyMin: 30, compassPoints: 16 }),
+      ...wind(3, { feed: 'logger', from: 180, everyMin: 30, compassPoints: 16, sigmaDeg: 38 }),
       ...wind(5, { feed: 'logger', from: 90, everyMin: 2, ageMin: 100 }),
       ...wind(5, { feed: 'forecast', from: 270, everyMin: 15, distanceKm: 5 }),
     ],
@@ -145,4 +147,18 @@ test('0.14 the wind of a station is learnt once a day, and the history carries w
   expect(fits![stationId(6)]).toMatchObject({ hours: 24 * 25, neighbours: [stationId(3), stationId(1)] });
   await admin.send('POST', '/api/sf/tick');
   expect((await history()).fits).toEqual(fits);
+});
+
+test('0.14 a σθ that the feed measured reaches the zone of the tick and that of the desk', () => {
+  const station = stations.find((each) => each.id === stationId(3))!;
+  const around = {
+    ...{ stations, sources: [], district: null, neighbours: [], history: airHistory },
+    ranking: { priorities: [], emission: null },
+  };
+  const asked = { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null } as const;
+  const { input } = zoneJob(asked, around);
+  expect(input.sigmaThetaDeg).toBeCloseTo(38, 6);
+  const tick = snapshot.zones.find((each) => each.station === station.id)!.zone;
+  const said = tick.reasons.find((each) => each.key === 'upwind_shape_sector');
+  expect(said?.params?.['sigma']).toBe(38);
 });

@@ -69,9 +69,21 @@ test('2.16 the same rows again change nothing; another value is a correction tha
   expect(corrections.map((each) => [each.table, each.before])).toEqual(
     expect.arrayContaining([
       ['readings', { pm10: 80, pm25: 40 }],
-      ['wind', { kind: 'steady', fromDeg: 225, speedMs: 2, gustMs: 0 }],
+      ['wind', { kind: 'steady', fromDeg: 225, speedMs: 2, gustMs: 0, sigmaDeg: 0 }],
     ]),
   );
+});
+
+test('0.4 a pushed σθ is kept with its wind; one above 104° is refused by name', async () => {
+  const at = Date.now() - 7 * MINUTE;
+  const row = { station: 'S4', time: at, wind_dir: 'SW', wind_speed: 2, wind_sigma: 17.5, span_min: 10 };
+  expect((await pushRows(server, [row])).body).toMatchObject({ accepted: 1, refused: [] });
+  const [wind] = await rowsOf('wind', `station = "${stationId(4)}"`);
+  expect(wind).toMatchObject({ fromDeg: 225, sigmaDeg: 17.5 });
+  expect((await pushRows(server, [{ ...row, time: at - MINUTE, wind_sigma: 190 }])).body).toMatchObject({
+    accepted: 1,
+    refused: [{ row: 1, field: 'wind_sigma', key: 'admin_feed_too_high' }],
+  });
 });
 
 test('2.16 late and reordered rows are taken, future and ancient ones refused', async () => {

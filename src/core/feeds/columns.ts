@@ -14,6 +14,7 @@ export const COLUMNS = [
   'wind_dir',
   'wind_speed',
   'wind_gust',
+  'wind_sigma',
   'pm25',
   'pm10',
   'so2',
@@ -64,6 +65,10 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   wind_dir: ['winddir', 'winddirection', 'wd', 'dir', 'dirfromdeg', 'fromdeg', '风向'],
   wind_speed: ['windspeed', 'ws', 'wspm', 'speed', 'speedms', '风速'],
   wind_gust: ['windgust', 'windgusts', 'gust', 'gustms', '阵风', '极大风速'],
+  wind_sigma: [
+    ...['windsigma', 'sigmatheta', 'sigmathetadeg', 'σθ', 'sdwd', 'wdsd', 'winddirsd', 'winddirstd'],
+    ...['风向标准差', '风向标准偏差'],
+  ],
   pm25: ['pm25', '细颗粒物'],
   pm10: ['pm10', '可吸入颗粒物'],
   so2: ['so2', '二氧化硫'],

@@ -9,6 +9,8 @@ export interface FeedWind {
   readonly fromDeg: number | null;
   readonly speedMs: number;
   readonly gustMs: number | null;
+  /** Standard deviation of the direction within the interval (σθ), degrees, when the sender measured it; only with a direction. */
+  readonly sigmaDeg?: number;
   /** Step of the report: 16-point names, or 0 for degrees. */
   readonly compassPoints: 0 | 8 | 16;
   /** 0 = measured at the station. */

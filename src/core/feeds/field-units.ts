@@ -4,7 +4,7 @@ import type { Column } from './columns.ts';
 export function unitFactor(column: Column, unit: string): number | null {
   const name = normalise(unit);
   if (column === 'wind_speed' || column === 'wind_gust') return SPEED[name] ?? null;
-  if (column === 'wind_dir')
+  if (column === 'wind_dir' || column === 'wind_sigma')
     return name === 'deg' || name === '°' || name === 'degree' || name === '度' ? 1 : null;
   const micrograms = MASS[name];
   if (micrograms === undefined) return null;

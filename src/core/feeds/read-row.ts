@@ -38,6 +38,8 @@ const HIGHEST: Readonly<Record<Pollutant, number>> = {
 };
 const HIGHEST_WIND = 75;
 const HIGHEST_GUST = 120;
+/** Directions spread evenly round the circle: 180° ÷ √3. */
+const HIGHEST_SIGMA = 104;
 /** GB/T 28591: up to 0.2 m/s is calm, whatever the vane says. */
 const CALM_MS = 0.2;
 
@@ -161,6 +163,7 @@ function windOf(
   if (direction.kind === 'missing' && direction.code !== undefined) note('wind_dir', direction.code);
   const speedMs = number('wind_speed', HIGHEST_WIND);
   const gustMs = number('wind_gust', HIGHEST_GUST);
+  const sigmaDeg = number('wind_sigma', HIGHEST_SIGMA);
   if (direction.kind === 'nonsense')
     return refuse('wind_dir', 'admin_feed_direction', { value: clip(cells.wind_dir) });
   const still = { fromDeg: null, gustMs, compassPoints: 0, distanceKm: 0 } as const;
@@ -176,7 +179,9 @@ function windOf(
   if (direction.kind === 'missing') return refuse('wind_dir', 'admin_feed_speed_alone');
   if (direction.kind === 'variable') return { kind: 'variable', speedMs, ...still };
   const { from, compassPoints } = direction;
-  return { kind: 'steady', fromDeg: from, speedMs, gustMs, compassPoints, distanceKm: 0 };
+  const steady = { kind: 'steady', fromDeg: from, speedMs, gustMs, compassPoints, distanceKm: 0 } as const;
+  // A vane that did not move in a whole interval was not measuring its spread.
+  return sigmaDeg ? { ...steady, sigmaDeg } : steady;
 }
 
 /** A mast of another height in a town: the power law, gusts alike. */

@@ -1,5 +1,6 @@
 import type { Series } from '../air/pollutants.ts';
 import type { ChosenWind } from '../feeds/choose-wind.ts';
+import { measuredSigmaDeg } from '../wind/statistics.ts';
 import { metres, type Instant, type LngLat } from '../units.ts';
 import type { ZoneInput } from './zone-input.ts';
 
@@ -27,14 +28,17 @@ export function stationZoneInput(
   { hourly, series }: ZoneAir,
   at: Instant,
 ): ZoneInput {
+  const windowMin =
+    hourly && series.some((each) => each.station === station.id) ? HOURLY_WINDOW_MIN : WINDOW_MIN;
+  const since = at - windowMin * 60_000;
   return {
     station: station.id,
     apex: { lng: station.lng, lat: station.lat },
     at,
-    windowMin: hourly && series.some((each) => each.station === station.id) ? HOURLY_WINDOW_MIN : WINDOW_MIN,
+    windowMin,
     wind: wind?.samples ?? [],
     windSource: wind?.source ?? { distanceKm: 0, compassPoints: 0 },
-    sigmaThetaDeg: null,
+    sigmaThetaDeg: measuredSigmaDeg(wind?.samples.filter((each) => each.at > since) ?? []),
     maxRadiusM: metres(MAX_RADIUS_M),
     series,
   };

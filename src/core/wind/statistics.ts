@@ -107,6 +107,18 @@ export function sigmaThetaDeg(samples: readonly WindSample[]): number | null {
   return from.length < 3 ? null : yamartino(from) / RAD;
 }
 
+/** σθ that the feed itself measured, degrees, pooled over a set as √mean(σ²) (EPA-454/R-99-005 §6); null where it measured none. */
+export function measuredSigmaDeg(samples: readonly WindSample[]): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const { sigmaDeg } of samples) {
+    if (sigmaDeg === undefined) continue;
+    sum += sigmaDeg * sigmaDeg;
+    count++;
+  }
+  return count > 0 ? Math.sqrt(sum / count) : null;
+}
+
 /** The q-quantile (0…1) with linear interpolation between ranks; NaN for an empty list. */
 export function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) return NaN;

@@ -13,6 +13,8 @@ export interface WindSample {
   readonly from: Bearing | null;
   readonly speedMs: number;
   readonly gustMs?: number;
+  /** σθ within the interval, degrees, when the feed measured it. */
+  readonly sigmaDeg?: number;
 }
 
 /** How a wind was put together from those of other stations. */

@@ -44,6 +44,8 @@ export const air: readonly CollectionSpec[] = [
       number('fromDeg', { min: 0, max: 360 }),
       number('speedMs', { min: 0, max: 75 }),
       number('gustMs', { min: 0, max: 120 }),
+      /** σθ within the interval as the feed measured it, degrees; 0 = it did not. */
+      number('sigmaDeg', { min: 0, max: 104 }),
       /** Code of the feed. */
       text('feed', { max: 40 }),
       /** 0 = measured at the station. */

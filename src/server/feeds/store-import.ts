@@ -33,6 +33,7 @@ const Row = v.object({
         fromDeg: v.nullable(v.pipe(v.number(), v.minValue(0), v.ltValue(360))),
         speedMs: v.pipe(v.number(), v.minValue(0), v.maxValue(75)),
         gustMs: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(120))),
+        sigmaDeg: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(104))),
         compassPoints: v.picklist([0, 8, 16]),
         distanceKm: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
       }),
@@ -97,7 +98,8 @@ const before = (table: string): string =>
 function undoSql(batch: string, now: Instant): [string, Record<string, unknown>][] {
   return [
     [
-      `UPDATE wind SET kind = c.before->>'kind', fromDeg = c.before->>'fromDeg', speedMs = c.before->>'speedMs', gustMs = c.before->>'gustMs'
+      `UPDATE wind SET kind = c.before->>'kind', fromDeg = c.before->>'fromDeg', speedMs = c.before->>'speedMs', gustMs = c.before->>'gustMs',
+         sigmaDeg = coalesce(c.before->>'sigmaDeg', 0)
        FROM (${before('wind')}) c WHERE wind.id = c."row"`,
       { batch },
     ],

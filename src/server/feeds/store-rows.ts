@@ -78,6 +78,7 @@ function packed(row: FeedRow): unknown[] {
         wind.fromDeg ?? 0,
         wind.speedMs,
         wind.gustMs ?? 0,
+        wind.sigmaDeg ?? 0,
         wind.distanceKm,
         wind.compassPoints,
       ]
@@ -89,9 +90,9 @@ const newId = (at: string): string =>
   `lower(printf('%012x', ${at}) || '7' || substr(hex(randomblob(2)), 2) || '8' || substr(hex(randomblob(2)), 2) || hex(randomblob(6)))`;
 
 const ROWS = `SELECT value->>0 AS station, value->>1 AS at, value->>2 AS spanMin, value->3 AS vals, value->>4 AS kind,
-  value->>5 AS fromDeg, value->>6 AS speedMs, value->>7 AS gustMs, value->>8 AS distanceKm, value->>9 AS compassPoints
+  value->>5 AS fromDeg, value->>6 AS speedMs, value->>7 AS gustMs, value->>8 AS sigmaDeg, value->>9 AS distanceKm, value->>10 AS compassPoints
   FROM json_each({:rows})`;
-const WIND_SAME = `w.kind = n.kind AND w.fromDeg = n.fromDeg AND w.speedMs = n.speedMs AND w.gustMs = n.gustMs`;
+const WIND_SAME = `w.kind = n.kind AND w.fromDeg = n.fromDeg AND w.speedMs = n.speedMs AND w.gustMs = n.gustMs AND w.sigmaDeg = n.sigmaDeg`;
 const OTHER_VALUE = `EXISTS (SELECT 1 FROM json_each(n.vals) a JOIN json_each(r."values") b ON a.key = b.key WHERE a.value <> b.value)`;
 const NEW_VALUE = `EXISTS (SELECT 1 FROM json_each(n.vals) a WHERE json_type(r."values", '$.' || a.key) IS NULL)`;
 const OLD_WIND = `LEFT JOIN wind w ON w.station = n.station AND w.at = n.at AND w.feed = {:feed}`;
@@ -107,18 +108,18 @@ const COUNTS = `SELECT coalesce(sum(adds AND NOT differs), 0) AS accepted, coale
 
 const CORRECTION = 'INSERT INTO corrections (id, "table", "row", at, before, after, feed, batch)';
 const CORRECT_WIND = `${CORRECTION} SELECT ${newId('{:now}')}, 'wind', w.id, {:now},
-  json_object('kind', w.kind, 'fromDeg', w.fromDeg, 'speedMs', w.speedMs, 'gustMs', w.gustMs),
-  json_object('kind', n.kind, 'fromDeg', n.fromDeg, 'speedMs', n.speedMs, 'gustMs', n.gustMs), {:feed}, {:batch}
+  json_object('kind', w.kind, 'fromDeg', w.fromDeg, 'speedMs', w.speedMs, 'gustMs', w.gustMs, 'sigmaDeg', w.sigmaDeg),
+  json_object('kind', n.kind, 'fromDeg', n.fromDeg, 'speedMs', n.speedMs, 'gustMs', n.gustMs, 'sigmaDeg', n.sigmaDeg), {:feed}, {:batch}
   FROM (${ROWS}) n JOIN wind w ON w.station = n.station AND w.at = n.at AND w.feed = {:feed}
   WHERE n.kind IS NOT NULL AND NOT (${WIND_SAME})`;
 const CORRECT_READINGS = `${CORRECTION} SELECT ${newId('{:now}')}, 'readings', r.id, {:now}, r."values", n.vals, {:feed}, {:batch}
   FROM (${ROWS}) n JOIN readings r ON r.station = n.station AND r.at = n.at AND r.spanMin = n.spanMin
   WHERE ${HAS_VALUES} AND ({:batch} <> '' AND ${NEW_VALUE} OR ${OTHER_VALUE})`;
-const WRITE_WIND = `INSERT INTO wind (id, station, at, kind, fromDeg, speedMs, gustMs, feed, distanceKm, compassPoints, batch)
-  SELECT ${newId('n.at')}, n.station, n.at, n.kind, n.fromDeg, n.speedMs, n.gustMs, {:feed}, n.distanceKm, n.compassPoints, {:batch}
+const WRITE_WIND = `INSERT INTO wind (id, station, at, kind, fromDeg, speedMs, gustMs, sigmaDeg, feed, distanceKm, compassPoints, batch)
+  SELECT ${newId('n.at')}, n.station, n.at, n.kind, n.fromDeg, n.speedMs, n.gustMs, n.sigmaDeg, {:feed}, n.distanceKm, n.compassPoints, {:batch}
   FROM (${ROWS}) n WHERE n.kind IS NOT NULL
   ON CONFLICT (station, at, feed) DO UPDATE SET kind = excluded.kind, fromDeg = excluded.fromDeg, speedMs = excluded.speedMs,
-  gustMs = excluded.gustMs, distanceKm = excluded.distanceKm, compassPoints = excluded.compassPoints`;
+  gustMs = excluded.gustMs, sigmaDeg = excluded.sigmaDeg, distanceKm = excluded.distanceKm, compassPoints = excluded.compassPoints`;
 const WRITE_READINGS = `INSERT INTO readings (id, station, at, spanMin, "values", feed, batch)
   SELECT ${newId('n.at')}, n.station, n.at, n.spanMin, n.vals, {:feed}, {:batch} FROM (${ROWS}) n WHERE ${HAS_VALUES}
   ON CONFLICT (station, spanMin, at) DO UPDATE SET "values" = json_patch("values", excluded."values")`;

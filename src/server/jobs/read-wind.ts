@@ -6,10 +6,10 @@ import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { queryAll, type App } from '../pb.ts';
 import type { Station } from './read-stations.ts';
 
-// One flat list of numbers per station and feed: seconds, code of the direction, speed, gust. SQL writes the JSON, so
-// that a row costs this engine four numbers and no object of the database's.
+// One flat list of numbers per station and feed: seconds, code of the direction, speed, gust, σθ. SQL writes the JSON, so
+// that a row costs this engine five numbers and no object of the database's.
 const SQL = `SELECT station, feed, '[' || group_concat(
-    ((at - {:from}) / 1000) || ',' || (${DIRECTION_CODE_SQL}) || ',' || speedMs || ',' || gustMs,
+    ((at - {:from}) / 1000) || ',' || (${DIRECTION_CODE_SQL}) || ',' || speedMs || ',' || gustMs || ',' || sigmaDeg,
     ',' ORDER BY at) || ']' AS samples, max(distanceKm) AS distanceKm, max(compassPoints) AS compassPoints
   FROM wind WHERE at > {:from} AND at <= {:now}
     AND ${WIND_COUNTS} GROUP BY station, feed`;
@@ -38,12 +38,14 @@ export function readWind(app: App, stations: readonly Station[], now: Instant): 
 
 function unpack(flat: readonly number[], from: Instant): WindSample[] {
   const samples: WindSample[] = [];
-  for (let index = 0; index < flat.length; index += 4) {
+  for (let index = 0; index < flat.length; index += 5) {
     const at = from + flat[index]! * 1000;
     const speedMs = flat[index + 2]!;
     const gustMs = flat[index + 3]!;
     const sample = { at, ...decodeDirection(flat[index + 1]!), speedMs };
-    samples.push(gustMs > 0 ? { ...sample, gustMs } : sample);
+    const sigmaDeg = flat[index + 4]!;
+    const gusty = gustMs > 0 ? { ...sample, gustMs } : sample;
+    samples.push(sigmaDeg > 0 ? { ...gusty, sigmaDeg } : gusty);
   }
   return samples;
 }

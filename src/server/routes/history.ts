@@ -66,16 +66,17 @@ const tracks = (rows: string): string =>
   byStation(
     'json_group_array(json(track))',
     `SELECT station, json_object('feed', feed, 'distanceKm', max(distanceKm), 'compassPoints', max(compassPoints),
-       ${columns([seconds, 'from=fromDeg', 'speed=speedMs'])}) AS track FROM (${rows}) GROUP BY station, feed`,
+       ${columns([seconds, 'from=fromDeg', 'speed=speedMs'])},
+       'sigma', CASE WHEN max(sigmaDeg) > 0 THEN json(json_group_array(sigmaDeg ORDER BY at)) END) AS track FROM (${rows}) GROUP BY station, feed`,
   );
 
 const WIND_ROWS = tracks(
-  `SELECT station, feed, at, ${DIRECTION_CODE_SQL} AS fromDeg, speedMs, distanceKm, compassPoints ${ROWS}`,
+  `SELECT station, feed, at, ${DIRECTION_CODE_SQL} AS fromDeg, speedMs, sigmaDeg, distanceKm, compassPoints ${ROWS}`,
 );
 /** Of several feeds the nearest counts at one moment. */
 const NEAREST = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) ${ROWS} GROUP BY station, at`;
 const WIND_HOURS = tracks(
-  `SELECT station, '' AS feed, 0 AS distanceKm, 0 AS compassPoints, at, round(speed, 2) AS speedMs,
+  `SELECT station, '' AS feed, 0 AS distanceKm, 0 AS compassPoints, at, round(speed, 2) AS speedMs, 0 AS sigmaDeg,
      CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees(atan2(u, v)) + 360, 360), 1) WHEN speed > 0.2 THEN ${VARIABLE_CODE} ELSE ${CALM_CODE} END AS fromDeg
    FROM (SELECT station, ${HOUR} AS at, avg(speedMs) AS speed, coalesce(avg(speedMs * sin(radians(fromDeg))), 0) AS u,
      coalesce(avg(speedMs * cos(radians(fromDeg))), 0) AS v FROM (${NEAREST}) GROUP BY 1, 2)`,
