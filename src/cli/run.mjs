@@ -47,8 +47,9 @@ export function run(command, args, options = {}) {
     const end = (outcome) => {
       clearTimeout(timer);
       running.delete(child);
-      file?.end();
-      done(outcome);
+      // Whoever is told how it ended may read the log's last lines at once.
+      if (file) file.end(() => done(outcome));
+      else done(outcome);
     };
     child.on('error', (error) => {
       const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
