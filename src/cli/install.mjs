@@ -58,7 +58,7 @@ export async function installPackages(root) {
 }
 
 /**
- * Whether node_modules holds every package of package-lock.json, by npm's own record of its last complete install.
+ * Whether node_modules holds every package of package-lock.json, by npm's own record of its last complete install and by the folders.
  * Packages for other platforms are optional and may be absent.
  * @param {string} root
  */
@@ -71,7 +71,11 @@ export function isInstalled(root) {
     /** @type {LockedPackages} */
     const present = JSON.parse(readFileSync(record, 'utf8')).packages;
     return Object.entries(wanted).every(
-      ([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version,
+      ([path, entry]) =>
+        path === '' ||
+        entry.optional ||
+        // npm's record outlives folders that were deleted by hand or by a full disk.
+        (present[path]?.version === entry.version && existsSync(join(root, path, 'package.json'))),
     );
   } catch {
     return false;
@@ -79,8 +83,10 @@ export function isInstalled(root) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  checkNode(process.versions.node);
-  installPackages(fileURLToPath(new URL('../..', import.meta.url))).catch((error) => {
+  try {
+    checkNode(process.versions.node);
+    await installPackages(fileURLToPath(new URL('../..', import.meta.url)));
+  } catch (error) {
     process.exitCode = tellError(error);
-  });
+  }
 }
