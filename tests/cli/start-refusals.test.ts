@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accountsName } from '../../src/cli/data-folder.mjs';
 import { freePort } from '../../src/cli/port.mjs';
 
 const start = resolve('src/cli/start.mjs');
@@ -94,6 +95,33 @@ describe('start refuses with one clear sentence and a non-zero exit', () => {
     expectRefusal(await refuse(['--host', host, '--data', data]), `not served on ${host}`);
     expect(existsSync(data)).toBe(false);
   });
+
+  it.each(['0.0.0.0', '::'])('a folder with demo accounts on %s, also with --demo off', async (host) => {
+    const data = join(folder, 'demo');
+    mkdirSync(data);
+    writeFileSync(join(data, 'data.db'), '');
+    writeFileSync(join(data, accountsName), '{"accounts":[]}');
+    expectRefusal(await refuse(['--host', host, '--data', data, '--demo', 'off']), `not served on ${host}`);
+    expect(readdirSync(data).sort()).toEqual(['data.db', accountsName].sort());
+  });
+
+  it.each([
+    ['0.0.0.0', 'off'],
+    ['127.0.0.2', 'on'],
+    ['localhost', 'on'],
+  ])(
+    'not an address of everybody without the demo, nor one of this machine with it: %s, --demo %s',
+    async (host, demo) => {
+      const data = join(folder, 'own');
+      // Named so that the start ends after its checks: nothing is served to the outside by a test.
+      const env = { LANG: 'C.UTF-8', POCKETBASE_BIN: join(folder, 'none') };
+      expectRefusal(
+        await refuse(['--host', host, '--data', data, '--demo', demo], env),
+        'POCKETBASE_BIN names',
+      );
+      expect(existsSync(data)).toBe(false);
+    },
+  );
 
   it('in Chinese where the machine speaks it', async () => {
     expectRefusal(await refuse(['--port', '0'], { LANG: 'zh_CN.UTF-8' }), '端口 0 无效');

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeDataFolder } from '../../src/cli/data-folder.mjs';
-import { freePort } from '../../src/cli/port.mjs';
+import { begin as beginStart, type Beginning, type Started } from './begin.ts';
 
-const start = resolve('src/cli/start.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'shangfeng-serves-'));
 const data = join(folder, 'pb_data');
 
@@ -41,12 +39,12 @@ describe('start without the demo', () => {
   });
 
   it('refuses a second start on the same folder, also when only the server is left of the first', async () => {
-    const second = await begin(false);
+    const second = await begin({ untilUp: false });
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain('is in use by another Shangfeng');
     running.child.kill('SIGKILL');
     await running.ended;
-    const third = await begin(false);
+    const third = await begin({ untilUp: false });
     expect(await third.ended).toBe(1);
     const server = Number(/process (\d+)/.exec(third.output())?.[1]);
     expect(server).not.toBe(running.child.pid);
@@ -68,8 +66,8 @@ describe('start without the demo', () => {
   );
 
   it('says in one sentence why the owner’s basemap is not used, and serves', async () => {
-    const again = await begin(true, false, {
-      SHANGFENG_BASEMAP: '{"kind":"xyz","url":"https://tiles.example/a.png"}',
+    const again = await begin({
+      env: { SHANGFENG_BASEMAP: '{"kind":"xyz","url":"https://tiles.example/a.png"}' },
     });
     const told = again
       .output()
@@ -82,7 +80,7 @@ describe('start without the demo', () => {
   });
 
   it('ends with 0 when Ctrl-C reaches the server too', async () => {
-    const again = await begin(true, true);
+    const again = await begin({ ownGroup: true });
     process.kill(-(again.child.pid ?? 0), 'SIGINT');
     expect(await again.ended).toBe(0);
     expect(again.output()).toContain('Stopped');
@@ -105,34 +103,8 @@ it('start takes back a half-filled folder when it is interrupted', () => {
   expect(readdirSync(fresh)).toEqual(['data.db']);
 });
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly port: number;
-  readonly output: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-async function begin(untilUp = true, ownGroup = false, env: NodeJS.ProcessEnv = {}): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [start, '--port', String(port), '--data', data, '--demo', 'off'], {
-    env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
-    detached: ownGroup,
-  });
-  let said = '';
-  const take = (piece: Buffer): void => void (said += piece.toString());
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
-  const ended = new Promise<number | null>((done) => child.once('close', done));
-  const url = `http://127.0.0.1:${port}`;
-  if (untilUp) {
-    while (!said.includes('Ctrl-C')) {
-      if (child.exitCode !== null) throw new Error(said);
-      await sleep(20);
-    }
-  }
-  return { child, url, port, output: () => said, ended };
-}
+const begin = (beginning?: Beginning): Promise<Started> =>
+  beginStart(['--data', data, '--demo', 'off'], beginning);
 
 async function isUp(url: string): Promise<boolean> {
   return fetch(`${url}/api/health`).then(
