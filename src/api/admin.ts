@@ -1,3 +1,4 @@
+import { walkedPlaces } from '../core/patrol/grid-patrol.ts';
 import type { WorkSpan } from '../core/work-calendar.ts';
 import type {
   BatchRecord,
@@ -5,6 +6,7 @@ import type {
   InspectionRecord,
   MobileReadingRecord,
   PostRecord,
+  TaskRecord,
   UserRecord,
 } from '../schema/records.ts';
 import { client } from './client.ts';
@@ -45,16 +47,29 @@ export async function fetchBatches(): Promise<BatchRecord[]> {
   return page.items;
 }
 
-export type Visit = Pick<InspectionRecord, 'id' | 'lng' | 'lat' | 'at'>;
+/** Where and when somebody was: a check, or a grid gone through without anything to record. */
+export type Visit = Pick<InspectionRecord, 'lng' | 'lat' | 'at'>;
 
-/** Places of all checks in [from, until). */
+/** Places of all visits in [from, until) that may count there; a patrol's may lie outside that time. */
 export async function fetchVisits(from: number, until: number): Promise<Visit[]> {
-  return client.collection('inspections').getFullList<Visit>({
-    filter: client.filter('at >= {:from} && at < {:until}', { from, until }),
-    fields: 'id,lng,lat,at',
-    batch: 1000,
-    skipTotal: true,
-  });
+  const [checks, patrols] = await Promise.all([
+    client.collection('inspections').getFullList<Visit>({
+      filter: client.filter('at >= {:from} && at < {:until}', { from, until }),
+      fields: 'id,lng,lat,at',
+      batch: 1000,
+      skipTotal: true,
+    }),
+    client.collection('tasks').getFullList<Pick<TaskRecord, 'cells'>>({
+      filter: client.filter('type = "grid_patrol" && untilAt >= {:from} && sentAt < {:until}', {
+        from,
+        until,
+      }),
+      fields: 'id,cells',
+      batch: 500,
+      skipTotal: true,
+    }),
+  ]);
+  return [...checks, ...patrols.flatMap((each) => walkedPlaces(each.cells))];
 }
 
 export async function fetchPeople(): Promise<{ people: UserRecord[]; posts: PostRecord[] }> {

@@ -42,6 +42,7 @@ const MODULES: Readonly<Record<string, string>> = {
   StepTerms: 'escalation/payloads.ts',
   SourceProfile: 'sources/source-profile.ts',
   TaskRoute: 'patrol/task-types.ts',
+  TaskCell: 'patrol/task-types.ts',
   TaskTarget: 'patrol/task-types.ts',
   TriggerEvidence: 'triggers/trigger-rules.ts',
   WindShiftFlag: 'patrol/task-types.ts',

@@ -28,6 +28,7 @@ import type { PaperFacts } from '../core/papers/paper-facts.ts';
 import type {
   GroupArea,
   KeptShift,
+  TaskCell,
   TaskRoute,
   TaskTarget,
   WarnedStation,
@@ -250,6 +251,7 @@ export interface EventRecord {
     | 'task.accepted'
     | 'task.started'
     | 'task.visited'
+    | 'task.walked'
     | 'task.retargeted'
     | 'task.done'
     | 'task.flagged'
@@ -896,6 +898,7 @@ export interface TaskRecord {
   readonly suggestion: string;
   readonly zone: string;
   readonly targets: TaskTarget[];
+  readonly cells: TaskCell[] | null;
   readonly route: TaskRoute | null;
   readonly sentAt: number;
   readonly fromAt: number;

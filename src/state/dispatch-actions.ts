@@ -5,8 +5,8 @@ import type { TaskRoute } from '../core/patrol/task-types.ts';
 import type { Instant } from '../core/units.ts';
 import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
-import { city } from './city.svelte.ts';
 import { dispatch } from './dispatch.svelte.ts';
+import { taskRoute } from './group-choices.ts';
 import { now } from './now.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
 
@@ -129,14 +129,7 @@ function targets() {
 }
 
 function routeLine(): TaskRoute | null {
-  const group = dispatch.chosenGroup ? city.groupById.get(dispatch.chosenGroup) : null;
-  if (!dispatch.route) return null;
-  const start: [number, number][] = group?.placeAt ? [[group.lng, group.lat]] : [];
-  return {
-    line: [...start, ...dispatch.routeStops.map((stop): [number, number] => [stop.lng, stop.lat])],
-    km: Math.round(dispatch.route.km * 10) / 10,
-    minutes: Math.round(dispatch.route.minutes),
-  };
+  return taskRoute(dispatch.chosenGroup, dispatch.route, dispatch.routeStops);
 }
 
 function frozenZone(): FrozenZone | null {

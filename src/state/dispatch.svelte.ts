@@ -1,6 +1,6 @@
 import type { LngLat, Bearing, Instant } from '../core/units.ts';
-import { chooseGroup, type GroupChoice } from '../core/patrol/choose-group.ts';
-import { orderRoute, type Route } from '../core/patrol/route.ts';
+import type { GroupChoice } from '../core/patrol/choose-group.ts';
+import type { Route } from '../core/patrol/route.ts';
 import type { WarnedStation } from '../core/patrol/task-types.ts';
 import { warnedStations } from '../core/patrol/warned-stations.ts';
 import type { Suspect } from '../core/upwind/zone.ts';
@@ -8,6 +8,7 @@ import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
 import { airHistory } from './air-history.svelte.ts';
 import { city } from './city.svelte.ts';
 import { emissionCatalogue } from './emission-catalogue.svelte.ts';
+import { groupChoices, routeOf } from './group-choices.ts';
 import { now } from './now.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
 import { ZoneComputer } from './zone-computer.ts';
@@ -65,25 +66,10 @@ class DispatchState {
   );
   readonly groups = $derived.by<readonly GroupChoice[]>(() => {
     const first = this.stops[0] ?? (this.station ? city.station(this.station) : null);
-    if (!first) return [];
-    return chooseGroup(
-      city.data.groups
-        .filter((each) => each.kind === 'on_site' || each.kind === 'task_force' || each.kind === 'strike')
-        .map((each) => ({
-          id: each.id,
-          onDuty: each.onDuty,
-          place: each.placeAt ? { lng: each.lng, lat: each.lat } : null,
-          openTasks: tasks.openTasksOf(each.id),
-        })),
-      first,
-    );
+    return first ? groupChoices(first) : [];
   });
   readonly chosenGroup = $derived(this.group ?? this.groups.find((each) => each.onDuty)?.id ?? null);
-  readonly route = $derived.by<Route | null>(() => {
-    const group = this.chosenGroup ? city.groupById.get(this.chosenGroup) : null;
-    const start = group?.placeAt ? group : this.stops[0];
-    return start && this.stops.length > 0 ? orderRoute(start, this.stops) : null;
-  });
+  readonly route = $derived<Route | null>(routeOf(this.chosenGroup, this.stops));
   /** Stops in driving order. */
   readonly routeStops = $derived((this.route?.order ?? []).flatMap((index) => this.stops[index] ?? []));
   /** Stations downwind of the stops in the wind of now, nearest first: their readings are to be spared (feature 0.22). */

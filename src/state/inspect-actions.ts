@@ -67,6 +67,12 @@ export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void>
   inspect.goOn();
 }
 
+/** Records that a grid of a patrol was gone through and nothing was found in it. */
+export async function recordWalk(task: TaskRecord, cell: string, place: Place): Promise<void> {
+  const draft = draftEvent('task.walked', task.id, { cell, at: Date.now(), place }, { seen: task.rev });
+  await outbox.add([{ draft }]);
+}
+
 /**
  * Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order.
  * False when another window of the same person has stored it.

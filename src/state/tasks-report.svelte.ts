@@ -1,23 +1,27 @@
 import { fetchProblemsOfTask } from '../api/task-problems.ts';
+import { fetchVisitsOfTask, type TaskVisit } from '../api/task-visits.ts';
 import { strikeReport, type StrikeReport } from '../core/patrol/strike-report.ts';
 import type { ProblemRecord, TaskRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
 
-/** What the opened task came to so far: its problems with their states (feature 0.15). */
+/** What the opened task came to so far: its problems with their states (feature 0.15), and where it was. */
 class TasksReport {
   state = $state<LoadState>('idle');
   problems = $state.raw<readonly ProblemRecord[]>([]);
+  visits = $state.raw<readonly TaskVisit[]>([]);
   #asked = 0;
 
-  /** Loads the problems of a task; the newest request wins. Never throws. */
+  /** Loads the problems and checks of a task; the newest request wins. Never throws. */
   async load(task: string): Promise<void> {
     const mine = ++this.#asked;
     this.state = 'loading';
     this.problems = [];
+    this.visits = [];
     try {
-      const problems = await fetchProblemsOfTask(task);
+      const [problems, visits] = await Promise.all([fetchProblemsOfTask(task), fetchVisitsOfTask(task)]);
       if (mine !== this.#asked) return;
       this.problems = problems;
+      this.visits = visits;
       this.state = 'ready';
     } catch {
       if (mine === this.#asked) this.state = 'error';

@@ -1,5 +1,5 @@
-import type { SourceRegistered, TaskVisited } from '../core/casework/payloads.ts';
-import type { TaskTarget } from '../core/patrol/task-types.ts';
+import type { SourceRegistered, TaskVisited, TaskWalked } from '../core/casework/payloads.ts';
+import type { TaskCell, TaskTarget } from '../core/patrol/task-types.ts';
 import type { OutboxItem } from '../offline/outbox-store.ts';
 import type { SourceRecord, TaskRecord } from '../schema/records.ts';
 
@@ -16,14 +16,17 @@ export function withUnsent(task: TaskRecord, items: readonly OutboxItem[]): Task
     .filter((each) => each.draft.type === 'task.visited')
     .map((each) => JSON.parse(each.draft.payload) as TaskVisited);
   const targets = visits.reduce<readonly TaskTarget[]>(visited, task.targets);
+  const walks = mine
+    .filter((each) => each.draft.type === 'task.walked')
+    .map((each) => JSON.parse(each.draft.payload) as TaskWalked);
   const state = did('task.done')
     ? 'done'
-    : did('task.started') || visits.length > 0
+    : did('task.started') || visits.length + walks.length > 0
       ? 'under_way'
       : did('task.accepted') && task.state === 'sent'
         ? 'accepted'
         : task.state;
-  return { ...task, targets: [...targets], state };
+  return { ...task, targets: [...targets], cells: task.cells && walks.reduce(walked, task.cells), state };
 }
 
 /** Sources registered on this device that the server does not know yet, as they will be. */
@@ -67,4 +70,8 @@ function visited(list: readonly TaskTarget[], { source, result, at }: TaskVisite
   if (!list.some((each) => each.source === source))
     return [...list, { source, order: list.length, state: result, at, share: null, extra: true }];
   return list.map((each) => (each.source === source ? { ...each, state: result, at } : each));
+}
+
+function walked(list: TaskCell[], { cell, at, place }: TaskWalked): TaskCell[] {
+  return list.map((each) => (each.cell === cell && each.at === null ? { cell, at, place } : each));
 }

@@ -39,6 +39,13 @@ export class Inspector {
     await expect(save).toBeHidden();
   }
 
+  /** Says of the cell that one stands in that there was nothing to record. */
+  async walksThrough(cell: string): Promise<void> {
+    const row = this.page.locator(`[data-cell="${cell}"]`);
+    await row.locator('[data-action="walked"]').click();
+    await expect(row).toHaveAttribute('data-walked', 'true');
+  }
+
   async finishesTheTask(): Promise<void> {
     await this.page.locator('[data-action="finish"]').click();
   }

@@ -8,6 +8,8 @@ import { uuidv7 } from '../../src/core/ids.ts';
 import { PARTY_SCHOOL, push, steadyWind } from './push.ts';
 
 const PASSWORD = 'shangfeng-demo';
+/** Rows a request. */
+const PAGE = 500;
 
 /** The office behind the tablet: what a dispatcher does and the server knows, without a screen. */
 export class Office {
@@ -33,12 +35,16 @@ export class Office {
     return this.user['group'] ?? '';
   }
 
+  /** All rows of a filter that this person may see. */
   async rows(collection: string, filter: string): Promise<Record<string, unknown>[]> {
-    const query = new URLSearchParams({ filter, perPage: '200' });
-    return (await this.ask(`/api/collections/${collection}/records?${query}`))['items'] as Record<
-      string,
-      unknown
-    >[];
+    const rows: Record<string, unknown>[] = [];
+    for (let page = 1; ; page++) {
+      const query = new URLSearchParams({ filter, page: String(page), perPage: String(PAGE), sort: 'id' });
+      const answer = await this.ask(`/api/collections/${collection}/records?${query}`);
+      const items = answer['items'] as Record<string, unknown>[];
+      rows.push(...items);
+      if (items.length < PAGE) return rows;
+    }
   }
 
   /** A source of a kind and layer with no other source and no station near it. */

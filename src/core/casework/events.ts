@@ -107,6 +107,7 @@ export const TASK_EVENTS = [
   'task.accepted',
   'task.started',
   'task.visited',
+  'task.walked',
   'task.retargeted',
   'task.done',
   'task.flagged',

@@ -34,7 +34,8 @@ export function readPayload<T extends EventType>(type: T, json: string): Result<
 const { anything, area, bool, id, instant, list, nullable, number, oneOf, optional, record, shape, text } =
   check;
 
-const targets = list(shape({ source: id, share: nullable(number(0, 1)) }), 500, 1);
+const target = shape({ source: id, share: nullable(number(0, 1)) });
+const targets = list(target, 500, 1);
 const route = nullable(
   shape({ line: list(list(number(-180, 180), 3, 2), 10_000), km: number(0, 1e4), minutes: number(0, 1e5) }),
 );
@@ -84,7 +85,9 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     station: nullable(id),
     suggestion: nullable(id),
     zone: frozenZone,
-    targets,
+    // A grid patrol may go through cells in which nothing is registered.
+    targets: list(target, 500),
+    cells: optional(list(id, 500, 1)),
     route,
     fromAt: instant,
     untilAt: instant,
@@ -105,6 +108,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     note,
     answers: optional(answers),
   }),
+  'task.walked': shape({ cell: id, at: instant, place }),
   'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason, warned }),
   'task.done': shape({ note }),
   'task.flagged': shape({

@@ -138,6 +138,8 @@ export interface TaskSent {
   readonly note: string;
   /** Stations downwind of the targets, as the sender was warned; absent when nobody looked. */
   readonly warned?: readonly WarnedStation[];
+  /** Cells that a grid patrol goes through, whatever is registered in them; absent for other tasks. */
+  readonly cells?: readonly string[];
 }
 /** Only before it is accepted; within RECALL_MS of sending the reason may be empty. */
 export interface TaskRecalled {
@@ -161,6 +163,12 @@ export interface TaskVisited {
   readonly note: string;
   /** The form that was gone through; absent when none was. */
   readonly answers?: CheckAnswers;
+}
+/** A grid of a patrol gone through without anything to record. */
+export interface TaskWalked {
+  readonly cell: string;
+  readonly at: Instant;
+  readonly place: Place;
 }
 /** Replaces the targets that are still to do; what was visited stays. Clears the wind-shift flag. */
 export interface TaskRetargeted {
@@ -279,6 +287,7 @@ export interface Payloads
   readonly 'task.accepted': TaskAccepted;
   readonly 'task.started': TaskStarted;
   readonly 'task.visited': TaskVisited;
+  readonly 'task.walked': TaskWalked;
   readonly 'task.retargeted': TaskRetargeted;
   readonly 'task.done': TaskDone;
   readonly 'task.flagged': TaskFlagged;

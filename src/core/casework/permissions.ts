@@ -84,6 +84,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'task.accepted': FIELD,
   'task.started': FIELD,
   'task.visited': FIELD,
+  'task.walked': FIELD,
   'task.retargeted': OFFICE,
   'task.done': [...FIELD, ...OFFICE],
   'task.flagged': [...OFFICE, 'system'],

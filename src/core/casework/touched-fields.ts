@@ -2,7 +2,7 @@ import type { DirectiveItemDone } from '../escalation/directive-payloads.ts';
 import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
 import type { EventType } from './events.ts';
-import type { SourceUpdated, TaskVisited } from './payloads.ts';
+import type { SourceUpdated, TaskVisited, TaskWalked } from './payloads.ts';
 import type { ProblemClaimAnswered, ProblemPartSubmitted, ProblemStepProved } from './problem-payloads.ts';
 
 /** Fields an event writes, as conflicts see them; `payload` has been checked when the event was accepted. */
@@ -109,6 +109,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
     case 'task.visited':
       return [`target ${(JSON.parse(payload) as TaskVisited).source}`];
+    case 'task.walked':
+      return [`cell ${(JSON.parse(payload) as TaskWalked).cell}`];
     // Two people who answer the same turn of the wind, one by new targets and one by keeping the old, must hear of each other.
     case 'task.retargeted':
       return ['targets', 'shiftAnswer'];

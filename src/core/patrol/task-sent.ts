@@ -11,7 +11,7 @@ import type { SentTarget, TaskSent } from '../casework/payloads.ts';
 import { conflict, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { freezeZone } from './freeze-zone.ts';
-import type { TaskTarget, WarnedStation } from './task-types.ts';
+import type { TaskCell, TaskTarget, WarnedStation } from './task-types.ts';
 
 /** A new task: targets in route order, zone frozen, suggestion confirmed. */
 export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refusal> {
@@ -22,6 +22,8 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
   if (!knowsAll(payload.warned, world)) return missing('server_no_such_station');
   if (payload.untilAt <= payload.fromAt) return invalid('server_window_is_empty');
   if (payload.type === 'upwind_strike' && payload.zone === null) return invalid('server_strike_needs_zone');
+  const cells = checkCells(payload, world);
+  if (!cells.ok) return cells;
   const targets = checkTargets(payload.targets, world);
   if (!targets.ok) return targets;
   const zone = payload.zone === null ? ok([]) : freezeZone(payload.zone, world);
@@ -43,6 +45,7 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
       suggestion: payload.suggestion ?? '',
       zone: payload.zone?.id ?? '',
       targets: targets.value,
+      cells: cells.value,
       route: payload.route,
       sentAt: act.at,
       fromAt: payload.fromAt + offset,
@@ -56,6 +59,22 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
   };
   // The zone comes before the task that points at it.
   return ok({ writes: [...zone.value, create], follow: confirm.value });
+}
+
+/** Only a grid patrol has cells, each once and of the finest level; any other task has somewhere to go. */
+function checkCells(
+  { type, cells, targets }: TaskSent,
+  world: World,
+): Result<readonly TaskCell[] | null, Refusal> {
+  if (!cells) return targets.length > 0 ? ok(null) : invalid('server_task_needs_targets');
+  if (type !== 'grid_patrol') return invalid('server_cells_are_for_patrols');
+  if (new Set(cells).size < cells.length) return invalid('server_cell_twice');
+  const isCell = (id: string): boolean => {
+    const row = world.find('grids', id);
+    return row !== null && text(row, 'level') === 'cell';
+  };
+  if (!cells.every(isCell)) return missing('server_no_such_cell');
+  return ok(cells.map((cell) => ({ cell, at: null, place: null })));
 }
 
 /** Targets still to do, in the order given; every one in the register, none twice. */

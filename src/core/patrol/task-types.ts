@@ -1,3 +1,4 @@
+import type { Place } from '../casework/place.ts';
 import type { AreaGeometry, Position } from '../geo.ts';
 import type { Instant } from '../units.ts';
 
@@ -32,6 +33,14 @@ export interface TaskTarget {
   readonly extra: boolean;
   /** Row of the zone it was visited for, once the task has another; absent while that is the task's own. */
   readonly zone?: string;
+}
+
+/** One grid that a grid patrol goes through. */
+export interface TaskCell {
+  readonly cell: string;
+  /** When somebody stood in it and found nothing to record; null until then. Checks and findings in it count beside this. */
+  readonly at: Instant | null;
+  readonly place: Place | null;
 }
 
 /** The way a group is asked to take. */

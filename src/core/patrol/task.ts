@@ -19,6 +19,7 @@ import type {
   TaskShiftKept,
   TaskShiftReopened,
   TaskVisited,
+  TaskWalked,
 } from '../casework/payloads.ts';
 import { ownsTask } from '../casework/permissions.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
@@ -30,6 +31,7 @@ import { finishTask } from './task-done.ts';
 import { retargetTask } from './task-retargeted.ts';
 import type { TaskState } from './task-types.ts';
 import { visitTarget } from './task-visited.ts';
+import { walkCell } from './task-walked.ts';
 
 type TaskEvent = (typeof TASK_EVENTS)[number];
 type TaskAct = Act<Payloads[TaskEvent]>;
@@ -45,6 +47,7 @@ const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent' | 'task.proposed'>, r
   'task.started': ['sent', 'accepted'],
   // Whoever stands there need not press accept and start first.
   'task.visited': ['sent', 'accepted', 'under_way'],
+  'task.walked': ['sent', 'accepted', 'under_way'],
   'task.retargeted': ['sent', 'accepted', 'under_way'],
   'task.flagged': ['sent', 'accepted', 'under_way'],
   'task.shift_kept': ['sent', 'accepted', 'under_way'],
@@ -76,6 +79,8 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
       return changed(row, { state: 'under_way' });
     case 'task.visited':
       return visitTarget(act as Act<TaskVisited>, row, world);
+    case 'task.walked':
+      return walkCell(act as Act<TaskWalked>, row, world);
     case 'task.retargeted':
       return retargetTask(act as Act<TaskRetargeted>, row, world);
     case 'task.flagged':

@@ -1,4 +1,5 @@
-import type { Instant } from '../units.ts';
+import type { Instant, LngLat } from '../units.ts';
+import { cellIndex, type GridArea } from './cell-index.ts';
 
 export interface Coverage {
   readonly visited: number;
@@ -29,4 +30,13 @@ export function cellCoverage(
     share: cells.length === 0 ? null : visited / cells.length,
     unvisited,
   };
+}
+
+/** Visits with the cell that each one's position lies in, '' outside all of them: it counts there, whatever cell its source belongs to. */
+export function visitsInCells(
+  cells: readonly GridArea[],
+  visits: readonly (LngLat & { readonly at: Instant })[],
+): readonly { readonly cell: string; readonly at: Instant }[] {
+  const index = cellIndex(cells);
+  return visits.map((visit) => ({ cell: index.at(visit)?.id ?? '', at: visit.at }));
 }

@@ -32,6 +32,8 @@ export const casework: readonly CollectionSpec[] = [
       relation('zone', 'zones'),
       /** In route order. */
       json('targets', 'TaskTarget[]'),
+      /** Grids that a grid patrol goes through. */
+      json('cells', 'TaskCell[] | null'),
       json('route', 'TaskRoute | null'),
       instant('sentAt'),
       instant('fromAt'),

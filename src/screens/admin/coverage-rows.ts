@@ -1,6 +1,5 @@
 import type { AreaGeometry } from '../../core/geo.ts';
-import { cellIndex } from '../../core/territory/cell-index.ts';
-import { cellCoverage, type Coverage } from '../../core/territory/coverage.ts';
+import { cellCoverage, visitsInCells, type Coverage } from '../../core/territory/coverage.ts';
 import type { GridRecord } from '../../schema/records.ts';
 
 /** One town's cells and how many of them somebody was in. */
@@ -25,10 +24,10 @@ export function coverageTable(
   until: number,
 ): CoverageTable {
   const cells = grids.filter((each) => each.level === 'cell' && Boolean(each.polygon));
-  const index = cellIndex(
+  const placed = visitsInCells(
     cells.map(({ id, code, polygon }) => ({ id, code, polygon: polygon as AreaGeometry })),
+    visits,
   );
-  const placed = visits.map((visit) => ({ cell: index.at(visit)?.id ?? '', at: visit.at }));
   const of = (code: string): Coverage =>
     cellCoverage(
       cells.filter((each) => each.code.startsWith(code)).map((each) => each.id),

@@ -26,6 +26,8 @@ export class MemoryWorld implements World {
   /** People with the capability group_leader, and towns near every place. */
   leads: readonly string[] = [];
   near: readonly string[] = [];
+  /** The grid that every place lies in. */
+  cell = 'c';
   private serial = 0;
 
   constructor(rows: Readonly<Record<string, readonly Row[]>> = {}) {
@@ -43,7 +45,7 @@ export class MemoryWorld implements World {
   readonly photosPending = (): number => this.pending;
   readonly numberFor = (prefix: string): string => `${prefix}-${++this.serial}`;
   readonly locate = (): { cell: string; village: string; town: string } => ({
-    cell: 'c',
+    cell: this.cell,
     village: 'v',
     town: 'town',
   });

@@ -119,6 +119,61 @@ describe('sending', () => {
     expect(sent().find('tasks', TASK)?.['warned']).toBeNull();
   });
 
+  test('0.10 a grid patrol goes through cells, with or without something registered in them', () => {
+    const [A, B, TOWN] = ['cell00000000001', 'cell00000000002', 'town00000000001'];
+    const patrol = (more: Partial<TaskSent>): [MemoryWorld, string] => {
+      const world = new MemoryWorld({ grids: [A, B].map((id) => ({ id, level: 'cell' })) });
+      world.rows.set(`grids/${TOWN}`, { id: TOWN, level: 'town' });
+      const payload = strike({ type: 'grid_patrol', suggestion: null, zone: null, ...more });
+      return [world, key(world.send(dispatcher, 'task.sent', TASK, payload))];
+    };
+    const [world, done] = patrol({ cells: [B, A], targets: [] });
+    expect(done).toBe('ok');
+    expect(world.find('tasks', TASK)).toMatchObject({
+      type: 'grid_patrol',
+      cells: [B, A].map((cell) => ({ cell, at: null, place: null })),
+      targets: [],
+    });
+    expect(patrol({})[0].find('tasks', TASK)?.['cells']).toBeNull();
+    expect(patrol({ targets: [] })[1]).toBe('server_task_needs_targets');
+    expect(patrol({ cells: [A, A] })[1]).toBe('server_cell_twice');
+    expect(patrol({ cells: [A, TOWN] })[1]).toBe('server_no_such_cell');
+    expect(patrol({ cells: [A, 'nocell000000000'] })[1]).toBe('server_no_such_cell');
+    expect(patrol({ type: 'night_check', cells: [A] })[1]).toBe('server_cells_are_for_patrols');
+  });
+
+  test('0.10 a cell gone through counts once, and only from inside it; it is no check of a source', () => {
+    const [A, B] = ['cell00000000001', 'cell00000000002'];
+    const world = new MemoryWorld({ grids: [A, B].map((id) => ({ id, level: 'cell' })) });
+    const payload = {
+      type: 'grid_patrol',
+      suggestion: null,
+      zone: null,
+      targets: [],
+      cells: [A, B],
+    } as const;
+    world.send(dispatcher, 'task.sent', TASK, strike(payload));
+    world.cell = A;
+    const walk = (more: object = {}): string =>
+      key(world.send(inspector, 'task.walked', TASK, { cell: A, at: NOW, place, ...more }));
+    expect(walk({ place: { ...place, accuracyM: 80 } })).toBe('server_place_too_vague');
+    expect(walk({ cell: B })).toBe('server_not_in_cell');
+    expect(walk({ cell: 'cell00000000009' })).toBe('server_cell_not_in_task');
+    expect(walk()).toBe('ok');
+    expect(walk({ at: NOW - 1000 })).toBe('ok');
+    expect(world.find('tasks', TASK)).toMatchObject({
+      state: 'under_way',
+      cells: [
+        { cell: A, at: NOW, place },
+        { cell: B, at: null, place: null },
+      ],
+    });
+    expect(world.all('inspections')).toEqual([]);
+    const stranger = person('inspector', 'stranger', { group: 'group0000000009' });
+    const far = world.send(stranger, 'task.walked', TASK, { cell: A, at: NOW, place });
+    expect(key(far)).toBe('server_not_your_group');
+  });
+
   test('a suggestion is acted on once', () => {
     const again = sent().send(dispatcher, 'task.sent', 'task00000000002', strike());
     expect(key(again)).toBe('server_suggestion_is_confirmed');
@@ -130,7 +185,7 @@ describe('sending', () => {
     ['server_target_twice', { targets: [1, 1].map(() => ({ source: 'source000000001', share: null })) }],
     ['server_window_is_empty', { untilAt: NOW }],
     ['server_strike_needs_zone', { zone: null }],
-    ['server_field_required', { targets: [] }],
+    ['server_task_needs_targets', { targets: [] }],
   ] as [string, Partial<TaskSent>][])('%s', (expected, more) => {
     expect(key(new MemoryWorld().send(dispatcher, 'task.sent', TASK, strike(more)))).toBe(expected);
   });

@@ -1,0 +1,34 @@
+import {
+  count,
+  onServerClock,
+  type Act,
+  type Advance,
+  type Refusal,
+  type Row,
+  type World,
+} from '../casework/act.ts';
+import type { TaskWalked } from '../casework/payloads.ts';
+import { checkPlace } from '../casework/place-check.ts';
+import { invalid, missing } from '../casework/refuse.ts';
+import { ok, type Result } from '../result.ts';
+import type { TaskCell } from './task-types.ts';
+
+/**
+ * A grid of a patrol was gone through and nothing was found in it. It is no check of a source, so no inspection is written; the place
+ * must lie in the grid. The first time counts.
+ */
+export function walkCell(act: Act<TaskWalked>, row: Row, world: World): Result<Advance, Refusal> {
+  const { cell, place } = act.payload;
+  const cells = (row['cells'] as readonly TaskCell[] | null) ?? [];
+  if (!cells.some((each) => each.cell === cell)) return missing('server_cell_not_in_task');
+  const evidence = checkPlace(place);
+  if (!evidence.ok) return evidence;
+  if (world.locate(place).cell !== cell) return invalid('server_not_in_cell');
+  const at = onServerClock(act, act.payload.at);
+  const fields = {
+    state: 'under_way',
+    cells: cells.map((each) => (each.cell === cell && each.at === null ? { cell, at, place } : each)),
+    rev: count(row, 'rev') + 1,
+  };
+  return ok({ writes: [{ collection: 'tasks', id: row.id, create: false, fields }], follow: [] });
+}
