@@ -97,7 +97,7 @@ export async function saveWorkHours(unit: string, workHours: readonly WorkSpan[]
 export async function fetchDayChecks(from: number, until: number): Promise<InspectionRecord[]> {
   return client.collection('inspections').getFullList<InspectionRecord>({
     filter: client.filter('at >= {:from} && at < {:until}', { from, until }),
-    fields: 'id,group,at,result,education',
+    fields: 'id,group,at,lng,lat,result,education',
     batch: 1000,
     skipTotal: true,
   });

@@ -10,7 +10,7 @@ import { CATEGORY_TABLE } from '../../src/cli/demo/category-table.ts';
 import { PROBLEM_CATEGORIES } from '../../src/core/casework/problem-categories.ts';
 import { isOpenProblem, PROBLEM_STATES, type ProblemState } from '../../src/core/casework/problem-states.ts';
 import { startOfDay } from '../../src/core/china-time.ts';
-import { areaAt } from '../../src/core/patrol/group.ts';
+import { areaAt } from '../../src/core/patrol/group-area.ts';
 import { ROLES } from '../../src/core/roles.ts';
 import { collections } from '../../src/schema/collections.ts';
 import { LEADS, type ProblemEvent } from '../core/casework/case-steps.ts';

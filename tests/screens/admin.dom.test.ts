@@ -216,12 +216,47 @@ describe('the groups today', () => {
     const row = (await screen.findByText('第四组')).closest('tr')!;
     expect([...row.querySelectorAll('td, th')].map((each) => each.textContent?.trim())).toEqual([
       '第四组',
+      '未定范围',
       '3',
+      '–',
       '2',
       '17',
       '0',
       '0',
     ]);
+  });
+});
+
+describe('1.54 the groups of a day', () => {
+  it('an old day keeps the area it had: wider later, its figures do not move', async () => {
+    const now = Date.now();
+    const from = now - 10 * DAY_MS;
+    const areas = [
+      { from, until: now - 5 * DAY_MS, radiusM: 1000, polygon: null },
+      { from: now - 5 * DAY_MS, until: null, radiusM: 3000, polygon: null },
+    ];
+    const groups = [{ id: 'g', name: '专责组', station: 'sid', areas }] as unknown as GroupRecord[];
+    Object.assign(city, { data: { ...city.data, groups } });
+    // About 0.5 and 2 km north of the station, at every asked day's noon.
+    api.fetchDayChecks.mockImplementation(async (midnight: number) =>
+      [34.8545, 34.868].map((lat) => ({
+        id: `c${lat}`,
+        group: 'g',
+        at: midnight + DAY_MS / 2,
+        lng: 113.6,
+        lat,
+        result: 'nothing',
+      })),
+    );
+    render(GroupDays);
+    const cells = async () =>
+      [...(await screen.findByText('专责组')).closest('tr')!.querySelectorAll('td, th')]
+        .slice(1, 4)
+        .map((each) => each.textContent?.trim());
+    await waitFor(async () => expect(await cells()).toEqual(['半径 3.0 km', '2', '2']));
+    const old = new Date(now - 8 * DAY_MS + 8 * 3_600_000).toISOString().slice(0, 10);
+    await fireEvent.input(screen.getByLabelText('哪一天'), { target: { value: old } });
+    await waitFor(async () => expect(await cells()).toEqual(['半径 1.0 km', '2', '1']));
   });
 });
 

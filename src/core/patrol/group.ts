@@ -34,8 +34,3 @@ export function advanceGroup(
   const fields = { areas, rev: count(row, 'rev') + 1 };
   return ok({ writes: [{ collection: 'groups', id: row.id, create: false, fields }], follow: [] });
 }
-
-/** The area a group had at a moment; null before its first one. */
-export function areaAt(areas: readonly GroupArea[], at: number): GroupArea | null {
-  return areas.find((area) => area.from <= at && (area.until === null || at < area.until)) ?? null;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../src/core/casework/act.ts';
 import type { TaskSent, TaskVisited } from '../../../src/core/casework/payloads.ts';
-import { areaAt } from '../../../src/core/patrol/group.ts';
+import { areaAt } from '../../../src/core/patrol/group-area.ts';
 import { strikeReport } from '../../../src/core/patrol/strike-report.ts';
 import { RECALL_MS } from '../../../src/core/patrol/task.ts';
 import type { GroupArea, TaskTarget } from '../../../src/core/patrol/task-types.ts';
