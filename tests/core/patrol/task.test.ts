@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../src/core/casework/act.ts';
 import type { TaskSent, TaskVisited } from '../../../src/core/casework/payloads.ts';
-import { areaAt } from '../../../src/core/patrol/group-area.ts';
 import { strikeReport } from '../../../src/core/patrol/strike-report.ts';
 import { RECALL_MS } from '../../../src/core/patrol/task.ts';
-import type { GroupArea, TaskTarget } from '../../../src/core/patrol/task-types.ts';
+import type { TaskTarget } from '../../../src/core/patrol/task-types.ts';
 import type { Result } from '../../../src/core/result.ts';
 import { metres } from '../../../src/core/units.ts';
 import { MemoryWorld, NOW, person } from '../casework/memory-world.ts';
@@ -388,27 +387,5 @@ describe('0.15 a strike closes only when its problems are settled or assigned', 
     const world = sent();
     world.send(inspector, 'task.visited', TASK, visit(1, 'nothing'));
     expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('server_task_targets_left');
-  });
-});
-
-describe('1.54 the area of a task force', () => {
-  test('changes with its history: an old report finds the old area', () => {
-    const world = new MemoryWorld();
-    const change = (from: number, radiusM: number): string =>
-      key(
-        world.send(dispatcher, 'group.area_changed', 'group0000000000', {
-          from,
-          radiusM,
-          polygon: null,
-          reason: '',
-        }),
-      );
-    expect(change(NOW - 5000, 3000)).toBe('ok');
-    expect(change(NOW - 1000, 5000)).toBe('ok');
-    expect(change(NOW - 2000, 1000)).toBe('server_area_before_the_last');
-    const areas = world.find('groups', 'group0000000000')?.['areas'] as readonly GroupArea[];
-    expect(areaAt(areas, NOW - 3000)?.radiusM).toBe(3000);
-    expect(areaAt(areas, NOW)?.radiusM).toBe(5000);
-    expect(areaAt(areas, NOW - 9000)).toBeNull();
   });
 });
