@@ -1,6 +1,7 @@
 import type { Pollutant } from './air/pollutants.ts';
 import type { Sighting } from './feeds/sighting.ts';
 import type { Message } from './message.ts';
+import type { DustNow } from './triggers/dust-monitor.ts';
 import type { MobileReading } from './triggers/hour-air.ts';
 import type { TriggerEvidence, TriggerRule } from './triggers/trigger-rules.ts';
 import type { Bearing, Instant } from './units.ts';
@@ -58,6 +59,8 @@ export interface StationNow {
   /** No reading for 2 h: shown grey with its age. */
   readonly stale: boolean;
   readonly wind: WindNow | null;
+  /** Only on a dust monitor that is above its lines. */
+  readonly dust?: DustNow;
 }
 
 export interface WindNow {

@@ -858,6 +858,7 @@ export interface StationRecord {
   readonly lat: number;
   readonly operator: string;
   readonly town: string;
+  readonly source: string;
   readonly retired: boolean;
 }
 
@@ -868,7 +869,7 @@ export interface SuggestionRecord {
   readonly station: string;
   readonly at: number;
   readonly pollutant: 'pm25' | 'pm10' | 'so2' | 'no2' | 'o3' | 'co';
-  readonly rule: 'rise' | 'ratio' | 'rank' | 'area' | 'weather';
+  readonly rule: 'rise' | 'ratio' | 'rank' | 'area' | 'weather' | 'dust';
   readonly evidence: TriggerEvidence[];
   readonly state: 'open' | 'snoozed' | 'confirmed' | 'dismissed' | 'expired';
   readonly snoozedUntil: number;

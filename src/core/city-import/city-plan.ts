@@ -37,6 +37,8 @@ export interface StationDraft extends LngLat {
   readonly level: StationLevel;
   readonly background?: boolean;
   readonly operator?: string;
+  /** Code of the source whose dust monitor it is. */
+  readonly source?: string;
 }
 export interface SourceDraftRow extends LngLat {
   readonly code: string;

@@ -24,12 +24,14 @@ export function readStationTable(table: RawTable, convert: ToWgs84): Result<City
   return readRows<StationDraft>(table, ['code', 'name', 'level', 'lng', 'lat'], (cell, place) => {
     const background = cell('background');
     const operator = cell('operator');
+    const source = cell('source');
     const draft = {
       code: cell('code') ?? '',
       name: cell('name') ?? '',
       level: wordFor('level', cell('level') ?? '') ?? cell('level') ?? '',
       ...(background === undefined ? {} : { background: isYes(background) }),
       ...(operator === undefined ? {} : { operator }),
+      ...(source === undefined ? {} : { source }),
     };
     return (
       stationProblem({ ...draft, ...place }) ?? {

@@ -13,6 +13,7 @@ const FIELDS = {
   operator: ['operator', '运维单位', '运维'],
   leader: ['leader', '包保领导', '分包领导', '责任领导'],
   card: ['card', '牌', '绿黄红牌', '牌级'],
+  source: ['source', 'sourcecode', '污染源', '污染源编号', '所属工地', '所属污染源'],
   regulator: ['regulator', '监管单位', '监管部门', '行业部门', '行业监管部门'],
 } as const;
 export type CityField = keyof typeof FIELDS;

@@ -8,6 +8,7 @@ import {
   type MobileReading,
   type TriggerPollutant,
 } from './hour-air.ts';
+import { dustEvidence, type DustNow } from './dust-monitor.ts';
 import type { TriggerEvidence, TriggerLimits } from './trigger-rules.ts';
 
 /** Mean wind of the last hour and of the hour before, over the district; null = none or calm. */
@@ -23,6 +24,8 @@ export interface TriggerInput {
   readonly weather: WeatherChange | null;
   /** The stations rise together: a rise or a rank says nothing about one of them then. */
   readonly regional: boolean;
+  /** Dust monitors above their lines, by station. */
+  readonly dust: ReadonlyMap<string, DustNow>;
 }
 
 /** From this wind on earthwork stops and dust flies (Beaufort 4, domain.md §3). */
@@ -30,7 +33,10 @@ const DUST_WIND_MS = 5.5;
 /** Readings older than this are no alarm any more. */
 const FRESH_MS = 2 * 3_600_000;
 
-/** Every rule that holds, per station, the strongest kind first (rise, ratio, rank, area, weather); background stations never ask for a strike. */
+/**
+ * Every rule that holds, per station, the strongest kind first (dust, rise, ratio, rank, area, weather); background stations never ask
+ * for a strike, and monitors at sites and roads know only their own rule.
+ */
 export function evaluateTriggers(input: TriggerInput, limits: TriggerLimits): Map<string, TriggerEvidence[]> {
   const fresh = input.air.filter((each) => each.at !== null && input.at - each.at <= FRESH_MS);
   const found = new Map<string, TriggerEvidence[]>();
@@ -40,7 +46,13 @@ export function evaluateTriggers(input: TriggerInput, limits: TriggerLimits): Ma
     if (list) list.push(evidence);
     else found.set(station, [evidence]);
   };
-  const targets = fresh.filter((each) => !each.background);
+  const targets = fresh.filter((each) => !each.background && !each.dust);
+  for (const each of fresh)
+    if (each.dust)
+      add(
+        each.station,
+        dustEvidence(input.dust.get(each.station) ?? null, each.now.pm10 ?? null, limits.dust),
+      );
   for (const pollutant of TRIGGER_POLLUTANTS) {
     const ranks = {
       now: ranksOf(targets.map((each) => each.now[pollutant])),
@@ -60,7 +72,7 @@ export function evaluateTriggers(input: TriggerInput, limits: TriggerLimits): Ma
   return found;
 }
 
-const STRENGTH: readonly TriggerEvidence['rule'][] = ['rise', 'ratio', 'rank', 'area', 'weather'];
+const STRENGTH: readonly TriggerEvidence['rule'][] = ['dust', 'rise', 'ratio', 'rank', 'area', 'weather'];
 
 function rise(air: HourAir, pollutant: TriggerPollutant, limits: TriggerLimits): TriggerEvidence | null {
   const limit = limits.rise[pollutant];

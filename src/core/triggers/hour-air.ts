@@ -1,5 +1,6 @@
 import type { Pollutant, Series } from '../air/pollutants.ts';
 import type { Instant, LngLat } from '../units.ts';
+import type { DustPlace } from './dust-monitor.ts';
 
 /** Particulates decide about strikes; gases are shown only. */
 export const TRIGGER_POLLUTANTS = ['pm10', 'pm25'] as const satisfies readonly Pollutant[];
@@ -9,6 +10,8 @@ export type TriggerPollutant = (typeof TRIGGER_POLLUTANTS)[number];
 export interface HourAir extends LngLat {
   readonly station: string;
   readonly background: boolean;
+  /** Set on a dust monitor at a site or road: it has a rule of its own and is no station of the city's. */
+  readonly dust?: DustPlace;
   /** End of the newest reading; null = never. */
   readonly at: Instant | null;
   readonly now: Partial<Readonly<Record<Pollutant, number>>>;

@@ -1,9 +1,10 @@
 import type { Pollutant } from '../air/pollutants.ts';
 import type { Message } from '../message.ts';
 import type { Instant } from '../units.ts';
+import { DEFAULT_DUST, type DustLimits } from './dust-monitor.ts';
 
-/** rise, ratio, rank = monitor data; area = several stations or handheld readings of one place; weather = the wind turned towards open work. */
-export const TRIGGER_RULES = ['rise', 'ratio', 'rank', 'area', 'weather'] as const;
+/** dust = a monitor at a site or road is above its line; rise, ratio, rank = monitor data; area = several stations or handheld readings of one place; weather = the wind turned towards open work. */
+export const TRIGGER_RULES = ['rise', 'ratio', 'rank', 'area', 'weather', 'dust'] as const;
 export type TriggerRule = (typeof TRIGGER_RULES)[number];
 
 /** A rule that holds, with the numbers that tripped it. */
@@ -16,6 +17,9 @@ export interface TriggerEvidence {
   readonly against: number;
   /** The limit it reached, in the unit of `value` (ratio: the factor). */
   readonly limit: number;
+  /** dust: record id and name of the source that the monitor stands at. */
+  readonly source?: string;
+  readonly sourceName?: string;
   readonly message: Message;
 }
 
@@ -39,6 +43,8 @@ export interface TriggerLimits {
   readonly coolDownMs: number;
   /** An open suggestion that no rule has supported for this long expires, ms. */
   readonly expireMs: number;
+  /** Site and road dust monitors. */
+  readonly dust: DustLimits;
 }
 
 /** domain.md §5 "Station alarm → strike"; the rest are the product's defaults. */
@@ -53,6 +59,7 @@ export const DEFAULT_LIMITS: TriggerLimits = {
   turnDeg: 45,
   coolDownMs: 60 * 60_000,
   expireMs: 60 * 60_000,
+  dust: DEFAULT_DUST,
 };
 
 /** State of a station's suggestion that the rules must respect. */

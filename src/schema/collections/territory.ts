@@ -53,6 +53,8 @@ export const territory: readonly CollectionSpec[] = [
       number('lat'),
       text('operator', { max: 80 }),
       relation('town', 'grids'),
+      /** Code of the site, road or firm whose dust monitor it is; '' = a station of the city's. */
+      text('source', { max: 40 }),
       /** No longer reports; kept for its history. */
       bool('retired'),
     ],

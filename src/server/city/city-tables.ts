@@ -25,6 +25,7 @@ export const COLUMNS: Readonly<Record<CityKind, Readonly<Record<string, Stored>>
     lng: 'value',
     lat: 'value',
     operator: 'value',
+    source: 'value',
     retired: 'value',
   },
   sources: {
@@ -47,7 +48,7 @@ export const COLUMNS: Readonly<Record<CityKind, Readonly<Record<string, Stored>>
 export const NEW_ROW: Readonly<Record<CityKind, Readonly<Record<string, unknown>>>> = {
   grids: { chief: '', synthetic: 0 },
   roads: { chief: '', schematic: 0 },
-  stations: { background: 0, operator: '', retired: 0 },
+  stations: { background: 0, operator: '', source: '', retired: 0 },
   sources: { state: 'active', leader: '', card: '', regulator: '', profile: {}, demo: 0, rev: 0 },
 };
 

@@ -1,25 +1,36 @@
 import type { FeedStation } from '../../core/feeds/open-meteo.ts';
+import type { DustPlace } from '../../core/triggers/dust-monitor.ts';
 import { queryAll, type App } from '../pb.ts';
 
 export interface Station extends FeedStation {
   readonly code: string;
   readonly name: string;
   readonly background: boolean;
+  readonly level: string;
+  /** The source whose dust monitor it is; null = a station of the city's. */
+  readonly monitors: DustPlace | null;
 }
 
 /** Stations that report, by code. */
 export function readStations(app: App): Station[] {
-  const sql = 'SELECT id, code, name, lng, lat, background FROM stations WHERE retired = FALSE ORDER BY code';
-  return queryAll(app, sql, { id: '', code: '', name: '', lng: -0, lat: -0, background: false }).map(
-    (each) => ({
-      id: each.id,
-      code: each.code,
-      name: each.name,
-      lng: each.lng,
-      lat: each.lat,
-      background: each.background,
-    }),
-  );
+  const sql = `SELECT s.id, s.code, s.name, s.lng, s.lat, s.background, s.level, s.source AS monitors,
+      coalesce(q.id, '') AS source, coalesce(q.name, '') AS sourceName
+    FROM stations s LEFT JOIN sources q ON s.source <> '' AND q.code = s.source WHERE s.retired = FALSE ORDER BY s.code`;
+  const shape = {
+    ...{ id: '', code: '', name: '', lng: -0, lat: -0, background: false, level: '' },
+    ...{ monitors: '', source: '', sourceName: '' },
+  };
+  return queryAll(app, sql, shape).map((each) => ({
+    id: each.id,
+    code: each.code,
+    name: each.name,
+    lng: each.lng,
+    lat: each.lat,
+    background: each.background,
+    level: each.level,
+    // A code that no source has yet: a monitor all the same, named by what was written.
+    monitors: each.monitors === '' ? null : { source: each.source, name: each.sourceName || each.monitors },
+  }));
 }
 
 /** Every name a sender may use for a station: code, record id, name, and the feed's own words for it. */

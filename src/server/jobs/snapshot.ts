@@ -13,6 +13,7 @@ import { TICK_TOPIC } from '../../core/snapshot.ts';
 import type { SightingKind } from '../../core/feeds/sighting.ts';
 import { seesMap } from '../../core/roles.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
+import type { DustNow } from '../../core/triggers/dust-monitor.ts';
 import { ranksOf, riseOf } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import type { Zone } from '../../core/upwind/zone.ts';
@@ -28,6 +29,7 @@ const STALE_MS = 120 * MINUTE;
 export interface TickState {
   readonly at: Instant;
   readonly air: readonly StationAir[];
+  readonly dust: ReadonlyMap<string, DustNow>;
   readonly zones: ReadonlyMap<string, StationZone>;
   readonly flags: readonly TaskFlagNow[];
   readonly regional: RegionalNow | null;
@@ -85,8 +87,8 @@ function send(app: App, body: string): void {
   }
 }
 
-function stationsNow({ at, air, zones }: TickState): StationNow[] {
-  const ranks = ranksOf(air.map((each) => each.now.pm10));
+function stationsNow({ at, air, zones, dust }: TickState): StationNow[] {
+  const ranks = ranksOf(air.map((each) => (each.dust ? undefined : each.now.pm10)));
   const rankOf = ranks.filter((each) => each !== null).length;
   return air.map((each, index) => {
     const delta1h: Partial<Record<Pollutant, number>> = {};
@@ -96,6 +98,7 @@ function stationsNow({ at, air, zones }: TickState): StationNow[] {
       const rise = riseOf(each, pollutant);
       if (rise !== undefined) delta1h[pollutant] = tenth(rise);
     }
+    const monitor = dust.get(each.station);
     const stale = each.at === null || at - each.at > STALE_MS;
     return {
       id: each.station,
@@ -106,6 +109,7 @@ function stationsNow({ at, air, zones }: TickState): StationNow[] {
       ageMin: each.at === null ? null : Math.max(0, Math.round((at - each.at) / MINUTE)),
       stale,
       wind: windNow(zones.get(each.station), at),
+      ...(monitor ? { dust: monitor } : {}),
     };
   });
 }

@@ -13,6 +13,7 @@ import type { Instant } from '../../core/units.ts';
 import type { WindFit } from '../../core/wind/wind-regression.ts';
 import { pollFeeds } from '../feeds/poll-feeds.ts';
 import type { App } from '../pb.ts';
+import { monitorOf, readDust } from './dust-monitors.ts';
 import { findSettled } from './settled-zones.ts';
 import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
@@ -97,7 +98,11 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     mark = at;
   };
   const stations = readStations(app);
-  const air = readAir(app, stations, now);
+  const limits = readLimits(app, now);
+  const air = readAir(app, stations, now).map((each, index): StationAir => {
+    const place = monitorOf(stations[index]!, limits.dust);
+    return place ? { ...each, dust: place } : each;
+  });
   lap('air');
   const tracks = readWind(app, stations, now);
   const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
@@ -122,10 +127,11 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     zones.set(station.id, before ? { ...computed, zone: before } : computed);
   });
   lap('zones');
-  const limits = readLimits(app, now);
+  const dust = readDust(app, stations, air, limits.dust, now);
   const input = {
     at: now,
     air,
+    dust,
     mobile: readMobile(app, now),
     weather: weatherChange(tracks, now),
     regional: false,
@@ -151,7 +157,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const flagged = writeShifts(app, shifts, now);
   const settled = writeSettled(app, findSettled(app, air, limits, regional, now));
   lap('decide');
-  const rev = publish(app, { at: now, air, zones, flags, regional, mobile: input.mobile });
+  const rev = publish(app, { at: now, air, dust, zones, flags, regional, mobile: input.mobile });
   lap('publish');
   return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged, settled };
 }
@@ -177,7 +183,7 @@ function findRegional(
   const own = air.find((each) => each.station === most.station)!;
   const from = zones.get(most.station)?.zone.axis ?? null;
   for (const pollutant of TRIGGER_POLLUTANTS) {
-    const others = air.filter((each) => each !== own && each.series[pollutant].at.length > 0);
+    const others = air.filter((each) => each !== own && !each.dust && each.series[pollutant].at.length > 0);
     const series = [own, ...others].map((each) => each.series[pollutant]);
     const found = transport(series, now, from);
     if (found.kind === 'regional') {
@@ -193,5 +199,6 @@ function particulate(pollutant: string): TriggerPollutant {
 
 /** The catalogue `triggers` in force over the product's defaults. */
 function readLimits(app: App, now: Instant): TriggerLimits {
-  return { ...DEFAULT_LIMITS, ...(readCatalogue(app, 'triggers', now) as Partial<TriggerLimits> | null) };
+  const own = readCatalogue(app, 'triggers', now) as Partial<TriggerLimits> | null;
+  return { ...DEFAULT_LIMITS, ...own, dust: { ...DEFAULT_LIMITS.dust, ...own?.dust } };
 }

@@ -210,6 +210,10 @@ describe('tables', () => {
     expect(good.plan.stations).toEqual([
       { code: 'S1', name: '甲', level: 'national', background: true, lng: 113.62, lat: 34.85 },
     ]);
+    const monitor = read([
+      csv('s', '站点编码,站点名称,级别,经度,纬度,污染源\nM1,围挡,微站,113.62,34.85,GD-0012'),
+    ]);
+    expect(monitor.plan.stations).toMatchObject([{ code: 'M1', level: 'micro', source: 'GD-0012' }]);
     const bad = read([csv('s', '名称,级别,经度\n甲,国控,113.6'), csv('x', 'a,b\n1,2')]);
     expect(bad.files.map((each) => each.error)).toEqual([
       { key: 'admin_city_no_column', params: { fields: 'code lat' } },

@@ -22,7 +22,7 @@ const air = (
 const rulesOf = (all: readonly HourAir[], station: string, more: Partial<TriggerInput> = {}): TriggerRule[] =>
   (
     evaluateTriggers(
-      { at: NOW, air: all, mobile: [], weather: null, regional: false, ...more },
+      { at: NOW, air: all, mobile: [], weather: null, regional: false, dust: new Map(), ...more },
       DEFAULT_LIMITS,
     ).get(station) ?? []
   ).map((each) => each.rule);
@@ -121,7 +121,7 @@ test('0.13 weather: a turn beyond 45° or force 4 looks at the worst station, if
 
 test('0.13 the evidence carries the numbers in words to be', () => {
   const [evidence] = evaluateTriggers(
-    { at: NOW, air: [air('1', 60, 130)], mobile: [], weather: null, regional: false },
+    { at: NOW, air: [air('1', 60, 130)], mobile: [], weather: null, regional: false, dust: new Map() },
     DEFAULT_LIMITS,
   ).get('1')!;
   expect(evidence).toEqual({

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import {
+  DEFAULT_DUST,
+  dustEvidence,
+  dustNow,
+  type DustNow,
+} from '../../../src/core/triggers/dust-monitor.ts';
+import { evaluateTriggers } from '../../../src/core/triggers/evaluate-triggers.ts';
+import type { HourAir } from '../../../src/core/triggers/hour-air.ts';
+import { DEFAULT_LIMITS } from '../../../src/core/triggers/trigger-rules.ts';
+
+const NOW = 1_800_000_000_000;
+const HOUR = 3_600_000;
+const site = { source: 'site', name: '东区二期' };
+
+/** States over a course of hours. */
+function course(hours: readonly (number | null)[]): (DustNow | null)[] {
+  const states: (DustNow | null)[] = [];
+  hours.forEach((hour, index) =>
+    states.push(dustNow(states[index - 1] ?? null, hour, site, DEFAULT_DUST, NOW + index * HOUR)),
+  );
+  return states;
+}
+
+test.each([
+  [
+    [149, 150],
+    [null, null],
+  ],
+  [
+    [150.1, 200],
+    ['warn', 'warn'],
+  ],
+  [
+    [201, 199, 151],
+    ['stop', 'stop', 'stop'],
+  ],
+  [
+    [201, 150],
+    ['stop', null],
+  ],
+  [
+    [201, 149, 151],
+    ['stop', null, 'warn'],
+  ],
+  [
+    [160, 201, 160, 120],
+    ['warn', 'stop', 'stop', null],
+  ],
+  [
+    [201, null, 160, null, 150],
+    ['stop', 'stop', 'stop', 'stop', null],
+  ],
+  [
+    [160, null],
+    ['warn', null],
+  ],
+])('0.13 dust monitor over the hours %j: %j', (hours, states) => {
+  expect(course(hours).map((each) => each?.state ?? null)).toEqual(states);
+});
+
+test('0.13 a state knows since when it holds and by which hour it was last judged', () => {
+  const [, stop, still] = course([160, 210, 170]);
+  expect(stop).toEqual({ state: 'stop', since: NOW + HOUR, value: 210, ...site });
+  expect(still).toEqual({ state: 'stop', since: NOW + HOUR, value: 170, ...site });
+});
+
+test('0.13 only an hour above the line of a check asks for one, and it names the source', () => {
+  const [warn, stop] = course([160, 210]);
+  expect(dustEvidence(warn!, 160, DEFAULT_DUST)).toBeNull();
+  expect(dustEvidence(stop!, 170, DEFAULT_DUST)).toBeNull();
+  expect(dustEvidence(stop!, null, DEFAULT_DUST)).toBeNull();
+  expect(dustEvidence(stop!, 210, DEFAULT_DUST)).toMatchObject({
+    rule: 'dust',
+    value: 210,
+    limit: 200,
+    source: 'site',
+    message: { key: 'admin_trigger_dust_of', params: { source: '东区二期', value: 210, clear: 150 } },
+  });
+});
+
+const air = (station: string, pm10: number, more: Partial<HourAir> = {}): HourAir => ({
+  ...{ station, lng: 113.5, lat: 34.8, background: false, at: NOW, now: { pm10 }, before: { pm10: 80 } },
+  ...more,
+});
+
+test('0.13 a monitor at a site knows only its own rule, and the city’s stations are not compared with it', () => {
+  const dust = new Map([['m', dustNow(null, 400, site, DEFAULT_DUST, NOW)!]]);
+  const all = [air('m', 400, { dust: site }), air('1', 90), air('2', 85), air('3', 84)];
+  const found = evaluateTriggers(
+    { at: NOW, air: all, mobile: [], weather: null, regional: false, dust },
+    DEFAULT_LIMITS,
+  );
+  expect([...found].map(([station, list]) => [station, list.map((each) => each.rule)])).toEqual([
+    ['m', ['dust']],
+  ]);
+});
