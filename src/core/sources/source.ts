@@ -1,13 +1,18 @@
-import { count, type Act, type Advance, type Refusal, type World } from '../casework/act.ts';
+import { count, type Act, type Advance, type Author, type Refusal, type World } from '../casework/act.ts';
 import type { Payloads, SourceRegistered, SourceUpdated } from '../casework/payloads.ts';
 import { inTerritory } from '../casework/permissions.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { forbidden, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+
 import type { SourceProfile } from './source-profile.ts';
 import { validateSource } from './validate-source.ts';
 
 type SourceAct = Act<Payloads['source.registered' | 'source.updated']>;
+
+/** Who answers for a source and who may see it: not for those in the field to say. */
+const OFFICE_ONLY = ['unit', 'regulator', 'leader', 'card'] as const;
+const IN_FIELD: readonly Author['role'][] = ['inspector', 'grid_officer'];
 
 /** A source put into the register, named or by its place only, or some of its fields changed. */
 export function advanceSource(act: SourceAct, world: World): Result<Advance, Refusal> {
@@ -56,6 +61,8 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
   const row = world.find('sources', act.draft.subjectId);
   if (!row) return missing('server_no_such_row', { subject: 'sources' });
   if (Object.keys(changes).length === 0) return invalid('server_nothing_changed');
+  if (IN_FIELD.includes(act.author.role) && OFFICE_ONLY.some((key) => changes[key] !== undefined))
+    return forbidden('server_register_by_office');
   if ((changes.lng === undefined) !== (changes.lat === undefined)) return invalid('server_place_is_a_pair');
   if (changes.regulator !== undefined && !world.find('units', changes.regulator))
     return missing('server_no_such_unit');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Author, World } from '../../../src/core/casework/act.ts';
+import type { Act, Author, World } from '../../../src/core/casework/act.ts';
 import { touchedFields } from '../../../src/core/casework/touched-fields.ts';
 import { advanceSource } from '../../../src/core/sources/source.ts';
 
@@ -22,7 +22,7 @@ const world = {
   locate: ({ lng }: { lng: number }) => ({ town: lng < 113.6 ? 'west' : 'east', village: '', cell: '' }),
 } as unknown as World;
 const act = (type: string, subjectId: string, payload: object) =>
-  ({ author, payload, at: 1, draft: { type, subjectId, seen: 1, photos: [] } }) as never;
+  ({ author, payload, at: 1, draft: { type, subjectId, seen: 1, photos: [] } }) as unknown as Act<never>;
 const place = { lng: 113.5, lat: 34.8, accuracyM: 10, by: 'gps', reason: '' };
 const keyOf = (result: ReturnType<typeof advanceSource>) => (result.ok ? 'ok' : result.error.reason.key);
 
@@ -66,19 +66,22 @@ describe('source.updated', () => {
     const own = { id: 'own', kind: 'site', state: 'active', name: 'X', town: 'west', rev: 1, ...place };
     const find = (collection: string, id: string) =>
       collection === 'units' ? ((units as Record<string, object>)[id] ?? null) : own;
-    const set = (unit: string) =>
+    const setAs = (who: Author, unit: string) =>
       keyOf(
-        advanceSource(act('source.updated', 'own', { changes: { unit }, reason: '' }), {
+        advanceSource({ ...act('source.updated', 'own', { changes: { unit }, reason: '' }), author: who }, {
           ...world,
           find,
         } as never),
       );
+    const set = (unit: string) => setAs({ ...author, role: 'dispatcher' }, unit);
     expect([set('gd'), set(''), set('housing'), set('nowhere')]).toEqual([
       'ok',
       'ok',
       'server_no_site_unit',
       'server_no_site_unit',
     ]);
+    // Whoever could name the unit could open the site to it.
+    expect(setAs(author, 'gd')).toBe('server_register_by_office');
   });
 
   it('merges with what others changed in other fields of the profile, and asks in the same', () => {
