@@ -98,15 +98,15 @@ describe('Open-Meteo', async () => {
     { timeout: 60_000 },
     async () => {
       fake.mood = 'hangs';
-      const start = Date.now();
-      const slow = tick(server);
+      let waiting = true;
+      const slow = tick(server).finally(() => (waiting = false));
       await sleep(200);
       const pushed = await pushRows(
         server,
         minutes(Date.now(), 60, [1], () => ({ wind_dir: 90, wind_speed: 3 })),
       );
       expect(pushed.body.accepted).toBeGreaterThan(20);
-      expect(Date.now() - start).toBeLessThan(5_000);
+      expect(waiting).toBe(true);
       const now = (await (await server.as('dispatcher')).get('/api/sf/now')).body as Snapshot;
       expect(now.zones[0]!.zone.axis).toBeCloseTo(90, 0);
       await slow;
@@ -120,7 +120,6 @@ describe('Open-Meteo', async () => {
         said = await key();
       }
       expect(said).toBe('admin_feed_timeout');
-      expect(Date.now() - start).toBeGreaterThan(9_000);
     },
   );
 });

@@ -39,12 +39,16 @@ describe('headers', () => {
 
   test('thirty open maps do not slow the others down', async () => {
     const abort = new AbortController();
+    // The best of several rounds: what else runs on the machine only makes a round longer.
     const time = async (): Promise<number> => {
-      const start = performance.now();
-      for (let n = 0; n < 40; n++) await nobody.get('/api/typo');
-      return performance.now() - start;
+      const rounds: number[] = [];
+      for (let round = 0; round < 5; round++) {
+        const start = performance.now();
+        for (let n = 0; n < 40; n++) await nobody.get('/api/typo');
+        rounds.push(performance.now() - start);
+      }
+      return Math.min(...rounds);
     };
-    await time();
     const alone = await time();
     await Promise.all(
       Array.from({ length: 30 }, () => fetch(`${server.url}/api/realtime`, { signal: abort.signal })),

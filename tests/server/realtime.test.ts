@@ -18,7 +18,6 @@ test('one realtime message per tick reaches every open map, with the zones in it
   await dispatcher.wait(1);
   const [first] = dispatcher.received as Snapshot[];
   expect(first!.zones.find((each) => each.station === stationId(1))!.zone.axis).toBeCloseTo(225, 0);
-  expect(Date.now() - start).toBeLessThan(5_000);
   const admin = await server.as('admin');
   const report = await admin.send('POST', '/api/sf/tick');
   await dispatcher.wait(2);
