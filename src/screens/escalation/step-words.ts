@@ -70,3 +70,8 @@ export function stepTone(step: EscalationRecord): Tone {
   if (step.state === 'in_force') return step.overdueAt > 0 ? 'danger' : 'accent';
   return 'stale';
 }
+
+/** A unit that a directive went to or came from; the office has no unit. */
+export function directiveUnit(id: string): string {
+  return city.unitById.get(id)?.name ?? m.escalation_directive_office();
+}
