@@ -8,7 +8,7 @@ import { pocketbase } from './pocketbase.ts';
 
 const ROUNDS = 24;
 
-/** The small posterior of one station with a suggestion, in PocketBase's JavaScript engine: median of 24, the first two left out. */
+/** The small posterior of a station with a suggestion, from its own series and with its three nearest neighbours', in PocketBase's JavaScript engine: medians of 24, the first two left out. */
 export async function posteriorFigures(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'shangfeng-posterior-'));
   const hooks = join(folder, 'pb_hooks');
@@ -24,7 +24,7 @@ export async function posteriorFigures(): Promise<readonly Figure[]> {
       platform: 'neutral',
       logLevel: 'error',
     });
-    const run = `console.log('TAKEN' + JSON.stringify(require(\`\${__hooks}/case.js\`).timePosteriors(${ROUNDS})))`;
+    const run = `console.log('TAKEN' + JSON.stringify([0, 3].map((near) => require(\`\${__hooks}/case.js\`).timePosteriors(${ROUNDS}, near))))`;
     writeFileSync(
       join(hooks, 'main.pb.js'),
       `$app.rootCmd.addCommand(new Command({ use: 'measure', run: () => ${run} }));`,
@@ -35,11 +35,16 @@ export async function posteriorFigures(): Promise<readonly Figure[]> {
       ['measure', ...folders, '--migrationsDir', join(folder, 'pb_migrations')],
       { encoding: 'utf8', timeout: 120_000 },
     );
-    const text = /TAKEN(\[[^\]]*\])/.exec(done.stdout + done.stderr)?.[1];
+    const text = /TAKEN(\[\[.*\]\])/.exec(done.stdout + done.stderr)?.[1];
     if (text === undefined) throw new Error(`measure: ${done.stdout}${done.stderr}`);
-    const taken = (JSON.parse(text) as number[]).slice(2).sort((a, b) => a - b);
-    // For information: no row of the table of goals.
-    return [figure('posterior-goja-ms', taken[taken.length >> 1] ?? Number.NaN, 'ms', '> 0')];
+    const medians = (JSON.parse(text) as number[][]).map((all) => {
+      const taken = all.slice(2).sort((a, b) => a - b);
+      return taken[taken.length >> 1] ?? Number.NaN;
+    });
+    // For information: no rows of the table of goals.
+    return ['posterior-goja-ms', 'posterior-near-goja-ms'].map((name, index) =>
+      figure(name, medians[index] ?? Number.NaN, 'ms', '> 0'),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,10 +1,15 @@
-import type { Pollutant, Series } from '../core/air/pollutants.ts';
+import type { Pollutant } from '../core/air/pollutants.ts';
 import { distance } from '../core/geo.ts';
 import type { GridRecord, SourceRecord, StationRecord } from '../schema/records.ts';
 import { sourceFacts } from '../core/sources/source-facts.ts';
 import { toCandidate } from '../core/upwind/candidates.ts';
 import { rankingSettings, type RankingRows } from '../core/upwind/ranking-settings.ts';
-import { MAX_RADIUS_M, stationZoneInput } from '../core/upwind/station-zone-input.ts';
+import {
+  helpingSeries,
+  MAX_RADIUS_M,
+  seriesReachBackTo,
+  stationZoneInput,
+} from '../core/upwind/station-zone-input.ts';
 import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
 import type { ZoneInput } from '../core/upwind/zone-input.ts';
 import type { Bearing, Instant } from '../core/units.ts';
@@ -31,10 +36,6 @@ export interface Surroundings {
   readonly history: Pick<typeof AirHistory, 'windAt' | 'seriesOf' | 'isHourly'>;
 }
 
-/** Stations further away see other plumes; they only cost time. */
-const HELPING_STATIONS_M = 6000;
-const SERIES_MS = 3 * 3_600_000;
-
 /** The worker's job for one station at one moment: wind, series, candidates as they were known then. */
 export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
   const input = zoneInput(question, around);
@@ -60,15 +61,10 @@ function zoneInput(
   { station, at, pollutant, turned, whatIf }: ZoneQuestion,
   around: Surroundings,
 ): ZoneInput {
-  const apex = { lng: station.lng, lat: station.lat };
-  const others = around.stations.filter(
-    (each) => each.id !== station.id && distance(apex, each) <= HELPING_STATIONS_M,
+  const since = seriesReachBackTo(at);
+  const series = helpingSeries(station, around.stations, (each) =>
+    around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, since),
   );
-  const series = [station, ...others]
-    .map((each): Series =>
-      around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, at - SERIES_MS),
-    )
-    .filter((each) => each.at.length > 0);
   const input = stationZoneInput(
     station,
     around.history.windAt(station, around.stations, at),

@@ -2,7 +2,7 @@ import { chooseWind, type ChosenWind, type WindTrack } from '../../core/feeds/ch
 import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import { proposeCheapZone, proposeZone } from '../../core/upwind/propose-zone.ts';
-import { stationZoneInput } from '../../core/upwind/station-zone-input.ts';
+import { helpingSeries, stationZoneInput } from '../../core/upwind/station-zone-input.ts';
 import type { TrackPoint, Zone } from '../../core/upwind/zone.ts';
 import type { ZoneInput } from '../../core/upwind/zone-input.ts';
 import type { WindFit } from '../../core/wind/wind-regression.ts';
@@ -17,19 +17,33 @@ export interface StationZone {
   readonly zone: Zone;
 }
 
-/** Cheap zone of a station (corridor or sector); with a suggestion open the posterior on the small grid. */
+/** What a tick knows of all stations; `stations` and `air` go side by side. */
+export interface Around {
+  readonly stations: readonly Station[];
+  readonly air: readonly StationAir[];
+  readonly tracks: readonly WindTrack[];
+  /** What was learnt of stations that have no wind now. */
+  readonly fits: ReadonlyMap<string, WindFit>;
+}
+
+/**
+ * Cheap zone of the station at `index` (corridor or sector) from its own values; with a suggestion open the posterior on the small
+ * grid, from its values and its nearest neighbours', clean ones included.
+ */
 export function stationZone(
-  station: Station,
-  tracks: readonly WindTrack[],
-  air: StationAir,
+  { stations, air, tracks, fits }: Around,
+  index: number,
   at: Instant,
   suggestion: TriggerPollutant | null,
-  fit: WindFit | null,
 ): StationZone {
-  const wind = chooseWind(station, tracks, at, fit);
-  const own = air.series[suggestion ?? 'pm10'];
-  const series = own.at.length > 0 ? [own] : [];
-  const input = stationZoneInput(station, wind, { hourly: air.hourly, series }, at);
+  const station = stations[index]!;
+  const { hourly, series: own } = air[index]!;
+  const wind = chooseWind(station, tracks, at, fits.get(station.id) ?? null);
+  const series =
+    suggestion === null
+      ? [own.pm10].filter((each) => each.at.length > 0)
+      : helpingSeries(station, stations, (each) => air[stations.indexOf(each)]!.series[suggestion]);
+  const input = stationZoneInput(station, wind, { hourly, series }, at);
   const zone = suggestion === null ? proposeCheapZone(input) : proposeZone(input, 'cheap');
   return { station, wind, input, zone: shortened(zone) };
 }

@@ -108,7 +108,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
   const silent = stations.filter((each) => !measuring.has(each.id)).map((each) => each.id);
   const fits = silent.length > 0 ? readWindFits(app, silent) : new Map<string, WindFit>();
-  const fitOf = (station: string): WindFit | null => fits.get(station) ?? null;
+  const around = { stations, air, tracks, fits };
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();
@@ -116,14 +116,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   stations.forEach((station, index) => {
     const pollutant = wantsPosterior(cases[index]!);
     const before = pollutant !== null && !touched?.has(station.id) ? kept?.get(station.id) : undefined;
-    const computed = stationZone(
-      station,
-      tracks,
-      air[index]!,
-      now,
-      before ? null : pollutant,
-      fitOf(station.id),
-    );
+    const computed = stationZone(around, index, now, before ? null : pollutant);
     zones.set(station.id, before ? { ...computed, zone: before } : computed);
   });
   lap('zones');
@@ -145,10 +138,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     const rev = cases[index]!.rev;
     // What is raised is looked at more closely than what is only watched.
     const pollutant = action.do === 'raise' ? particulate(action.evidence[0]!.pollutant) : null;
-    const zone =
-      pollutant === null
-        ? zones.get(action.station)!
-        : stationZone(stations[index]!, tracks, air[index]!, now, pollutant, fitOf(action.station));
+    const zone = pollutant === null ? zones.get(action.station)! : stationZone(around, index, now, pollutant);
     zones.set(action.station, zone);
     return { action, zone, rev };
   });
