@@ -52,7 +52,7 @@ const STEP_ASIDE = {
 type Drawn = LayerSpecification & { id: LayerId };
 
 function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
-  const { colour, lineFactor: k } = palette;
+  const { colour, lineFactor: k, textFactor } = palette;
   const kind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]];
   const road = (...classes: string[]): ExpressionSpecification => [
     'in',
@@ -119,7 +119,7 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       source: 'lines',
       filter: road('expressway', 'trunk', 'main'),
       minzoom: 10.5,
-      layout: { ...text, 'symbol-placement': 'line', 'text-size': 11, 'symbol-spacing': 360 },
+      layout: { ...text, 'symbol-placement': 'line', 'text-size': 11 * textFactor, 'symbol-spacing': 360 },
       paint: { 'text-color': colour['map-label'], ...halo },
     },
     {
@@ -127,7 +127,12 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       type: 'symbol',
       source: 'lines',
       filter: road('river'),
-      layout: { ...text, 'symbol-placement': 'line', 'text-size': 12, 'text-letter-spacing': 0.3 },
+      layout: {
+        ...text,
+        'symbol-placement': 'line',
+        'text-size': 12 * textFactor,
+        'text-letter-spacing': 0.3,
+      },
       paint: { 'text-color': colour['map-label-water'] },
     },
   ];
@@ -179,7 +184,7 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       type: 'symbol',
       source: 'labels',
       filter: kind('neighbour'),
-      layout: { ...text, 'text-size': 12, 'text-letter-spacing': 0.2 },
+      layout: { ...text, 'text-size': 12 * textFactor, 'text-letter-spacing': 0.2 },
       paint: {
         'text-color': colour['map-label'],
         'text-halo-color': colour['map-out'],
@@ -191,7 +196,13 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       type: 'symbol',
       source: 'labels',
       filter: kind('town'),
-      layout: { ...text, 'text-size': 13, 'text-letter-spacing': 0.14, 'text-padding': 4, ...STEP_ASIDE },
+      layout: {
+        ...text,
+        'text-size': 13 * textFactor,
+        'text-letter-spacing': 0.14,
+        'text-padding': 4,
+        ...STEP_ASIDE,
+      },
       paint: { 'text-color': colour['map-label'], ...halo },
     },
   ];

@@ -52,23 +52,34 @@ export type Colour = (typeof COLOURS)[number];
 export interface Palette {
   readonly colour: Readonly<Record<Colour, string>>;
   readonly zoneShade: readonly [number, number, number, number];
-  /** Widths of lines that sunlight makes thicker, as a factor. */
+  /** Widths of lines that sunlight and large walls make thicker, as a factor. */
   readonly lineFactor: number;
+  /** Sizes of words on the map against a desk's: as much larger as the page's own words are. */
+  readonly textFactor: number;
 }
 
-/** Reads a palette once, from whatever knows the tokens: computed styles in the browser, the parsed file in tests. */
-export function readPalette(token: (name: string) => string): Palette {
+/** The browser's own size of words, in pixels; the wall's theme makes the root's larger on a larger screen. */
+const USUAL_PX = 16;
+
+/**
+ * Reads a palette once, from whatever knows the tokens: computed styles in the browser, the parsed file in tests.
+ * @param rootPx size of the page's words in pixels
+ */
+export function readPalette(token: (name: string) => string, rootPx = USUAL_PX): Palette {
+  const textFactor = Math.max(1, rootPx / USUAL_PX);
   const colour = Object.fromEntries(COLOURS.map((name) => [name, token(`--${name}`).trim()]));
   const [a1, a2, a3, a4] = NUMBERS.map((name) => Number.parseFloat(token(`--${name}`)) || 0);
   return {
     colour: colour as Record<Colour, string>,
     zoneShade: [a1 ?? 0, a2 ?? 0, a3 ?? 0, a4 ?? 0],
-    lineFactor: token('--line-w').trim() === '2px' ? 1.5 : 1,
+    lineFactor: (token('--line-w').trim() === '2px' ? 1.5 : 1) * textFactor,
+    textFactor,
   };
 }
 
 /** The palette of the theme the document shows now. */
 export function paletteOfDocument(): Palette {
   const styles = getComputedStyle(document.documentElement);
-  return readPalette((name) => styles.getPropertyValue(name));
+  const rootPx = Number.parseFloat(styles.fontSize) || USUAL_PX;
+  return readPalette((name) => styles.getPropertyValue(name), rootPx);
 }

@@ -67,6 +67,17 @@ describe('style of the map', () => {
     }
   });
 
+  it('on a wall of 4K the words of the ground are twice those of a desk', () => {
+    const sizes = (rootPx: number) =>
+      basemapStyle(
+        readPalette(() => '#000', rootPx),
+        EMPTY_BASEMAP,
+      ).layers.flatMap((layer) => (layer.type === 'symbol' ? [layer.layout?.['text-size'] as number] : []));
+    expect(sizes(16).length).toBeGreaterThan(3);
+    expect(sizes(32)).toEqual(sizes(16).map((size) => 2 * size));
+    expect(sizes(11)).toEqual(sizes(16));
+  });
+
   it('holds every layer of the order exactly once, itself or as an anchor, bottom up', () => {
     const ids = basemapStyle(paletteOf('light'), EMPTY_BASEMAP).layers.map((layer) => layer.id);
     const asOrdered = ids.map((id) => id.replace(/^anchor:/, ''));
