@@ -6,7 +6,8 @@ import type { SourceMark } from '../../map/layers/sources-style.ts';
 import { SOURCE_KINDS } from '../../core/sources/source-kinds.ts';
 import { m } from '../../text/paraglide/messages.js';
 import type { DialWind } from '../../ui/WindDial.svelte';
-import type { TimedValue, TimedWind } from '../../ui/Timeline.svelte';
+import type { TimedValue } from '../../ui/timeline.ts';
+import type { TimedWind } from '../../ui/TimelineBarbs.svelte';
 
 /** Fixed moments and values: the gallery looks the same every day. */
 export const SAMPLE_NOW = Date.UTC(2026, 10, 20, 4, 22);
