@@ -16,14 +16,19 @@ const QUESTIONS = (
   'all, newest first': ['', '-foundAt,-id'],
   'one town': [`town = "${town}"`, '-foundAt,-id'],
   'one unit': [`unit = "${unit}"`, '-foundAt,-id'],
-  'one category, open': [`category:lower = "burn.leaves" && ${OPEN}`, '-openSince,-id'],
+  'one category, open': [`category = "burn.leaves" && ${OPEN}`, '-openSince,-id'],
+  'one unit, open': [`unit = "${unit}" && ${OPEN}`, '-openSince,-id'],
   'major ones': ['severity = 3', '-foundAt,-id'],
   'open, newest first': [OPEN, '-openSince,-id'],
   'open, longest first': [OPEN, 'openSince,id'],
   'open for 30 days': [`${OPEN} && openSince < ${now - 30 * 86_400_000}`, 'openSince,id'],
   late: ['overdueAt > 0', 'overdueAt,id'],
   'earliest deadline': ['openDueAt > 0', 'openDueAt,id'],
-  'no person or deadline': [`${OPEN} && (unit = "" || handler = "" || openDueAt = 0)`, '-openSince,-id'],
+  'no person or deadline': ['lackSince > 0', '-lackSince,-id'],
+  'without a next step': [
+    'lackSince > 0 && state != "suspended" && nextClockAt = 0 && overdueAt = 0 && openDueAt = 0',
+    '-lackSince,-id',
+  ],
 });
 
 /** First page of the ledger at 1 M cases on a real PocketBase, rules on: median of the slowest question, for three kinds of people. */

@@ -83,27 +83,40 @@ async function page(
 
 /** Open cases have fields of their own for the orders, so that an index gives them without passing the ended ones. */
 function orderOf({ sort, state, due, age }: CaseWishes): {
-  readonly field: 'foundAt' | 'openSince' | 'openDueAt' | 'overdueAt';
+  readonly field: 'foundAt' | 'openSince' | 'lackSince' | 'openDueAt' | 'overdueAt';
   readonly further: '<' | '>';
 } {
   const open = state === 'open' || due !== '' || age !== '';
   if (sort === 'due') return { field: due === 'late' ? 'overdueAt' : 'openDueAt', further: '>' };
-  return { field: open ? 'openSince' : 'foundAt', further: sort === 'new' ? '<' : '>' };
+  const found = due === 'lacking' || due === 'stuck' ? 'lackSince' : open ? 'openSince' : 'foundAt';
+  return { field: found, further: sort === 'new' ? '<' : '>' };
 }
 
+/** Fields with an index of their own for an order; null = all. Of what is open, rare kinds and units are not looked for one by one. */
+const INDEXED_WITH: Readonly<Record<ReturnType<typeof orderOf>['field'], readonly string[] | null>> = {
+  foundAt: null,
+  openSince: ['category', 'unit'],
+  lackSince: [],
+  openDueAt: [],
+  overdueAt: [],
+};
+
 /** What a walk needs of every row to go on after it. */
-const ORDER_FIELDS = 'id,foundAt,openSince,openDueAt,overdueAt';
+const ORDER_FIELDS = 'id,foundAt,openSince,lackSince,openDueAt,overdueAt';
 
 const DAY_MS = 86_400_000;
 const OPEN = 'openSince > 0';
+/** Unit, person or deadline is missing. */
+const LACKING = 'lackSince > 0';
 
 function filterOf(wishes: CaseWishes, asker: Asker | null, now: number): string {
   const parts: string[] = [];
   const is = (field: string, value: string | number): number =>
     parts.push(client.filter(`${field} = {:value}`, { value }));
-  // Lower-cased, a field has no index: among the open ones the order's own index is the short way, all codes and ids are lower case.
-  const by = orderOf(wishes).field === 'foundAt' ? '' : ':lower';
-  for (const field of PLAIN_FIELDS) if (wishes[field] !== '') is(field + by, wishes[field]);
+  // Lower-cased, a field has no index: where the order's own index is the short way it is to be taken. Codes and ids are lower case.
+  const own = INDEXED_WITH[orderOf(wishes).field];
+  for (const field of PLAIN_FIELDS)
+    if (wishes[field] !== '') is(!own || own.includes(field) ? field : `${field}:lower`, wishes[field]);
   if (wishes.state === 'open') parts.push(OPEN);
   else if (wishes.state !== '') is('state', wishes.state);
   if (wishes.severity !== '') is('severity', Number(wishes.severity));
@@ -120,8 +133,8 @@ function filterOf(wishes: CaseWishes, asker: Asker | null, now: number): string 
 const DUE: Readonly<Record<string, (now: number) => string>> = {
   late: () => 'overdueAt > 0',
   soon: (now) => `openDueAt > ${now} && openDueAt < ${now + DAY_MS}`,
-  lacking: () => `${OPEN} && (unit = "" || handler = "" || openDueAt = 0)`,
-  stuck: () => `${OPEN} && state != "suspended" && nextClockAt = 0 && overdueAt = 0 && openDueAt = 0`,
+  lacking: () => LACKING,
+  stuck: () => `${LACKING} && state != "suspended" && nextClockAt = 0 && overdueAt = 0 && openDueAt = 0`,
 };
 
 /** What waits for this person, or lies in what he answers for. */

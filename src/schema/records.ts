@@ -665,6 +665,7 @@ export interface ProblemRecord {
   readonly overdueAt: number;
   readonly openSince: number;
   readonly openDueAt: number;
+  readonly lackSince: number;
   readonly raisedAt: number;
   readonly lookBackFrom: number;
   readonly lookBacks: number;

@@ -43,13 +43,13 @@ describe('4.06 the rows of the ledger and of its export', () => {
     const sent = await send(office, found(problem, finding));
     expect(sent.status, sent.text).toBe(200);
     const row = await rowOf(server, 'problems', problem);
-    expect([row.openSince, row.openDueAt]).toEqual([row.foundAt, 0]);
+    expect([row.openSince, row.openDueAt, row.lackSince]).toEqual([row.foundAt, 0, row.foundAt]);
     expect((await pageOf(office, 'openSince > 0', '-openSince,-id')).map((each) => each.id)).toContain(
       problem,
     );
     const voided = await send(office, draft('problem.voided', problem, { reason: '重复' }, { seen: 1 }));
     expect(voided.status, voided.text).toBe(200);
-    expect((await rowOf(server, 'problems', problem)).openSince).toBe(0);
+    expect(await rowOf(server, 'problems', problem)).toMatchObject({ openSince: 0, lackSince: 0 });
     expect((await pageOf(office, 'openSince > 0')).map((each) => each.id)).not.toContain(problem);
   });
 });

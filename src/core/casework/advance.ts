@@ -30,6 +30,7 @@ import { advanceProblem } from './problem.ts';
 import { advanceReinspection } from './reinspection.ts';
 import { conflict, forbidden, invalid, missing } from './refuse.ts';
 import { reschedule } from './reschedule.ts';
+import { keepOpenFields } from './open-fields.ts';
 import { advanceClock, runClocks } from './run-clocks.ts';
 import { touchedFields } from './touched-fields.ts';
 
@@ -89,7 +90,9 @@ export function advance(
     if (draft.seen > count(row, 'rev')) return invalid('server_seen_ahead');
   }
   const done = reduce(draft.subject, act, world);
-  return done.ok ? ok(scheduleLookBacks(runClocks(done.value, act.at, world), act.at, world)) : done;
+  if (!done.ok) return done;
+  const clocked = keepOpenFields(runClocks(done.value, act.at, world), world);
+  return ok(scheduleLookBacks(clocked, act.at, world));
 }
 
 export function subjectOf(type: EventType): Subject {

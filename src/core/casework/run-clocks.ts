@@ -14,7 +14,6 @@ import { DEFAULT_BOOK } from './clock-book.ts';
 import type { CLOCK_EVENTS } from './events.ts';
 import type { Payloads } from './payloads.ts';
 import { ok, type Result } from '../result.ts';
-import { isOpenProblem, type ProblemState } from './problem-states.ts';
 import { missing, refused } from './refuse.ts';
 
 type ClockEvent = (typeof CLOCK_EVENTS)[number];
@@ -91,15 +90,12 @@ function withClocks(write: Write, at: Instant, world: World): Write {
   const clocks = clocksAfter(before, { state, deadlineAt: count(after, 'deadlineAt') }, at, book);
   const moved = before?.state === 'suspended' && clocks.find((each) => each.kind === 'rectify');
   const deadlineAt = moved ? moved.marks[2] : count(after, 'deadlineAt');
-  const open = isOpenProblem(state as ProblemState);
   return {
     ...write,
     fields: {
       ...fields,
       ...clockFields(clocks),
       ...(moved ? { deadlineAt } : {}),
-      openSince: open ? count(after, 'foundAt') : 0,
-      openDueAt: open ? deadlineAt : 0,
       ...(write.create ? { edition: book.edition, raisedAt: 0 } : {}),
     },
   };

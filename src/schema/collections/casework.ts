@@ -132,9 +132,10 @@ export const casework: readonly CollectionSpec[] = [
       instant('nextClockAt'),
       /** The earliest deadline that is over; 0 = none. */
       instant('overdueAt'),
-      /** When an open case was found, and when it is due; 0 once it has ended: the ledger's open cases by an index (core/casework/open-sql.ts). */
+      /** The ledger's open cases by an index; all 0 once a case has ended (core/casework/open-fields.ts). */
       instant('openSince'),
       instant('openDueAt'),
+      instant('lackSince'),
       /** When a dispute went to a leader. */
       instant('raisedAt'),
       /** Highest level of the ladder that it carries, and the steps it carries. */
@@ -163,6 +164,9 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_unit_found ON problems (unit, foundAt)',
       'CREATE INDEX idx_problems_severity ON problems (severity, foundAt)',
       'CREATE INDEX idx_problems_open ON problems (openSince)',
+      'CREATE INDEX idx_problems_open_category ON problems (category, openSince)',
+      'CREATE INDEX idx_problems_open_unit ON problems (unit, openSince)',
+      'CREATE INDEX idx_problems_lack ON problems (lackSince)',
       'CREATE INDEX idx_problems_open_due ON problems (openDueAt)',
       'CREATE INDEX idx_problems_overdue ON problems (overdueAt)',
       'CREATE INDEX idx_problems_source ON problems (source, foundAt)',

@@ -1,4 +1,4 @@
-import { fillOpenSql } from '../../core/casework/open-sql.ts';
+import { fillOpenSql } from '../../core/casework/open-fields.ts';
 import { columnTriggersSql, dropColumnTriggersSql, rebuildColumnsSql } from '../../core/columns/table-sql.ts';
 import {
   dropSearchTriggersSql,

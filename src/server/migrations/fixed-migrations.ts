@@ -1,4 +1,4 @@
-import { fillOpenSql } from '../../core/casework/open-sql.ts';
+import { fillOpenSql } from '../../core/casework/open-fields.ts';
 import { changeCountersSql } from '../../core/change-counters.ts';
 import {
   dropSearchTriggersSql,
@@ -41,7 +41,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_change_counters.js': sql(changeCountersSql),
   '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
-  '9z_open_since.js': sql([fillOpenSql]),
+  '9z_open_fields.js': sql([fillOpenSql]),
   // Databases from before have one trigger for every step.
   '9z_lighter_triggers.js': sql([
     ...dropColumnTriggersSql,
