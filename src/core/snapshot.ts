@@ -1,3 +1,4 @@
+import type { HourIndex } from './air/hour-index.ts';
 import type { Pollutant } from './air/pollutants.ts';
 import type { Sighting } from './feeds/sighting.ts';
 import type { Message } from './message.ts';
@@ -59,6 +60,8 @@ export interface StationNow {
   /** No reading for 2 h: shown grey with its age. */
   readonly stale: boolean;
   readonly wind: WindNow | null;
+  /** Hourly index of its last full hour with a valid value, at most three hours ago; absent without one. */
+  readonly hour?: HourIndex;
   /** Only on a dust monitor that is above its lines. */
   readonly dust?: DustNow;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from '../../src/core/air/pollutants.ts';
+import type { StationNow } from '../../src/core/snapshot.ts';
 import { evenly, slotMeans } from '../../src/screens/dispatch/slot-means.ts';
-import { hourMean } from '../../src/screens/dispatch/station-values.ts';
+import { hourMean, liveIndex, pastIndex } from '../../src/screens/dispatch/station-values.ts';
 import { percents } from '../../src/screens/words.ts';
 
 const MINUTE = 60_000;
@@ -29,6 +30,47 @@ describe('values at a past moment', () => {
   it('without a reading in the hour there is none', () => {
     expect(hourMean(rows, 240 * MINUTE)).toBeNull();
     expect(hourMean(series([[10, null]]), 20 * MINUTE)).toBeNull();
+  });
+});
+
+describe('0.11 the index of a card', () => {
+  const END = Date.UTC(2026, 10, 22, 5);
+  const hour = { at: END, edition: 'HJ 633-2026', iaqi: { pm10: 86, pm25: 60 }, primary: [] } as const;
+  const live = (more: Partial<StationNow>): StationNow => ({
+    ...{
+      id: 's',
+      values: { pm10: 300 },
+      delta1h: {},
+      rank: 1,
+      rankOf: 1,
+      ageMin: 1,
+      stale: false,
+      wind: null,
+    },
+    ...more,
+  });
+
+  it('is the AQI of the last full hour, whatever the running mean; not published, it is the sub-index', () => {
+    expect(liveIndex(live({ hour: { ...hour, aqi: 132 } }), 'pm10')).toMatchObject({
+      ...{ at: END, figure: 132, isAqi: true, level: 3 },
+    });
+    expect(liveIndex(live({ hour: { ...hour, aqi: null } }), 'pm25')).toMatchObject({
+      ...{ figure: 60, isAqi: false, level: 2 },
+    });
+    expect(liveIndex(live({}), 'pm10')).toBeNull();
+    expect(liveIndex(live({ hour: { ...hour, aqi: 132 }, stale: true }), 'pm10')).toBeNull();
+  });
+
+  it('at a past moment is the sub-index of the clock hour that was full then, if 45 minutes of it were measured', () => {
+    const every2 = (count: number, end: number): Series => {
+      const at = Array.from({ length: count }, (_, i) => end - 2 * (count - 1 - i) * MINUTE);
+      return { station: 's', place: { lng: 0, lat: 0 }, at, c: at.map((t) => (t > END ? 600 : 100)) };
+    };
+    const full = pastIndex(every2(60, END + 30 * MINUTE), 'pm10', END + 30 * MINUTE);
+    expect(full).toMatchObject({ at: END, figure: 86, isAqi: false, level: 2 });
+    expect(pastIndex(every2(20, END), 'pm10', END + MINUTE)).toBeNull();
+    const hourly = { station: 's', place: { lng: 0, lat: 0 }, at: [END], c: [100] };
+    expect(pastIndex(hourly, 'pm10', END + MINUTE)).toMatchObject({ figure: 86 });
   });
 });
 

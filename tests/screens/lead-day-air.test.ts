@@ -65,18 +65,22 @@ describe('stations on the map', () => {
     wind: null,
   };
 
-  it('PM10 121 of an hour is lightly polluted by the edition of 2026 (sub-index 101)', () => {
-    expect(livePills(places, new Map([['a', { id: 'a', ...live }]]), from)[0]).toMatchObject({
-      value: '121',
-      level: 3,
-    });
-    expect(
-      livePills(places, new Map([['a', { id: 'a', ...live }]]), chinaInstant(2026, 2, 1))[0]?.level,
-    ).toBe(2);
+  it('shows the running PM10 in the colour of the last full hour’s index, grey while there is none', () => {
+    const hour = {
+      at: from,
+      edition: 'HJ 633-2026',
+      aqi: 101,
+      iaqi: { pm10: 101 },
+      primary: ['pm10'],
+    } as const;
+    const pill = (more: object) => livePills(places, new Map([['a', { id: 'a', ...live, ...more }]]))[0];
+    expect(pill({ hour })).toMatchObject({ value: '121', level: 3 });
+    expect(pill({ hour: { ...hour, aqi: null, iaqi: { pm10: 88 } } })).toMatchObject({ level: 2 });
+    expect(pill({})).toEqual({ ...places[0], value: '121', level: 0 });
   });
 
   it('a stale station and a day without enough hours have no value and say so', () => {
-    const stale = livePills(places, new Map([['a', { id: 'a', ...live, stale: true }]]), from)[0]!;
+    const stale = livePills(places, new Map([['a', { id: 'a', ...live, stale: true }]]))[0]!;
     expect([stale.level, stale.value, Boolean(stale.age)]).toEqual([0, '–', true]);
     expect(dayPills(places, undefined, from + HOUR_MS)[0]).toMatchObject({ level: 0, value: '–' });
   });

@@ -1,6 +1,4 @@
 import type { AreaGeometry } from '../../core/geo.ts';
-import { pollutantIndex } from '../../core/air/aqi.ts';
-import { categoryOf } from '../../core/air/category.ts';
 import { outline, outlineLevels, type OutlineLevel } from '../../core/upwind/outline.ts';
 import type { Zone } from '../../core/upwind/zone.ts';
 import type { PatrolMark } from '../../map/layers/patrols-style.ts';
@@ -15,7 +13,7 @@ import { zones } from '../../state/zones.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { name } from '../../text/say.ts';
 import { ageWords } from '../words.ts';
-import { hourMean } from './station-values.ts';
+import { hourMean, liveIndex, pastIndex } from './station-values.ts';
 
 const SUSPECTS_ON_MAP = 6;
 const HOUR_MS = 3_600_000;
@@ -25,18 +23,17 @@ export function stationMarks(): StationMark[] {
   return city.data.stations.map((station) => {
     const live = now.stationById.get(station.id);
     const at = dispatch.at ?? now.snapshot?.at ?? now.clock;
-    const past =
-      dispatch.at === null
-        ? null
-        : hourMean(airHistory.seriesOf(station.id, station, dispatch.pollutant, at, at - HOUR_MS), at);
-    const value =
-      dispatch.at === null ? (live?.stale ? null : (live?.values[dispatch.pollutant] ?? null)) : past;
+    const { pollutant } = dispatch;
+    const series =
+      dispatch.at === null ? null : airHistory.seriesOf(station.id, station, pollutant, at, at - 2 * HOUR_MS);
+    const value = series ? hourMean(series, at) : live?.stale ? null : (live?.values[pollutant] ?? null);
+    const index = series ? pastIndex(series, pollutant, at) : liveIndex(live, pollutant);
     return {
       id: station.id,
       name: station.name,
       lng: station.lng,
       lat: station.lat,
-      level: value === null ? 0 : (categoryOf(pollutantIndex(at, dispatch.pollutant, value))?.level ?? 0),
+      level: index?.level ?? 0,
       value: value === null ? '–' : String(Math.round(value)),
       ...(value === null && dispatch.at === null ? { age: ageWords(live?.ageMin ?? null) } : {}),
     };

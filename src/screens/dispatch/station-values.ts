@@ -1,7 +1,53 @@
 import type { Series } from '../../core/air/pollutants.ts';
+import { pollutantIndex } from '../../core/air/aqi.ts';
+import { categoryOf } from '../../core/air/category.ts';
+import { editionAt } from '../../core/air/tables.ts';
+import type { StationNow } from '../../core/snapshot.ts';
 import type { Instant } from '../../core/units.ts';
+import type { AqiLevel } from '../../ui/AqiChip.svelte';
+
+/** The index of one clock hour as a card and a mark show it. */
+export interface ShownIndex {
+  /** End of the hour. */
+  readonly at: Instant;
+  /** The AQI, or where that is not published the chosen pollutant's sub-index. */
+  readonly figure: number | null;
+  readonly isAqi: boolean;
+  readonly level: AqiLevel;
+  readonly edition: string;
+}
 
 const HOUR_MS = 3_600_000;
+/** An hour counts from 45 minutes of measuring (GB 3095-2026 table 4). */
+const VALID_MS = 45 * 60_000;
+
+/** The index of a station's last full valid hour; null without one, and for a station that fell silent. */
+export function liveIndex(live: StationNow | undefined, pollutant: 'pm10' | 'pm25'): ShownIndex | null {
+  if (!live?.hour || live.stale) return null;
+  const { at, aqi, iaqi, edition } = live.hour;
+  return shown(at, aqi ?? iaqi[pollutant] ?? null, aqi !== null, edition);
+}
+
+/** The sub-index of one pollutant over the last clock hour that was full at a past moment; null where that hour is not valid. */
+export function pastIndex(series: Series, pollutant: 'pm10' | 'pm25', moment: Instant): ShownIndex | null {
+  const end = Math.floor(moment / HOUR_MS) * HOUR_MS;
+  const gaps = series.at.slice(1).map((at, i) => at - series.at[i]!);
+  const step = gaps.length === 0 ? HOUR_MS : Math.min(...gaps);
+  let sum = 0;
+  let count = 0;
+  series.at.forEach((at, i) => {
+    const c = series.c[i];
+    if (c == null || at <= end - HOUR_MS || at > end) return;
+    sum += c;
+    count++;
+  });
+  if (count === 0 || count * step < VALID_MS) return null;
+  return shown(end, pollutantIndex(end, pollutant, sum / count), false, editionAt(end - 1));
+}
+
+function shown(at: Instant, figure: number | null, isAqi: boolean, edition: string): ShownIndex {
+  return { at, figure, isAqi, level: categoryOf(figure)?.level ?? 0, edition };
+}
 
 /** Mean of the hour that ends at `end`; null when nothing was measured in it. */
 export function hourMean(series: Series, end: Instant): number | null {

@@ -1,7 +1,7 @@
-import { pollutantIndex } from '../../core/air/aqi.ts';
 import { categoryOf } from '../../core/air/category.ts';
 import { plane } from '../../core/geo.ts';
 import type { TaskTarget } from '../../core/patrol/task-types.ts';
+import type { StationNow } from '../../core/snapshot.ts';
 import { insideTest } from '../../core/upwind/contains.ts';
 import type { Zone } from '../../core/upwind/zone.ts';
 import type { RouteStopMark } from '../../map/layers/route-style.ts';
@@ -25,15 +25,17 @@ export function stopMarks(
   });
 }
 
-/** A station with the colour of its PM10, µg/m³; null is stale or silent and shown as a dash. */
-export function stationMark(station: StationRecord, pm10: number | null, at: number): StationMark {
+/** A station with its PM10, µg/m³, and the colour of its last full hour's index; a stale or silent one is a dash. */
+export function stationMark(station: StationRecord, live: StationNow | null): StationMark {
   const { id, name, lng, lat } = station;
+  const fresh = live && !live.stale ? live : null;
+  const pm10 = fresh?.values.pm10 ?? null;
   return {
     id,
     name,
     lng,
     lat,
-    level: pm10 === null ? 0 : (categoryOf(pollutantIndex(at, 'pm10', pm10))?.level ?? 0),
+    level: categoryOf(fresh?.hour?.aqi ?? fresh?.hour?.iaqi.pm10 ?? null)?.level ?? 0,
     value: pm10 === null ? '–' : String(Math.round(pm10)),
   };
 }

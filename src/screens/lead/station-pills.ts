@@ -1,4 +1,4 @@
-import { pollutantIndex, subIndex } from '../../core/air/aqi.ts';
+import { subIndex } from '../../core/air/aqi.ts';
 import { categoryOf } from '../../core/air/category.ts';
 import { editionAt } from '../../core/air/tables.ts';
 import type { StationNow } from '../../core/snapshot.ts';
@@ -20,16 +20,12 @@ export interface StationMark extends Place {
   readonly age?: string;
 }
 
-/** Live: the mean of the last hour against the hourly table. A stale station has no value. */
-export function livePills(
-  stations: readonly Place[],
-  live: ReadonlyMap<string, StationNow>,
-  at: number,
-): StationMark[] {
+/** Live: the running mean of the last hour, with the index of the last full one. A stale station has neither. */
+export function livePills(stations: readonly Place[], live: ReadonlyMap<string, StationNow>): StationMark[] {
   return stations.map((each) => {
     const station = live.get(each.id);
-    const value = station && !station.stale ? (station.values.pm10 ?? null) : null;
-    return mark(each, value, value === null ? null : pollutantIndex(at, 'pm10', value));
+    const fresh = station && !station.stale ? station : null;
+    return mark(each, fresh?.values.pm10 ?? null, fresh?.hour?.aqi ?? fresh?.hour?.iaqi.pm10 ?? null);
   });
 }
 
@@ -41,7 +37,7 @@ export function dayPills(stations: readonly Place[], air: DayAir | undefined, at
   });
 }
 
-/** A station's PM10 and the category of that figure's sub-index. */
+/** A station's PM10 and the category of an index. */
 function mark({ id, name, lng, lat }: Place, value: number | null, index: number | null): StationMark {
   const level = categoryOf(index)?.level ?? 0;
   return {
@@ -51,6 +47,6 @@ function mark({ id, name, lng, lat }: Place, value: number | null, index: number
     lat,
     value: figure(value),
     level,
-    ...(level === 0 ? { age: m.air_category_short_none() } : {}),
+    ...(value === null ? { age: m.air_category_short_none() } : {}),
   };
 }

@@ -12,6 +12,7 @@ import type {
 import { TICK_TOPIC } from '../../core/snapshot.ts';
 import type { SightingKind } from '../../core/feeds/sighting.ts';
 import { seesMap } from '../../core/roles.ts';
+import type { HourIndex } from '../../core/air/hour-index.ts';
 import type { Pollutant } from '../../core/air/pollutants.ts';
 import type { DustNow } from '../../core/triggers/dust-monitor.ts';
 import { ranksOf, riseOf } from '../../core/triggers/hour-air.ts';
@@ -30,6 +31,7 @@ export interface TickState {
   readonly at: Instant;
   readonly air: readonly StationAir[];
   readonly dust: ReadonlyMap<string, DustNow>;
+  readonly hours: ReadonlyMap<string, HourIndex>;
   readonly zones: ReadonlyMap<string, StationZone>;
   readonly flags: readonly TaskFlagNow[];
   readonly regional: RegionalNow | null;
@@ -87,7 +89,7 @@ function send(app: App, body: string): void {
   }
 }
 
-function stationsNow({ at, air, zones, dust }: TickState): StationNow[] {
+function stationsNow({ at, air, zones, dust, hours }: TickState): StationNow[] {
   const ranks = ranksOf(air.map((each) => (each.dust ? undefined : each.now.pm10)));
   const rankOf = ranks.filter((each) => each !== null).length;
   return air.map((each, index) => {
@@ -99,6 +101,7 @@ function stationsNow({ at, air, zones, dust }: TickState): StationNow[] {
       if (rise !== undefined) delta1h[pollutant] = tenth(rise);
     }
     const monitor = dust.get(each.station);
+    const hour = hours.get(each.station);
     const stale = each.at === null || at - each.at > STALE_MS;
     return {
       id: each.station,
@@ -109,6 +112,7 @@ function stationsNow({ at, air, zones, dust }: TickState): StationNow[] {
       ageMin: each.at === null ? null : Math.max(0, Math.round((at - each.at) / MINUTE)),
       stale,
       wind: windNow(zones.get(each.station), at),
+      ...(hour ? { hour } : {}),
       ...(monitor ? { dust: monitor } : {}),
     };
   });

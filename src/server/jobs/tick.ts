@@ -14,6 +14,7 @@ import type { WindFit } from '../../core/wind/wind-regression.ts';
 import { pollFeeds } from '../feeds/poll-feeds.ts';
 import type { App } from '../pb.ts';
 import { monitorOf, readDust } from './dust-monitors.ts';
+import { readHourIndices } from './hour-indices.ts';
 import { findSettled } from './settled-zones.ts';
 import { takeLock } from './lock.ts';
 import { readAir, readMobile, type StationAir } from './read-air.ts';
@@ -104,6 +105,8 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     return place ? { ...each, dust: place } : each;
   });
   lap('air');
+  const hours = readHourIndices(app, stations, now);
+  lap('hours');
   const tracks = readWind(app, stations, now);
   const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
   const silent = stations.filter((each) => !measuring.has(each.id)).map((each) => each.id);
@@ -147,7 +150,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const flagged = writeShifts(app, shifts, now);
   const settled = writeSettled(app, findSettled(app, air, limits, regional, now));
   lap('decide');
-  const rev = publish(app, { at: now, air, dust, zones, flags, regional, mobile: input.mobile });
+  const rev = publish(app, { at: now, air, dust, hours, zones, flags, regional, mobile: input.mobile });
   lap('publish');
   return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged, settled };
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../src/core/air/pollutants.ts';
-import {
-  dailyMean,
-  eightHourMean,
-  hourlyMean,
-  monthlyMean,
-  ozoneDailyMaximum,
-} from '../../../src/core/air/validity.ts';
+import { dailyMean, hourlyMean } from '../../../src/core/air/validity.ts';
 
 const end = Date.UTC(2026, 10, 22, 8);
 const minutes = (count: number, c: number): Reading[] =>
@@ -33,21 +27,11 @@ describe('an hour', () => {
   });
 });
 
-describe('longer means', () => {
+describe('a day', () => {
   const hours = (valid: number, of: number): (number | null)[] =>
     Array.from({ length: of }, (_, k) => (k < valid ? 60 : null));
 
-  it('a day needs 20 hours, 8 h need 6, a month 27 days, February 25', () => {
+  it('a day needs 20 hours', () => {
     expect([dailyMean(hours(19, 24)), dailyMean(hours(20, 24))]).toEqual([null, 60]);
-    expect([eightHourMean(hours(5, 8)), eightHourMean(hours(6, 8))]).toEqual([null, 60]);
-    expect([monthlyMean(hours(26, 31), 1), monthlyMean(hours(27, 31), 1)]).toEqual([null, 60]);
-    expect([monthlyMean(hours(24, 28), 2), monthlyMean(hours(25, 28), 2)]).toEqual([null, 60]);
-  });
-
-  it('ozone: 14 windows, or fewer where the limit is exceeded anyway', () => {
-    expect(ozoneDailyMaximum(hours(24, 24))).toBe(60);
-    expect(ozoneDailyMaximum(hours(12, 24))).toBeNull();
-    expect(ozoneDailyMaximum(hours(12, 24).map((each) => (each === null ? null : 170)))).toBe(170);
-    expect(ozoneDailyMaximum(hours(0, 24))).toBeNull();
   });
 });
