@@ -2,7 +2,8 @@ import { HAN, WIDE } from './runs.ts';
 
 /*
  * The index of cases: an FTS5 table without content of its own, one row per case under the number that column_keys gave it.
- * Triggers write it, whoever writes the case: the event door, an import, the clocks, a bulk statement, in the same transaction.
+ * Triggers note every case that changed, whoever writes it: the event door, an import, the clocks, a bulk statement, in the same
+ * transaction. Whoever asks takes the noted ones in first: an answer is never behind, and writing a case does not wait for its index.
  * The pairs of characters are made in SQL, with a table of the numbers 1, 2, 3 … to walk along the text: SQLite does that faster
  * than the hooks' engine, and its own trigram tokenizer finds no two-character words.
  */
@@ -15,6 +16,8 @@ export const searchTablesSql: readonly string[] = [
   `WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < ${LONGEST}) INSERT OR IGNORE INTO search_places SELECT n FROM up`,
   /** Cases with numbers below `n` are not in the index yet. */
   'CREATE TABLE IF NOT EXISTS search_fill (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, total INTEGER NOT NULL) STRICT',
+  /** Cases that changed since they were taken in. */
+  'CREATE TABLE IF NOT EXISTS search_changed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
   "CREATE VIRTUAL TABLE IF NOT EXISTS case_search USING fts5(words, keys, content='', contentless_delete=1, tokenize='ascii')",
 ];
 
@@ -36,19 +39,16 @@ export const SEARCHED_FIELDS = [
 ] as const;
 const changed = (fields: readonly string[]): string =>
   fields.map((each) => `OLD."${each}" IS NOT NEW."${each}"`).join(' OR ');
-const numberSql =
-  "INSERT INTO column_keys (kind, key, n) SELECT 'problem', NEW.id, 1 + COALESCE((SELECT max(n) FROM column_keys WHERE kind='problem'),0) " +
-  "WHERE NOT EXISTS (SELECT 1 FROM column_keys WHERE kind='problem' AND key=NEW.id);";
+const note = (cases: string): string => `INSERT OR IGNORE INTO search_changed (id) ${cases};`;
 
-/** `UPDATE OF` keeps SQLite from compiling the whole index for every step of a case that changes none of these. */
 const triggers: Readonly<Record<string, string>> = {
-  case_search_insert: `AFTER INSERT ON problems BEGIN ${numberSql} ${indexSql('p.id = NEW.id')}; END`,
-  case_search_update: `AFTER UPDATE OF ${SEARCHED_FIELDS.map((each) => `"${each}"`).join(', ')} ON problems WHEN ${changed(SEARCHED_FIELDS)} BEGIN ${numberSql} ${indexSql('p.id = NEW.id')}; END`,
+  case_search_insert: `AFTER INSERT ON problems BEGIN ${note('VALUES (NEW.id)')} END`,
+  case_search_update: `AFTER UPDATE OF ${SEARCHED_FIELDS.map((each) => `"${each}"`).join(', ')} ON problems WHEN ${changed(SEARCHED_FIELDS)} BEGIN ${note('VALUES (NEW.id)')} END`,
   case_search_delete:
-    "AFTER DELETE ON problems BEGIN DELETE FROM case_search WHERE rowid = (SELECT n FROM column_keys WHERE kind='problem' AND key=OLD.id); END",
-  case_search_source: `AFTER UPDATE OF name, code ON sources WHEN ${changed(['name', 'code'])} BEGIN ${indexSql("p.source = NEW.id AND NEW.id != ''")}; END`,
-  case_search_source_gone: `AFTER DELETE ON sources BEGIN ${indexSql("p.source = OLD.id AND OLD.id != ''")}; END`,
-  case_search_task: `AFTER UPDATE OF "group" ON tasks WHEN ${changed(['group'])} BEGIN ${indexSql("p.task = NEW.id AND NEW.id != ''")}; END`,
+    "AFTER DELETE ON problems BEGIN DELETE FROM search_changed WHERE id = OLD.id; DELETE FROM case_search WHERE rowid = (SELECT n FROM column_keys WHERE kind='problem' AND key=OLD.id); END",
+  case_search_source: `AFTER UPDATE OF name, code ON sources WHEN ${changed(['name', 'code'])} BEGIN ${note("SELECT id FROM problems WHERE source = NEW.id AND NEW.id != ''")} END`,
+  case_search_source_gone: `AFTER DELETE ON sources BEGIN ${note("SELECT id FROM problems WHERE source = OLD.id AND OLD.id != ''")} END`,
+  case_search_task: `AFTER UPDATE OF "group" ON tasks WHEN ${changed(['group'])} BEGIN ${note("SELECT id FROM problems WHERE task = NEW.id AND NEW.id != ''")} END`,
 };
 
 export const searchTriggersSql: readonly string[] = Object.entries(triggers).map(
@@ -63,7 +63,18 @@ export const restartSearchFillSql: readonly string[] = [
   "INSERT INTO column_keys (kind, key, n) SELECT 'problem', id, (SELECT COALESCE(max(n),0) FROM column_keys WHERE kind='problem') + row_number() OVER (ORDER BY \"foundAt\", id) " +
     "FROM problems WHERE id NOT IN (SELECT key FROM column_keys WHERE kind='problem')",
   "INSERT INTO case_search(case_search) VALUES ('delete-all')",
+  'DELETE FROM search_changed',
   "INSERT OR REPLACE INTO search_fill (id, n, total) SELECT 1, 1 + COALESCE(max(n),0), COALESCE(max(n),0) FROM column_keys WHERE kind='problem'",
+];
+
+/** Ids grow with time: the newest first. */
+const NEXT_CHANGED = '(SELECT id FROM search_changed ORDER BY id DESC LIMIT {:most})';
+/** Takes up to `most` changed cases in; a case without a number gets the next one. Parameter: {:most}. In one transaction. */
+export const takeChangedSql: readonly string[] = [
+  "INSERT INTO column_keys (kind, key, n) SELECT 'problem', id, (SELECT COALESCE(max(n),0) FROM column_keys WHERE kind='problem') + row_number() OVER (ORDER BY id) " +
+    `FROM search_changed WHERE id IN ${NEXT_CHANGED} AND id NOT IN (SELECT key FROM column_keys WHERE kind='problem')`,
+  indexSql(`p.id IN ${NEXT_CHANGED}`),
+  `DELETE FROM search_changed WHERE id IN ${NEXT_CHANGED}`,
 ];
 
 /** Newest first, `most` cases on from the mark: what is filled is found at once. Parameter: {:most}. */

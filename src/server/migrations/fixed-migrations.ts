@@ -42,8 +42,9 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   '9z_open_fields.js': sql([fillOpenSql]),
-  // Databases from before have one trigger for every step.
-  '9z_lighter_triggers.js': sql([
+  // Databases from before have one trigger for every step, or triggers that write the index itself.
+  '9z_triggers_that_note.js': sql([
+    ...searchTablesSql,
     ...dropColumnTriggersSql,
     ...columnTriggersSql,
     ...dropSearchTriggersSql,

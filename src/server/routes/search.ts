@@ -10,7 +10,7 @@ import {
 import type { SearchAnswer } from '../../core/search/search-answer.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryAll, type App, type PbRecord, type RequestEvent } from '../pb.ts';
-import { searchFill } from '../search/fill-search.ts';
+import { searchFill, takeChanged } from '../search/fill-search.ts';
 import { sendJson } from './http-body.ts';
 
 const SHOWN = 20;
@@ -57,6 +57,7 @@ export function search(e: RequestEvent): void {
     keys: [...placeKeys(e.app, text), ...(also[at] ?? [])],
   }));
   const expression = matchExpression(found, only);
+  takeChanged(e.app);
   const fill = searchFill(e.app);
   const left = fill.total === 0 ? 0 : fill.left / fill.total;
   if (expression === null) return sendJson(e, 200, { cases: [], more: false, left } satisfies SearchAnswer);

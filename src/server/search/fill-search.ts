@@ -1,6 +1,6 @@
-import { fillSearchSql, restartSearchFillSql } from '../../core/search/table-sql.ts';
+import { fillSearchSql, restartSearchFillSql, takeChangedSql } from '../../core/search/table-sql.ts';
 import { takeLock } from '../jobs/lock.ts';
-import { host, queryAll, type App } from '../pb.ts';
+import { host, queryAll, queryOne, type App } from '../pb.ts';
 
 /** How far the index of cases reaches back. */
 export interface SearchFill {
@@ -19,17 +19,19 @@ export function searchFill(app: App): SearchFill {
     left: 0,
     total: 0,
   });
-  return row ?? { left: 0, total: 0 };
+  const left = (row?.left ?? 0) + changedCases(app);
+  return { left, total: Math.max(left, row?.total ?? 0) };
+}
+
+/** Takes changed cases in, a portion at most. Before every answer: what somebody wrote a moment ago is found. */
+export function takeChanged(app: App): void {
+  if (changedCases(app) > 0) run(app, takeChangedSql);
 }
 
 /** Takes the next portion of older cases into the index, newest first, and keeps the place; a run that is cut goes on there. */
 export function fillSearch(app: App): SearchFill {
-  app.runInTransaction((tx) => {
-    for (const sql of fillSearchSql) {
-      const query = tx.nonconcurrentDB().newQuery(sql);
-      query.bind({ most: PORTION }).execute();
-    }
-  });
+  takeChanged(app);
+  run(app, fillSearchSql);
   return searchFill(app);
 }
 
@@ -65,4 +67,14 @@ export function onSearchFillCommand(args: readonly string[]): void {
     }
     if (fill.left === 0) return;
   }
+}
+
+function changedCases(app: App): number {
+  return queryOne(app, 'SELECT count(*) AS n FROM search_changed', { n: 0 }).n;
+}
+
+function run(app: App, statements: readonly string[]): void {
+  app.runInTransaction((tx) => {
+    for (const sql of statements) tx.nonconcurrentDB().newQuery(sql).bind({ most: PORTION }).execute();
+  });
 }

@@ -9,6 +9,7 @@ import {
   SEARCHED_FIELDS,
   searchTablesSql,
   searchTriggersSql,
+  takeChangedSql,
 } from '../../../src/core/search/table-sql.ts';
 
 const FIELDS = ['id', ...SEARCHED_FIELDS] as const;
@@ -32,6 +33,11 @@ function put(row: Row): void {
   db.prepare(sql).run(...(Object.values(row) as string[]));
 }
 
+/** As every question does before it is answered. */
+function takeIn(most = 1000): void {
+  for (const sql of takeChangedSql) db.exec(sql.replaceAll('{:most}', String(most)));
+}
+
 function find(
   question: string,
   only: readonly string[] | null = null,
@@ -42,6 +48,7 @@ function find(
     only,
   );
   if (expression === null) return [];
+  takeIn();
   return db
     .prepare(
       "SELECT (SELECT key FROM column_keys WHERE kind = 'problem' AND n = s.rowid) AS id FROM case_search s WHERE s.case_search MATCH ? ORDER BY s.rowid DESC",
@@ -85,6 +92,22 @@ describe('search of cases', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  test('many changed cases are taken in by portions, the newest first', () => {
+    for (const id of ['a', 'b', 'c']) put({ id, note: '料场扬尘' });
+    const indexed = () => {
+      takeIn(1);
+      return db
+        .prepare('SELECT id FROM search_changed ORDER BY id')
+        .all()
+        .map((each) => each['id']);
+    };
+    expect([indexed(), indexed(), indexed(), indexed()]).toEqual([['a', 'b'], ['a'], [], []]);
+    expect(find('扬尘').sort()).toEqual(['a', 'b', 'c']);
+    db.exec("UPDATE problems SET unit = 'u2' WHERE id = 'b'");
+    expect(indexed()).toEqual([]);
+    expect(find('扬尘', [searchKey('unit', 'u2')])).toEqual(['b']);
   });
 
   test('a part that is not there is not found', () => {
