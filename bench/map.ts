@@ -103,7 +103,7 @@ async function openDesk(
     }).observe(document, {
       subtree: true,
       attributes: true,
-      attributeFilter: ['data-map-idle', 'data-zone-rev'],
+      attributeFilter: ['data-map-idle', 'data-zone-wind-at'],
     });
   }, JSON.stringify(auth));
   await page.goto(`${city.url}/dispatch`);
@@ -123,7 +123,10 @@ async function firstMap(page: Page): Promise<number> {
   return Number(await found.jsonValue());
 }
 
-/** Milliseconds from sending a wind to the changed zone drawn on an open map, for winds that swing by 40° each time. */
+/**
+ * Milliseconds from sending a wind to the zone drawn on an open map that counts this very wind and lies elsewhere than the one before,
+ * for winds that swing by 40° each time. Throws when that zone has not moved.
+ */
 async function windToMap(browser: Browser, city: City, auth: object): Promise<number[]> {
   const page = await openDesk(browser, city, auth, () => {});
   await firstMap(page);
@@ -141,24 +144,40 @@ async function windToMap(browser: Browser, city: City, auth: object): Promise<nu
   const taken: number[] = [];
   for (let run = 0; run < WIND_RUNS; run++) {
     await page.waitForTimeout(1_500);
+    const before = await drawnAxis(page);
+    const at = now - 2 * minute + (run + 1) * 1_000;
     const sentAt = Date.now();
-    await push(city, [wind(code, now - 2 * minute + (run + 1) * 1_000, (80 + 40 * (run + 1)) % 360)]);
+    await push(city, [wind(code, at, (80 + 40 * (run + 1)) % 360)]);
     const drawn = await page.waitForFunction(
-      (since) =>
+      (wanted) =>
         (window as unknown as Marked).shangfengMarks.find(
-          (each) => each.name === 'data-zone-rev' && each.at > since,
+          (each) => each.name === 'data-zone-wind-at' && each.value === wanted,
         )?.at,
-      sentAt,
+      String(at),
       { timeout: 30_000, polling: 20 },
     );
     taken.push(Number(await drawn.jsonValue()) - sentAt);
+    if ((await drawnAxis(page)) === before) throw new Error(`wind ${run}: the zone did not move`);
   }
   await page.context().close();
   return taken;
 }
 
+/** Degrees that the drawn zone's wind comes from. */
+async function drawnAxis(page: Page): Promise<string> {
+  return (await page.locator('[data-map-idle]').first().getAttribute('data-zone-axis')) ?? '';
+}
+
+/** What a station's logger sends: wind and dust of the same minutes, since a zone ends with the last reading. */
 function wind(station: string, at: number, from: number): object {
-  return { station, time: new Date(at).toISOString(), wind_dir: from, wind_speed: 3.2, span_min: 2 };
+  return {
+    station,
+    time: new Date(at).toISOString(),
+    wind_dir: from,
+    wind_speed: 3.2,
+    pm10: 90,
+    span_min: 2,
+  };
 }
 
 async function push(city: City, rows: readonly object[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Route } from '../core/patrol/route.ts';
 import type { WarnedStation } from '../core/patrol/task-types.ts';
 import { warnedStations } from '../core/patrol/warned-stations.ts';
 import type { Suspect } from '../core/upwind/zone.ts';
+import type { StationRecord } from '../schema/records.ts';
 import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
 import { airHistory } from './air-history.svelte.ts';
 import { city } from './city.svelte.ts';
@@ -12,7 +13,7 @@ import { groupChoices, routeOf } from './group-choices.ts';
 import { now } from './now.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
 import { ZoneComputer } from './zone-computer.ts';
-import { zoneJob } from './zone-question.ts';
+import { liveZoneEnd, zoneJob } from './zone-question.ts';
 
 /** Suspects ticked beforehand: those that together carry at least this share, at most four. */
 const PICK_SHARE = 0.6;
@@ -107,12 +108,15 @@ class DispatchState {
   async compute(): Promise<void> {
     const station = this.station ? city.station(this.station) : null;
     if (!station || airHistory.state !== 'ready') return;
+    const live = now.snapshot?.at ?? now.clock;
+    const turned = this.at === null && this.shifted !== null;
     const job = zoneJob(
       {
         station,
-        at: this.at ?? lastReadingAt(station.id),
+        // A turn came after the last reading, where values are hours.
+        at: this.at ?? (turned ? live : liveEnd(station, live)),
         pollutant: this.pollutant,
-        turned: this.at === null && this.shifted !== null,
+        turned,
         whatIf: this.whatIf,
       },
       {
@@ -143,10 +147,10 @@ class DispatchState {
 
 export const dispatch = new DispatchState();
 
-/** The newest reading the timeline holds, or the last tick: a live zone ends where its data end. */
-function lastReadingAt(station: string): Instant {
-  const live = now.snapshot?.at ?? now.clock;
-  return airHistory.readingAt(station, live)?.at ?? live;
+function liveEnd(station: StationRecord, live: Instant): Instant {
+  const reading = airHistory.readingAt(station.id, live)?.at ?? null;
+  const wind = airHistory.windAt(station, city.data.stations, live)?.samples.at(-1)?.at ?? null;
+  return liveZoneEnd(live, reading, wind);
 }
 
 function likeliest(suspects: readonly Suspect[]): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { listen } from '../api/realtime.ts';
 import { fetchProblemsOfTask } from '../api/task-problems.ts';
 import { fetchVisitsOfTask, type TaskVisit } from '../api/task-visits.ts';
 import { strikeReport, type StrikeReport } from '../core/patrol/strike-report.ts';
@@ -11,12 +12,28 @@ class TasksReport {
   visits = $state.raw<readonly TaskVisit[]>([]);
   #asked = 0;
 
-  /** Loads the problems and checks of a task; the newest request wins. Never throws. */
-  async load(task: string): Promise<void> {
-    const mine = ++this.#asked;
+  /**
+   * Begins the report of a task and keeps up with its problems until the function it returns is called: an office settles them while
+   * the report is open. Never throws.
+   */
+  follow(task: string): () => void {
     this.state = 'loading';
     this.problems = [];
     this.visits = [];
+    const load = (): void => void this.load(task);
+    return listen<{ readonly record: ProblemRecord }>(
+      'problems/*',
+      ({ record }) => {
+        if (record.task === task) load();
+      },
+      load,
+      load,
+    );
+  }
+
+  /** Loads the problems and checks of a task; the newest request wins. Never throws. */
+  async load(task: string): Promise<void> {
+    const mine = ++this.#asked;
     try {
       const [problems, visits] = await Promise.all([fetchProblemsOfTask(task), fetchVisitsOfTask(task)]);
       if (mine !== this.#asked) return;

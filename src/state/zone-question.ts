@@ -13,6 +13,7 @@ import {
 import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
 import type { ZoneInput } from '../core/upwind/zone-input.ts';
 import type { Bearing, Instant } from '../core/units.ts';
+import { STALE_MIN } from '../core/wind/gate.ts';
 import type { ZoneJob } from '../workers/zone-job.ts';
 import type { airHistory as AirHistory } from './air-history.svelte.ts';
 
@@ -55,6 +56,15 @@ export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
     district: around.district?.polygon ?? null,
     neighbours: around.neighbours.map((each) => ({ name: each.name, geometry: each.polygon })),
   };
+}
+
+/**
+ * When a live zone ends, epoch ms: with the last reading, whose air it explains. Now, when that reading or the newest wind is
+ * older than 90 minutes or there is none: an old moment had a fresh wind, and the zone would outlive it.
+ */
+export function liveZoneEnd(live: Instant, reading: Instant | null, wind: Instant | null): Instant {
+  const isOld = (at: Instant | null): boolean => at === null || live - at > STALE_MIN * 60_000;
+  return reading === null || isOld(reading) || isOld(wind) ? live : reading;
 }
 
 function zoneInput(

@@ -109,7 +109,13 @@ export class Finder {
   async finds(
     source: Record<string, unknown>,
     category: string,
-    more: { readonly severity?: number; readonly inspection?: string; readonly offset?: number } = {},
+    more: {
+      readonly severity?: number;
+      readonly inspection?: string;
+      readonly offset?: number;
+      readonly task?: string;
+      readonly origin?: 'patrol' | 'strike';
+    } = {},
   ): Promise<string> {
     const problem = newId();
     const { buffer } = cameraPicture(3 + (more.offset ?? 0));
@@ -122,9 +128,9 @@ export class Finder {
       {
         category,
         severity: more.severity ?? 1,
-        origin: 'patrol',
+        origin: more.origin ?? 'patrol',
         source: source['id'],
-        task: null,
+        task: more.task ?? null,
         place,
         foundAt: Date.now(),
         note: '',

@@ -1,6 +1,8 @@
 import { Dispatcher } from './dispatcher.ts';
 import { Driver, expect, test } from './driver.ts';
-import { Office } from './office.ts';
+import { bearingBetween, distance, turn } from '../../src/core/geo.ts';
+import { Finder } from './caseworker.ts';
+import { Office, place } from './office.ts';
 import { dustClimbsWithSouthWestWind, PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
@@ -27,7 +29,28 @@ test('0.14 wind from 225° puts the zone southwest; a site NE is not in it; calm
   const sides = await desk.sidesOfSuspects();
   expect(sides.length).toBeGreaterThan(2);
   for (const { code, offDeg } of sides) expect(Math.abs(offDeg), code).toBeLessThan(75);
+  await driver.zoneIsDrawn();
+  expect(Math.abs(turn(225, (await desk.drawnZone()).axis!))).toBeLessThan(20);
   await driver.picture('desk-zone');
+
+  // A site as near as these, but on the lee side, is none of them; its card says that it blows to no station from there.
+  const office = await new Office(city).signIn('dispatcher');
+  const [station] = await office.rows('stations', `code = "${PARTY_SCHOOL.code}"`);
+  const sites = (await office.rows('sources', 'kind = "site" && demo = true')).map((row) => ({
+    code: String(row['code']),
+    id: String(row['id']),
+    off: turn(45, bearingBetween(place(station!), place(row))),
+    far: distance(place(station!), place(row)),
+  }));
+  const lee = sites.filter(({ off, far }) => Math.abs(off) < 30 && far < 4000);
+  expect(lee.length).toBeGreaterThan(0);
+  const suspects = await desk.suspects();
+  for (const { code } of lee) expect(suspects, code).not.toContain(code);
+  const before = driver.page.url();
+  await desk.opensCardOf(lee[0]!.id);
+  await expect(desk.card(lee[0]!.code)).not.toContainText(PARTY_SCHOOL.name);
+  await driver.open(before);
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
 
   // The address says the view: a second page opens the same zone.
   await expect(driver.page).toHaveURL(/station=/);
@@ -101,7 +124,10 @@ test('0.06 five layers toggle, and the address keeps it', async ({ driver }) => 
   expect(await desk.layerIsShown('site')).toBe(true);
 });
 
-test('0.20 key areas and hours are on the map with their hours, and can be hidden', async ({ driver }) => {
+test('0.20 key areas and hours are on the map with their hours, and can be hidden', async ({
+  driver,
+  city,
+}) => {
   const desk = new Dispatcher(driver.page);
   await driver.signIn('dispatcher');
   await driver.mapIsDrawn();
@@ -111,7 +137,17 @@ test('0.20 key areas and hours are on the map with their hours, and can be hidde
     await driver.page.getByRole('button', { name: text('map_zoom_in'), exact: true }).click();
     await driver.page.waitForTimeout(600);
   }
-  await expect(driver.page.locator('[data-priority]').first()).toContainText('重点区');
+  const labels = await driver.page.locator('[data-priority]').allTextContents();
+  const always = text('dispatch_priority_always');
+  const hours = text('dispatch_priority_hours', { from: '(\\d+)', until: '(\\d+)' });
+  for (const label of labels) expect(label).toMatch(new RegExp(`^重点区 (${always}|${hours})$`));
+  const office = await new Office(city).signIn('dispatcher');
+  const rows = await office.rows('priorities', `fromHour != untilHour`);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { fromHour, untilHour } of rows)
+    expect(labels.join()).toContain(
+      text('dispatch_priority_hours', { from: String(fromHour), until: String(untilHour) }),
+    );
   await desk.opensLayers();
   await desk.togglesExtra('dispatch_layers_priorities');
   await expect(driver.page.locator('[data-priority]')).toHaveCount(0);
@@ -129,6 +165,15 @@ test('0.22 work upwind of a station is warned with the station’s name', async 
   await expect(driver.page.locator('[data-source-card]')).toContainText(
     new RegExp(text('dispatch_downwind', { names: `.*${PARTY_SCHOOL.name}` })),
   );
+  // The same station is not named where the work lies in its lee.
+  const office = await new Office(city).signIn('dispatcher');
+  const [station] = await office.rows('stations', `code = "${PARTY_SCHOOL.code}"`);
+  const lee = (await office.rows('sources', 'kind = "site" && demo = true')).find(
+    (row) => Math.abs(turn(45, bearingBetween(place(station!), place(row)))) < 30,
+  );
+  await desk.opensCardOf(String(lee!['id']));
+  await expect(desk.card(String(lee!['code']))).toBeVisible();
+  await expect(desk.card(String(lee!['code']))).not.toContainText(PARTY_SCHOOL.name);
 });
 
 test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone that is kept says on every desk by whom and why', async ({
@@ -166,8 +211,101 @@ test('0.14 0.22 a route upwind of a station is warned and sent so; an old zone t
   await elsewhere.close();
 });
 
-test('a past moment cannot be sent, and says so; axe finds nothing serious in light and dark', async ({
+test('0.15 the report of a strike lists each problem’s state as it changes; once it has ended, its zone counts in the station’s record', async ({
   driver,
+  city,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = driver;
+  const desk = new Dispatcher(page);
+  const office = await new Office(city).signIn('dispatcher');
+  const team = await new Office(city).signIn('inspector');
+  const finder = await new Finder(city).signIn('inspector');
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 60, 225, DENSE_S));
+  const [station] = await office.rows('stations', `code = "${PARTY_SCHOOL.code}"`);
+  const upwind = (await office.rows('sources', 'demo = true && state = "active"')).filter((row) => {
+    const far = distance(place(station!), place(row));
+    const off = turn(225, bearingBetween(place(station!), place(row)));
+    return far > 500 && far < 2000 && Math.abs(off) < 12;
+  });
+  const [one, two] = [upwind[0]!, upwind[1]!];
+  const task = await office.sends(team.group, [one['id'], two['id']], 'upwind_strike');
+  await team.does('task.accepted', task, {}, 1);
+  await team.does('task.started', task, {}, 2);
+  const found = [one, two].map((source) =>
+    finder.finds(source, 'dust.bare_soil', { task, origin: 'strike' }),
+  );
+  const problems = await Promise.all(found);
+  for (const [i, source] of [one, two].entries())
+    await team.does(
+      'task.visited',
+      task,
+      {
+        source: source['id'],
+        result: 'found',
+        at: Date.now(),
+        place: { ...place(source), accuracyM: 8, by: 'gps', reason: '' },
+        note: '',
+      },
+      3 + i,
+    );
+
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await driver.signIn('dispatcher');
+  await driver.mapIsDrawn();
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
+  const record = page.locator('[data-track-record]');
+  await expect(record).toContainText(text('dispatch_proof_none'));
+  await page.keyboard.press('Escape');
+
+  await desk.opensReport(task);
+  const rows = await office.rows('problems', `task = "${task}"`);
+  expect(rows.map((row) => row['id']).sort()).toEqual([...problems].sort());
+  const [first, second] = rows.map((row) => ({
+    id: String(row['id']),
+    line: page.locator(`[data-report-problem="${String(row['no'])}"]`),
+  }));
+  for (const { line } of [first!, second!]) {
+    await expect(line).toHaveAttribute('data-settled', 'false');
+    await expect(line).toContainText(text('trade_problem_found'));
+  }
+  const report = page.locator(`[data-report="${task}"]`);
+  const sums = (assigned: number, undecided: number) =>
+    text('dispatch_report_problems', { found: 2, onSpot: 0, assigned, undecided });
+  await expect(report).toContainText(sums(0, 2));
+  await driver.sees(text('dispatch_report_undecided', { count: 2 }));
+  const [unit] = await office.rows('units', 'kind != ""');
+  const order = { unit: unit!['id'], orderNo: '', deadlineAt: Date.now() + 86_400_000, note: '' };
+
+  // The office assigns one while the report is open: it says so by itself, and the other still stands in the way.
+  await office.does('problem.assigned', first!.id, order, 1);
+  await expect(first!.line).toHaveAttribute('data-settled', 'true');
+  await expect(first!.line).toContainText(text('trade_problem_assigned'));
+  await expect(first!.line).toContainText(String(unit!['name']));
+  await expect(second!.line).toHaveAttribute('data-settled', 'false');
+  await expect(report).toContainText(sums(1, 1));
+  await page.locator('[data-action="close-task"]').click();
+  await driver.sees(new RegExp(text('dispatch_not_done', { reason: '.*' })));
+  expect((await office.rows('tasks', `id = "${task}"`))[0]).toMatchObject({ state: 'under_way' });
+
+  await office.does('problem.assigned', second!.id, order, 1);
+  await expect(report).toContainText(sums(2, 0));
+  await driver.picture('desk-strike-report');
+  await page.locator('[data-action="close-task"]').click();
+  await expect(page.locator('[data-frozen-zone] [data-outcome="found"]')).toContainText(
+    text('upwind_outcome_hit'),
+  );
+  await page.keyboard.press('Escape');
+  await expect(page.locator(`[data-task="${task}"][data-state="done"]`)).toBeVisible();
+
+  await desk.opensZoneOf(PARTY_SCHOOL.code);
+  await expect(record).toHaveAttribute('data-track-record', '1');
+  await expect(record).toContainText(/命中 1 \/ 1/);
+});
+
+test('a past moment cannot be sent, and says so, with the stations’ values of then; axe finds nothing serious in light and dark', async ({
+  driver,
+  city,
 }) => {
   const desk = new Dispatcher(driver.page);
   await driver.signIn('dispatcher');
@@ -177,16 +315,41 @@ test('a past moment cannot be sent, and says so; axe finds nothing serious in li
   await expect(driver.page.locator('[data-preview="past"]')).toBeVisible();
   await expect(driver.page.locator('[data-action="send"]')).toBeDisabled();
   await expect(driver.page.locator('[data-refusal="past"]')).toBeVisible();
-  await driver.page
-    .getByRole('button', { name: text('dispatch_back_live') })
-    .first()
-    .click();
+  await desk.goesLive();
   await expect(driver.page.locator('[data-refusal="past"]')).toBeHidden();
+
+  // The cards of the stations go back with the timeline, say so, and come back.
+  const live = await desk.valueOf(PARTY_SCHOOL.code);
+  const at = await desk.scrubsTo(0.4);
+  await expect(driver.page.locator('header:has(+ [data-stations="past"])')).toContainText(
+    text('dispatch_past', { clock: beijingClock(at) }),
+  );
+  await expect(driver.page.locator('[data-map-note]')).toContainText(text('dispatch_past_note'));
+  const office = await new Office(city).signIn('dispatcher');
+  const stations = await office.rows('stations', 'retired = false');
+  let told = 0;
+  for (const station of stations) {
+    const hour = await office.hourOf(String(station['id']), at);
+    if (hour === null) continue;
+    told++;
+    expect(await desk.valueOf(String(station['code'])), String(station['code'])).toBe(Math.round(hour));
+  }
+  expect(told).toBeGreaterThan(stations.length / 2);
+  expect(await desk.valueOf(PARTY_SCHOOL.code)).not.toBe(live);
+  await desk.goesLive();
+  await expect(driver.page.locator('[data-stations="live"]')).toBeVisible();
+  await expect.poll(() => desk.valueOf(PARTY_SCHOOL.code)).toBeGreaterThan(0);
+  await expect(driver.page.locator('[data-map-note]')).toBeHidden();
 
   expect(await driver.seriousBarriers()).toEqual([]);
   await driver.page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
   expect(await driver.seriousBarriers()).toEqual([]);
 });
+
+/** "14:06" of an epoch ms. */
+function beijingClock(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(11, 16);
+}
 
 function calm(until: number, minutes: number) {
   return steadyWind(PARTY_SCHOOL.code, until, minutes, 0, DENSE_S).map((row) => ({

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { text } from './text.ts';
 
 /** What a dispatcher does at the desk. */
@@ -107,14 +107,76 @@ export class Dispatcher {
     return Number(await this.page.locator('[data-screen="dispatch"]').getAttribute('data-zone-rev'));
   }
 
-  /** Suspects in the list with their angle off the wind's axis, as the page says it: 正对来风, 偏轴左 11°. */
+  /** Suspects in the list with their angle off the wind's axis, as the page says it: 正对来风, 偏轴左 11°; NaN where it says none. */
   async sidesOfSuspects(): Promise<{ code: string; offDeg: number }[]> {
-    return this.page.locator('[data-suspect]').evaluateAll((rows) =>
-      rows.map((row) => ({
-        code: row.getAttribute('data-suspect') ?? '',
-        offDeg: Number(/(\d+)°/.exec(row.textContent ?? '')?.[1] ?? 0),
-      })),
+    const onAxis = text('upwind_reason_on_axis');
+    return this.page.locator('[data-suspect]').evaluateAll(
+      (rows, straight) =>
+        rows.map((row) => {
+          const said = row.textContent ?? '';
+          const off = /(\d+)°/.exec(said)?.[1];
+          return {
+            code: row.getAttribute('data-suspect') ?? '',
+            offDeg: off !== undefined ? Number(off) : said.includes(straight) ? 0 : NaN,
+          };
+        }),
+      onAxis,
     );
+  }
+
+  /** The zone that lies on the map: its kind ('none' = nothing) and the degrees its wind comes from. */
+  async drawnZone(): Promise<{ shape: string | null; axis: number | null }> {
+    const map = this.page.locator('[data-map-idle]').first();
+    const axis = await map.getAttribute('data-zone-axis');
+    return { shape: await map.getAttribute('data-zone-shape'), axis: axis ? Number(axis) : null };
+  }
+
+  /** Tries a wind from `from` degrees in place of the measured one. */
+  async triesWind(from: number): Promise<void> {
+    await this.page.getByRole('button', { name: text('dispatch_whatif'), exact: true }).click();
+    await this.page.getByRole('slider', { name: text('dispatch_whatif_from') }).fill(String(from));
+    await expect(this.page.locator('[data-preview="what-if"]')).toBeVisible();
+  }
+
+  /** The hour's value on a station's card, µg/m³; NaN where it shows none. */
+  async valueOf(code: string): Promise<number> {
+    return Number.parseInt(
+      (await this.page.locator(`[data-station="${code}"] .figure b`).textContent()) ?? '',
+      10,
+    );
+  }
+
+  /** Takes the timeline's cursor to a share of its length, 0 = its beginning; answers the moment, epoch ms. */
+  async scrubsTo(share: number): Promise<number> {
+    const timeline = this.page.getByRole('slider', { name: text('ui_timeline') });
+    const box = (await timeline.boundingBox())!;
+    await this.page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+    await expect(this.page.locator('[data-stations="past"]')).toBeVisible();
+    return Number(await timeline.getAttribute('aria-valuenow'));
+  }
+
+  async goesLive(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: text('dispatch_back_live') })
+      .first()
+      .click();
+  }
+
+  /** The card that stands open on the map. */
+  card(code: string): Locator {
+    return this.page.locator(`[data-source-card="${code}"]`);
+  }
+
+  async opensCardOf(source: string): Promise<void> {
+    const address = new URL(this.page.url());
+    address.searchParams.set('source', source);
+    await this.page.goto(address.href);
+    await this.page.locator('[data-source-card]').waitFor();
+  }
+
+  async opensReport(task: string): Promise<void> {
+    await this.page.locator(`[data-task="${task}"]`).first().click();
+    await this.page.locator(`[data-report="${task}"]`).waitFor();
   }
 
   /** The desk by a link that looks at one place, from near; what stands there is in the middle of the map. */
@@ -155,9 +217,6 @@ export class Dispatcher {
   /** The card of the likeliest suspect, through the address as the search gives it. */
   async opensCardOfFirstSuspect(): Promise<void> {
     const source = await this.page.locator('[data-suspect]').first().getAttribute('data-source');
-    const address = new URL(this.page.url());
-    address.searchParams.set('source', source ?? '');
-    await this.page.goto(address.href);
-    await this.page.locator('[data-source-card]').waitFor();
+    await this.opensCardOf(source ?? '');
   }
 }

@@ -96,6 +96,22 @@ export class Inspector {
     await this.page.locator('.list ol > li > button').nth(index).click();
   }
 
+  /** A stop by its place in the list, 0-based; the one that is on is marked. */
+  stop(index: number): Locator {
+    return this.page.locator('.list ol > li').nth(index);
+  }
+
+  /** Brings the map to where the device is. */
+  async looksAtItself(): Promise<void> {
+    await this.page.getByRole('button', { name: text('inspect_locate'), exact: true }).click();
+    await this.page.waitForTimeout(700);
+  }
+
+  async tapsTheMiddle(): Promise<void> {
+    const box = (await this.page.locator('.map canvas').first().boundingBox())!;
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
   /** Opens the form of the picked stop and closes it; answers which form it was. */
   async opensForm(): Promise<string> {
     await this.page.locator('[data-action="check"]').click();

@@ -66,7 +66,7 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   await leader.signIn('leader');
   await leader.mapIsDrawn();
   const before = await reader.totals();
-  expect(before.found).toBe(before.onSpot + before.assigned);
+  expect(before.found).toBe(before.onSpot + before.assigned + before.undecided);
 
   // While it drives, the wind turns: the desk sees it and sends the new zone with one confirmation.
   await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 330, 5));
@@ -83,6 +83,11 @@ test('3.20 wind turns, dust climbs: suggestion, strike, tablet, finding, leaders
   // It is on the open leaders' map by itself, in totals that agree, and the number leads to the case.
   await reader.seesTotal('lead_problems', before.found + 1);
   await reader.seesTotal('lead_on_spot', before.onSpot + 1);
+  expect(await reader.totals()).toEqual({
+    ...before,
+    found: before.found + 1,
+    onSpot: before.onSpot + 1,
+  });
   await reader.seesThatTotalsAgree();
   await leader.mapIsDrawn();
   await leader.picture('5-leaders-map');

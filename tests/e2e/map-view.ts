@@ -15,6 +15,8 @@ interface Named {
 const HALF_SIDES = [160, 130, 100, 80, 60, 45, 30];
 /** A place nearer to the loop's edge than this may fall on either side, pixels. */
 const CLEAR_PX = 8;
+/** Reach of a press: half a symbol each. */
+const FINGER_PX = 26;
 
 /** The desk's map as it lies on the screen, from the extent that the address tells. */
 export class MapView {
@@ -54,6 +56,19 @@ export class MapView {
     const across = (lng - west) / (east - west);
     const down = (mercator(north) - mercator(lat)) / (mercator(north) - mercator(south));
     return { x: this.box.x + across * this.box.width, y: this.box.y + down * this.box.height };
+  }
+
+  /** One of `codes` with no other place within a finger and no panel over it, and where it is on the screen. */
+  async standsAlone(
+    places: readonly Named[],
+    codes: readonly string[],
+  ): Promise<{ readonly code: string; readonly spot: Spot }> {
+    const spots = places.map((each) => ({ code: each.code, ...this.spot(each) }));
+    for (const spot of spots.filter((each) => codes.includes(each.code))) {
+      const near = spots.filter((each) => Math.hypot(each.x - spot.x, each.y - spot.y) < FINGER_PX);
+      if (near.length === 1 && (await this.areFree([spot]))) return { code: spot.code, spot };
+    }
+    throw new Error('no suspect stands alone');
   }
 
   /** A square that holds some of the places and not all, with nothing near its edge and no panel over its corners. */

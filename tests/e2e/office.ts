@@ -47,6 +47,53 @@ export class Office {
     }
   }
 
+  /** Mean PM10 of the hour that ends at a moment, of the minutes where a station has any; null without a value. */
+  async hourOf(station: string, at: number): Promise<number | null> {
+    const rows = await this.rows(
+      'readings',
+      `station = "${station}" && at > ${at - 3_600_000} && at <= ${at}`,
+    );
+    const minutes = rows.filter((row) => Number(row['spanMin']) < 45);
+    const values = (minutes.length > 0 ? minutes : rows).flatMap((row) => {
+      const { pm10 } = row['values'] as { readonly pm10?: number };
+      return pm10 === undefined ? [] : [pm10];
+    });
+    return values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0) / values.length;
+  }
+
+  /** Problems found before a moment by what became of them, as the database counts them. */
+  async countsUntil(
+    end: number,
+  ): Promise<{ found: number; onSpot: number; assigned: number; undecided: number }> {
+    const count = async (more: string): Promise<number> => {
+      const filter = `foundAt < ${end} && state != "void"${more}`;
+      const query = new URLSearchParams({ filter, perPage: '1' });
+      return Number((await this.ask(`/api/collections/problems/records?${query}`))['totalItems']);
+    };
+    return {
+      found: await count(''),
+      onSpot: await count(' && handling = "fixed_on_spot"'),
+      assigned: await count(' && handling = "assigned"'),
+      undecided: await count(' && handling = "undecided"'),
+    };
+  }
+
+  /** A problem found since a moment with no other one found since then near it. */
+  async lonelyProblem(
+    since: number,
+  ): Promise<{ readonly no: string; readonly lng: number; readonly lat: number }> {
+    const rows = await this.rows('problems', `foundAt > ${since} && state != "void"`);
+    for (const row of rows) {
+      const { lng, lat } = place(row);
+      const near = await this.rows(
+        'problems',
+        `lng > ${lng - 0.002} && lng < ${lng + 0.002} && lat > ${lat - 0.0015} && lat < ${lat + 0.0015} && foundAt > ${since - 3 * 86_400_000}`,
+      );
+      if (near.length === 1) return { no: String(row['no']), lng, lat };
+    }
+    throw new Error('no problem lies alone');
+  }
+
   /** A source of a kind and layer with no other source and no station near it. */
   async findsLonely(kind: string, layer: string): Promise<{ code: string; lng: number; lat: number }> {
     const near = (lng: number, lat: number): string =>
@@ -135,6 +182,11 @@ export class Office {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`);
     return said;
   }
+}
+
+/** Where a row of the register lies. */
+export function place(row: Record<string, unknown>): { readonly lng: number; readonly lat: number } {
+  return { lng: Number(row['lng']), lat: Number(row['lat']) };
 }
 
 function newId(): string {

@@ -1,8 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { pollutantIndex } from '../../src/core/air/aqi.ts';
+import { distance, turn } from '../../src/core/geo.ts';
+import type { Zone } from '../../src/core/upwind/zone.ts';
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
-import { Office } from './office.ts';
+import { Office, place } from './office.ts';
+import { PARTY_SCHOOL, push, steadyWind } from './push.ts';
 import { text } from './text.ts';
 
 test.use({
@@ -37,8 +40,18 @@ test('1.44 an unnamed source by a tap, and a finding at it without a task', asyn
 test('1.20 a handheld reading is a point of the map and never enters a stationâ€™s value or index; nonsense is refused in words', async ({
   driver,
   city,
+  context,
 }) => {
   const office = await new Office(city).signIn('dispatcher');
+  // At the foot of a station that has a value: nearer to it no reading can be.
+  const valued = new Set(
+    (await office.snapshot()).stations.filter(({ values }) => values.pm10 !== undefined).map(({ id }) => id),
+  );
+  const station = (await office.rows('stations', 'retired = false')).find((row) =>
+    valued.has(String(row['id'])),
+  )!;
+  const { lng, lat } = place(station);
+  await context.setGeolocation({ longitude: lng, latitude: lat, accuracy: 9 });
   const readings = async () =>
     (await office.rows('readings', `at > ${Date.now() - 600_000}`)).map((each) => each['id']).sort();
   const before = await readings();
@@ -48,20 +61,23 @@ test('1.20 a handheld reading is a point of the map and never enters a stationâ€
   await driver.sees(text('inspect_handheld_saved'));
   const stored = await office.rows('mobile_readings', 'device = "PM-07"');
   expect(stored).toHaveLength(1);
-  expect(stored[0]).toMatchObject({ values: { pm10: 1234 }, lng: 113.62, lat: 34.86 });
+  expect(stored[0]).toMatchObject({ values: { pm10: 1234 }, lng, lat });
   expect(await readings()).toEqual(before);
-  // The next tick draws it as a point of its own; neither a station's value nor its index is touched.
+  // The next tick draws it as a point of its own; a station's value stays the mean of its own readings.
   const admin = await new Office(city).signIn('admin');
   const at = stored[0]!['at'] as number;
   await admin.ticks();
   const state = await office.snapshot();
-  expect(state.mobile).toContainEqual(
-    expect.objectContaining({ at, lng: 113.62, lat: 34.86, values: { pm10: 1234 } }),
-  );
-  const values = state.stations.flatMap(({ values }) => (values.pm10 === undefined ? [] : [values.pm10]));
-  expect(values.length).toBeGreaterThan(0);
-  expect(pollutantIndex(at, 'pm10', 1234)).toBe(500);
-  expect(Math.max(...values.map((each) => pollutantIndex(at, 'pm10', each)!))).toBeLessThan(500);
+  expect(state.at).toBeGreaterThan(at);
+  expect(state.mobile).toContainEqual(expect.objectContaining({ at, lng, lat, values: { pm10: 1234 } }));
+  const own = state.stations.find(({ id }) => id === station['id'])!;
+  const hour = await office.hourOf(own.id, state.at);
+  expect(own.values.pm10).toBeCloseTo(hour!, 0);
+  const withHandheld = pollutantIndex(at, 'pm10', 1234)!;
+  expect(withHandheld).toBe(500);
+  for (const { id, values } of state.stations)
+    if (values.pm10 !== undefined)
+      expect(pollutantIndex(at, 'pm10', values.pm10), id).toBeLessThan(withHandheld);
 });
 
 test('0.06 each kind opens its own form; 0.15 a strike ends only when its findings are settled or assigned', async ({
@@ -79,12 +95,12 @@ test('0.06 each kind opens its own form; 0.15 a strike ends only when its findin
 
   // It appears by itself; each stop opens the form of its kind.
   await inspector.acceptsTheTask();
-  const forms = new Set<string>();
+  const forms: string[] = [];
   for (let i = 0; i < targets.length; i++) {
     await inspector.picksStop(i);
-    forms.add(await inspector.opensForm());
+    forms.push(await inspector.opensForm());
   }
-  expect(forms.size).toBe(kinds.length);
+  expect(forms).toEqual(['site', 'road', 'fume', 'voc', 'enterprise']);
 
   await inspector.picksStop(0);
   await inspector.records('to_assign');
@@ -107,6 +123,58 @@ test('0.06 each kind opens its own form; 0.15 a strike ends only when its findin
   await inspector.finishesTheTask();
   await inspector.hasSentEverything();
   expect((await office.rows('tasks', `id = "${task}"`))[0]).toMatchObject({ state: 'done' });
+});
+
+test('0.06 the map shows the stops of the task, each to be tapped, and the zone as it was frozen while the wind turns', async ({
+  driver,
+  city,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = driver;
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const sites = await office.rows('sources', 'kind = "site" && demo = true');
+  const first = sites[0]!;
+  const stops = [first, ...sites.filter((row) => distance(place(first), place(row)) > 1500).slice(0, 2)];
+  const task = await office.sends(
+    group,
+    stops.map((row) => row['id']),
+    'upwind_strike',
+  );
+  await inspector.acceptsTheTask();
+  await driver.zoneIsDrawn();
+  const [sent] = await office.rows('tasks', `id = "${task}"`);
+  const [frozen] = await office.rows('zones', `id = "${String(sent!['zone'])}"`);
+  const zone = frozen!['zone'] as Zone;
+  const map = page.locator('[data-map-idle]').first();
+  const isFrozen = async () => {
+    await expect(map).toHaveAttribute('data-zone-shape', zone.shape.kind);
+    await expect(map).toHaveAttribute('data-zone-axis', zone.axis!.toFixed(1));
+  };
+  await isFrozen();
+
+  // Where the device is, the map goes; there the stop lies under the finger.
+  for (const i of [2, 1, 0]) {
+    const { lng, lat } = place(stops[i]!);
+    await context.setGeolocation({ longitude: lng, latitude: lat, accuracy: 6 });
+    await expect(inspector.stop(i)).toContainText(text('inspect_near', { metres: 0 }));
+    await inspector.looksAtItself();
+    await driver.mapIsDrawn();
+    await inspector.tapsTheMiddle();
+    await expect(inspector.stop(i)).toHaveAttribute('aria-current', 'step');
+  }
+
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 330, 5));
+  await expect
+    .poll(async () => (await office.rows('tasks', `id = "${task}"`))[0]!['windShift'] !== null, {
+      timeout: 30_000,
+    })
+    .toBe(true);
+  const live = (await office.snapshot()).zones.find((each) => each.station === zone.station)!;
+  expect(Math.abs(turn(zone.axis!, live.zone.axis!))).toBeGreaterThan(20);
+  await isFrozen();
+  await driver.picture('tablet-frozen-zone');
 });
 
 test('a recalled task goes away and says so', async ({ driver, city }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../../src/core/air/pollutants.ts';
 import type { StationNow } from '../../src/core/snapshot.ts';
 import { evenly, slotMeans } from '../../src/screens/dispatch/slot-means.ts';
-import { hourMean, liveIndex, pastIndex } from '../../src/screens/dispatch/station-values.ts';
+import { hourMean, liveIndex, pastIndex, stationThen } from '../../src/screens/dispatch/station-values.ts';
 import { percents } from '../../src/screens/words.ts';
 
 const MINUTE = 60_000;
@@ -25,6 +25,18 @@ describe('values at a past moment', () => {
   it('are the mean of the hour that ends there, and nothing after it', () => {
     expect(hourMean(rows, 60 * MINUTE)).toBe(150);
     expect(hourMean(rows, 120 * MINUTE)).toBe(400);
+  });
+
+  it('a station is as silent as it was then, not as it is now', () => {
+    const silent: StationNow = {
+      ...{ id: 's', values: {}, delta1h: {}, rank: 3, rankOf: 9, ageMin: 300, stale: true, wind: null },
+    };
+    expect(stationThen(silent, 58 * MINUTE, 60 * MINUTE)).toMatchObject({
+      ...{ ageMin: 2, stale: false, rank: null },
+    });
+    const talking = { ...silent, ageMin: 1, stale: false };
+    expect(stationThen(talking, 0, 121 * MINUTE)).toMatchObject({ ageMin: 121, stale: true });
+    expect(stationThen(talking, null, 60 * MINUTE)).toMatchObject({ ageMin: null, stale: true });
   });
 
   it('without a reading in the hour there is none', () => {

@@ -1,108 +1,11 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
+import { serveFakeOpenMeteo, type FakeOpenMeteo } from '../fake-open-meteo.ts';
 
-export const MOODS = [
-  'ok',
-  'too_many',
-  'broken',
-  'half',
-  'nonsense',
-  'nothing',
-  'hangs',
-  'other_shape',
-  'too_few',
-] as const;
-export type Mood = (typeof MOODS)[number];
+export type { Mood } from '../fake-open-meteo.ts';
 
-export interface FakeOpenMeteo {
-  readonly url: string;
-  mood: Mood;
-  /** Direction and speed that it answers with. */
-  wind: { from: number; speed: number };
-  /** Addresses asked for, oldest first. */
-  readonly asked: string[];
-}
-
-/** Answers like Open-Meteo's forecast API, in all the ways in which it may go wrong; stopped after the file's tests. */
+/** A fake Open-Meteo that is stopped after the file's tests. */
 export async function fakeOpenMeteo(): Promise<FakeOpenMeteo> {
-  const fake = { url: '', mood: 'ok' as Mood, wind: { from: 225, speed: 2.5 }, asked: [] as string[] };
-  const server = createServer((request, response) => {
-    fake.asked.push(request.url ?? '');
-    answer(fake, new URL(request.url ?? '/', 'http://x'), response);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(() => stop(server));
+  const fake = await serveFakeOpenMeteo();
+  afterAll(() => fake.stop());
   return fake;
-}
-
-function answer({ mood, wind }: FakeOpenMeteo, url: URL, response: ServerResponse): void {
-  const places = placesOf(url, wind);
-  const body = JSON.stringify(places.length === 1 ? places[0] : places);
-  const json = { 'Content-Type': 'application/json' };
-  switch (mood) {
-    case 'ok':
-      response.writeHead(200, json).end(body);
-      return;
-    case 'too_many':
-      response
-        .writeHead(429, { ...json, 'Retry-After': '2' })
-        .end('{"error":true,"reason":"Minutely API request limit exceeded."}');
-      return;
-    case 'broken':
-      response.writeHead(500).end('Internal Server Error');
-      return;
-    case 'half':
-      response.writeHead(200, { ...json, 'Content-Length': String(body.length) });
-      response.write(body.slice(0, body.length / 2), () => response.destroy());
-      return;
-    case 'nonsense':
-      response.writeHead(200, json).end('<html>maintenance</html>');
-      return;
-    case 'nothing':
-      response.writeHead(200, json).end();
-      return;
-    case 'hangs':
-      return;
-    case 'other_shape':
-      response.writeHead(200, json).end(body.replaceAll('"latitude":', '"north":'));
-      return;
-    case 'too_few':
-      response.writeHead(200, json).end(JSON.stringify(places.slice(1)));
-  }
-}
-
-/** One place per pair of coordinates, the last three hours and the coming quarter, as asked. */
-function placesOf(url: URL, wind: FakeOpenMeteo['wind']): object[] {
-  const list = (name: string): number[] => (url.searchParams.get(name) ?? '').split(',').map(Number);
-  const lng = list('longitude');
-  const quarter = Math.floor(Date.now() / 900_000) * 900;
-  const time = Array.from({ length: 14 }, (_, index) => quarter + (index - 12) * 900);
-  return list('latitude').map((latitude, place) => {
-    const from = (wind.from + place) % 360;
-    return {
-      latitude,
-      longitude: lng[place],
-      current_units: { wind_speed_10m: 'm/s' },
-      current: {
-        time: quarter,
-        interval: 900,
-        wind_speed_10m: wind.speed,
-        wind_direction_10m: from,
-        wind_gusts_10m: 2 * wind.speed,
-      },
-      minutely_15: {
-        time,
-        wind_speed_10m: time.map(() => wind.speed),
-        wind_direction_10m: time.map(() => from),
-        wind_gusts_10m: time.map(() => 2 * wind.speed),
-      },
-    };
-  });
-}
-
-async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
 }

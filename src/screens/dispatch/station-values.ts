@@ -18,6 +18,9 @@ export interface ShownIndex {
 }
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** A station without data for two hours is grey, as the tick says of now. */
+const STALE_MS = 2 * HOUR_MS;
 /** An hour counts from 45 minutes of measuring (GB 3095-2026 table 4). */
 const VALID_MS = 45 * 60_000;
 
@@ -47,6 +50,14 @@ export function pastIndex(series: Series, pollutant: 'pm10' | 'pm25', moment: In
 
 function shown(at: Instant, figure: number | null, isAqi: boolean, edition: string): ShownIndex {
   return { at, figure, isAqi, level: categoryOf(figure)?.level ?? 0, edition };
+}
+
+/** A station as it stood at a past moment: the age of its last reading then, without rank and alarm of now. `reading` null = none before. */
+export function stationThen(live: StationNow, reading: Instant | null, at: Instant): StationNow {
+  const { id, values, delta1h, rankOf, wind } = live;
+  const ageMin = reading === null ? null : Math.round((at - reading) / MINUTE_MS);
+  const stale = reading === null || at - reading > STALE_MS;
+  return { id, values, delta1h, rankOf, wind, rank: null, ageMin, stale };
 }
 
 /** Mean of the hour that ends at `end`; null when nothing was measured in it. */
