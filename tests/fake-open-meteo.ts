@@ -86,7 +86,9 @@ function placesOf(url: URL, wind: FakeOpenMeteo['wind'], newestAt: number | null
   const list = (name: string): number[] => (url.searchParams.get(name) ?? '').split(',').map(Number);
   const lng = list('longitude');
   const quarter = newestAt === null ? Math.floor(Date.now() / 900_000) * 900 : Math.floor(newestAt / 1000);
-  const time = Array.from({ length: 14 }, (_, index) => quarter + (index - 12) * 900);
+  // Without a moment of its own the coming quarter is foretold, too.
+  const ahead = newestAt === null ? 1 : 0;
+  const time = Array.from({ length: 13 + ahead }, (_, index) => quarter + (index - 12) * 900);
   return list('latitude').map((latitude, place) => {
     const from = (wind.from + place) % 360;
     return {
