@@ -125,58 +125,6 @@ test('0.06 each kind opens its own form; 0.15 a strike ends only when its findin
   expect((await office.rows('tasks', `id = "${task}"`))[0]).toMatchObject({ state: 'done' });
 });
 
-test('0.06 the map shows the stops of the task, each to be tapped, and the zone as it was frozen while the wind turns', async ({
-  driver,
-  city,
-  context,
-}) => {
-  test.setTimeout(120_000);
-  const { page } = driver;
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const sites = await office.rows('sources', 'kind = "site" && demo = true');
-  const first = sites[0]!;
-  const stops = [first, ...sites.filter((row) => distance(place(first), place(row)) > 1500).slice(0, 2)];
-  const task = await office.sends(
-    group,
-    stops.map((row) => row['id']),
-    'upwind_strike',
-  );
-  await inspector.acceptsTheTask();
-  await driver.zoneIsDrawn();
-  const [sent] = await office.rows('tasks', `id = "${task}"`);
-  const [frozen] = await office.rows('zones', `id = "${String(sent!['zone'])}"`);
-  const zone = frozen!['zone'] as Zone;
-  const map = page.locator('[data-map-idle]').first();
-  const isFrozen = async () => {
-    await expect(map).toHaveAttribute('data-zone-shape', zone.shape.kind);
-    await expect(map).toHaveAttribute('data-zone-axis', zone.axis!.toFixed(1));
-  };
-  await isFrozen();
-
-  // Where the device is, the map goes; there the stop lies under the finger.
-  for (const i of [2, 1, 0]) {
-    const { lng, lat } = place(stops[i]!);
-    await context.setGeolocation({ longitude: lng, latitude: lat, accuracy: 6 });
-    await expect(inspector.stop(i)).toContainText(text('inspect_near', { metres: 0 }));
-    await inspector.looksAtItself();
-    await driver.mapIsDrawn();
-    await inspector.tapsTheMiddle();
-    await expect(inspector.stop(i)).toHaveAttribute('aria-current', 'step');
-  }
-
-  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 330, 5));
-  await expect
-    .poll(async () => (await office.rows('tasks', `id = "${task}"`))[0]!['windShift'] !== null, {
-      timeout: 30_000,
-    })
-    .toBe(true);
-  const live = (await office.snapshot()).zones.find((each) => each.station === zone.station)!;
-  expect(Math.abs(turn(zone.axis!, live.zone.axis!))).toBeGreaterThan(20);
-  await isFrozen();
-  await driver.picture('tablet-frozen-zone');
-});
-
 test('a recalled task goes away and says so', async ({ driver, city }) => {
   const office = await new Office(city).signIn('dispatcher');
   const { group } = await new Office(city).signIn('inspector');
@@ -228,6 +176,58 @@ test('no serious barrier on the tablet in light and in sunlight', async ({ drive
     await driver.page.keyboard.press('Escape');
     await driver.page.locator('[data-action="save-handheld"]').waitFor({ state: 'hidden' });
   }
+});
+
+test('0.06 the map shows the stops of the task, each to be tapped, and the zone as it was frozen while the wind turns', async ({
+  driver,
+  city,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = driver;
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const sites = await office.rows('sources', 'kind = "site" && demo = true');
+  const first = sites[0]!;
+  const stops = [first, ...sites.filter((row) => distance(place(first), place(row)) > 1500).slice(0, 2)];
+  const task = await office.sends(
+    group,
+    stops.map((row) => row['id']),
+    'upwind_strike',
+  );
+  await inspector.acceptsTheTask();
+  await driver.zoneIsDrawn();
+  const [sent] = await office.rows('tasks', `id = "${task}"`);
+  const [frozen] = await office.rows('zones', `id = "${String(sent!['zone'])}"`);
+  const zone = frozen!['zone'] as Zone;
+  const map = page.locator('[data-map-idle]').first();
+  const isFrozen = async () => {
+    await expect(map).toHaveAttribute('data-zone-shape', zone.shape.kind);
+    await expect(map).toHaveAttribute('data-zone-axis', zone.axis!.toFixed(1));
+  };
+  await isFrozen();
+
+  // Where the device is, the map goes; there the stop lies under the finger.
+  for (const i of [2, 1, 0]) {
+    const { lng, lat } = place(stops[i]!);
+    await context.setGeolocation({ longitude: lng, latitude: lat, accuracy: 6 });
+    await expect(inspector.stop(i)).toContainText(text('inspect_near', { metres: 0 }));
+    await inspector.looksAtItself();
+    await driver.mapIsDrawn();
+    await inspector.tapsTheMiddle();
+    await expect(inspector.stop(i)).toHaveAttribute('aria-current', 'step');
+  }
+
+  await push(city, steadyWind(PARTY_SCHOOL.code, Date.now(), 20, 330, 5));
+  await expect
+    .poll(async () => (await office.rows('tasks', `id = "${task}"`))[0]!['windShift'] !== null, {
+      timeout: 30_000,
+    })
+    .toBe(true);
+  const live = (await office.snapshot()).zones.find((each) => each.station === zone.station)!;
+  expect(Math.abs(turn(zone.axis!, live.zone.axis!))).toBeGreaterThan(20);
+  await isFrozen();
+  await driver.picture('tablet-frozen-zone');
 });
 
 async function cutAfterDelivery(page: Page, context: BrowserContext): Promise<void> {
