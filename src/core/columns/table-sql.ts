@@ -15,22 +15,27 @@ export const columnTablesSql: readonly string[] = [
   'CREATE UNIQUE INDEX IF NOT EXISTS idx_problem_columns_row ON problem_columns ("row")',
 ];
 
+const NEXT_CHANGE = 'change = 1 + (SELECT max(change) FROM problem_columns)';
+const ROW_OF_NEW = `WHERE "row" = (SELECT n FROM column_keys WHERE kind = 'problem' AND key = NEW.id)`;
+
 /**
  * Triggers on `problems`: after an insert, and after an update of anything that the columns carry. SQLite compiles every trigger of a
- * statement anew each time, so most steps of a case, which change its state alone, have a short one of their own.
+ * statement anew each time, so most steps of a case, which change its state and unit alone, have short ones of their own.
  */
 export const columnTriggersSql: readonly string[] = [
   `CREATE TRIGGER IF NOT EXISTS problem_columns_insert AFTER INSERT ON problems BEGIN ${bodyOfTrigger()} END`,
-  'CREATE TRIGGER IF NOT EXISTS problem_columns_update AFTER UPDATE OF lng, lat, "foundAt", category, town, unit, source ON problems ' +
+  'CREATE TRIGGER IF NOT EXISTS problem_columns_update AFTER UPDATE OF lng, lat, "foundAt", category, town, source ON problems ' +
     `BEGIN ${bodyOfTrigger()} END`,
+  `CREATE TRIGGER IF NOT EXISTS problem_columns_unit AFTER UPDATE OF unit ON problems BEGIN ${keySql('unit')} ` +
+    `UPDATE problem_columns SET ${NEXT_CHANGE}, unit = ${smallKey('unit', 'NEW')} ${ROW_OF_NEW}; END`,
   'CREATE TRIGGER IF NOT EXISTS problem_columns_state AFTER UPDATE OF "closedAt", severity, handling, state ON problems ' +
-    `BEGIN UPDATE problem_columns SET change = 1 + (SELECT max(change) FROM problem_columns), closed = ${closedOf('NEW')}, bits = ${bitsOf('NEW')} ` +
-    `WHERE "row" = (SELECT n FROM column_keys WHERE kind = 'problem' AND key = NEW.id); END`,
+    `BEGIN UPDATE problem_columns SET ${NEXT_CHANGE}, closed = ${closedOf('NEW')}, bits = ${bitsOf('NEW')} ${ROW_OF_NEW}; END`,
 ];
 
 export const dropColumnTriggersSql: readonly string[] = [
   'DROP TRIGGER IF EXISTS problem_columns_insert',
   'DROP TRIGGER IF EXISTS problem_columns_update',
+  'DROP TRIGGER IF EXISTS problem_columns_unit',
   'DROP TRIGGER IF EXISTS problem_columns_state',
 ];
 
@@ -55,16 +60,25 @@ export const columnKeysSql =
   "SELECT kind, n, key FROM column_keys WHERE kind IN ('category','town','unit') ORDER BY kind, n";
 
 function bodyOfTrigger(): string {
-  const keys = KEY_KINDS.map(
-    (kind) =>
-      `INSERT INTO column_keys (kind, key, n) SELECT '${kind}', NEW.${fieldOf(kind)}, 1 + COALESCE((SELECT max(n) FROM column_keys WHERE kind='${kind}'),0) ` +
-      `WHERE NEW.${fieldOf(kind)} != '' AND NOT EXISTS (SELECT 1 FROM column_keys WHERE kind='${kind}' AND key=NEW.${fieldOf(kind)});`,
-  );
+  const keys = KEY_KINDS.map(keySql);
   // OR REPLACE removes the older record of the same "row" through its unique index.
   return (
     `${keys.join(' ')} INSERT OR REPLACE INTO problem_columns (change,"row",x,y,opened,closed,category,bits,town,unit,source) ` +
     `SELECT 1 + COALESCE((SELECT max(change) FROM problem_columns),0), ${values('NEW')};`
   );
+}
+
+/** Gives the id of a new row's field a number unless it has one. */
+function keySql(kind: KeyKind): string {
+  return (
+    `INSERT INTO column_keys (kind, key, n) SELECT '${kind}', NEW.${fieldOf(kind)}, 1 + COALESCE((SELECT max(n) FROM column_keys WHERE kind='${kind}'),0) ` +
+    `WHERE NEW.${fieldOf(kind)} != '' AND NOT EXISTS (SELECT 1 FROM column_keys WHERE kind='${kind}' AND key=NEW.${fieldOf(kind)});`
+  );
+}
+
+/** A number beyond one byte becomes 0 (unknown) instead of spilling into its neighbour. */
+function smallKey(kind: KeyKind, row: string): string {
+  return `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)} AND n < 256),0)`;
 }
 
 function fieldOf(kind: KeyKind): string {
@@ -74,19 +88,16 @@ function fieldOf(kind: KeyKind): string {
 function values(row: string): string {
   const key = (kind: KeyKind): string =>
     `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)}),0)`;
-  // A number beyond one byte becomes 0 (unknown) instead of spilling into its neighbour.
-  const small = (kind: KeyKind): string =>
-    `COALESCE((SELECT n FROM column_keys WHERE kind='${kind}' AND key=${row}.${fieldOf(kind)} AND n < 256),0)`;
   return [
     key('problem'),
     `CAST(round((${row}.lng+180)*1000000) AS INTEGER)`,
     `CAST(round((${row}.lat+90)*1000000) AS INTEGER)`,
     `CAST(${row}."foundAt"/1000 AS INTEGER)`,
     closedOf(row),
-    small('category'),
+    smallKey('category', row),
     bitsOf(row),
-    small('town'),
-    small('unit'),
+    smallKey('town', row),
+    smallKey('unit', row),
     key('source'),
   ].join(', ');
 }
