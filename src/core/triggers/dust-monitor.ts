@@ -74,9 +74,7 @@ export function dustEvidence(
     against: clear,
     limit,
     ...(dust.source === '' ? {} : { source: dust.source, sourceName: dust.name }),
-    message: dust.name
-      ? message('admin_trigger_dust_of', { ...shown, source: dust.name })
-      : message('admin_trigger_dust', shown),
+    message: message('admin_trigger_dust', { ...shown, source: dust.name }),
   };
 }
 

@@ -3,7 +3,7 @@ import { exhaustive } from '../../core/exhaustive.ts';
 import { m } from '../../text/paraglide/messages.js';
 
 /** A rule with the numbers that tripped it: "1 小时 +46，规则 ≥ 30". */
-export function ruleWords({ rule, value, limit, against, sourceName }: TriggerEvidence): string {
+export function ruleWords({ rule, value, limit, against, sourceName = '' }: TriggerEvidence): string {
   switch (rule) {
     case 'rise':
       return m.dispatch_rule_rise({ value: Math.round(value), limit });
@@ -15,12 +15,10 @@ export function ruleWords({ rule, value, limit, against, sourceName }: TriggerEv
       return m.dispatch_rule_area({ value: Math.round(value), limit });
     case 'weather':
       return m.dispatch_rule_weather({ value: Math.round(value), limit });
-    case 'dust': {
-      const numbers = { value: Math.round(value), limit, clear: against };
-      return sourceName
-        ? m.dispatch_rule_dust_of({ ...numbers, source: sourceName })
-        : m.dispatch_rule_dust(numbers);
-    }
+    case 'dust':
+      return m
+        .dispatch_rule_dust({ value: Math.round(value), limit, clear: against, source: sourceName })
+        .trim();
     default:
       return exhaustive(rule);
   }

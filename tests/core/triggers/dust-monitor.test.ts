@@ -75,7 +75,7 @@ test('0.13 only an hour above the line of a check asks for one, and it names the
     value: 210,
     limit: 200,
     source: 'site',
-    message: { key: 'admin_trigger_dust_of', params: { source: '东区二期', value: 210, clear: 150 } },
+    message: { key: 'admin_trigger_dust', params: { source: '东区二期', value: 210, clear: 150 } },
   });
 });
 
