@@ -16,7 +16,7 @@ const cityOfPosts = {
     {
       id: id('pastpost'),
       user: id('eastofficer'),
-      title: '',
+      title: '区督导组 抽调督导员',
       role: 'inspector',
       group: id('grouptwo'),
       fromAt: START - 2 * DAY,
@@ -101,11 +101,14 @@ describe('rights are those of the time of the deed', () => {
     expect((await accept(fresh, Date.now())).status).toBe(200);
   });
 
-  test('a post that an administrator entered counts in its time, and outside of it there is no right', async () => {
+  test('0.01 a secondment counts in its time; when it is over the rights are gone, and the history keeps the name of the post', async () => {
     const officer = await server.as('eastofficer');
-    expect(answer(await send(officer, findingOf(1.5 * DAY)))).toEqual([200, 'inspector']);
+    const within = await send(officer, findingOf(1.5 * DAY));
+    expect(answer(within)).toEqual([200, 'inspector']);
     expect(answer(await send(officer, findingOf(3 * DAY)))).toEqual([403, 'server_no_post_then']);
     expect(answer(await send(officer, findingOf(0)))).toEqual([403, 'server_no_post_then']);
+    const kept = await rowOf(server, 'events', String(within.body.id));
+    expect(kept['post']).toBe('区督导组 抽调督导员');
   });
 
   test('every change of the account is a dated post without a gap, however it is made; the telephone makes none', async () => {
