@@ -40,20 +40,6 @@ export function dueAt(from: Instant, rule: DeadlineRule, calendar: WorkCalendar)
   }
 }
 
-/** What is left until `due`, in the unit of its rule; negative once it is over. Working days: those after today. */
-export function remaining(now: Instant, due: Instant, unit: DeadlineUnit, calendar: WorkCalendar): number {
-  switch (unit) {
-    case 'clockHours':
-      return (due - now) / HOUR_MS;
-    case 'workHours':
-      return workMs(now, due, calendar) / HOUR_MS;
-    case 'workDays':
-      return now <= due ? workDaysAfter(now, due, calendar) : 0 - workDaysAfter(due, now, calendar);
-    default:
-      return exhaustive(unit);
-  }
-}
-
 /** Working time between two instants, ms; negative when they are the other way round. */
 export function workMs(from: Instant, until: Instant, calendar: WorkCalendar): number {
   if (until < from) return -workMs(until, from, calendar);
@@ -107,12 +93,4 @@ function addWorkDays(from: Instant, days: number, calendar: WorkCalendar): Insta
     if (last && --left === 0) return Math.min(last.until, day + DAY_MS - 60_000);
   }
   throw new RangeError('the calendar has no working time');
-}
-
-function workDaysAfter(from: Instant, until: Instant, calendar: WorkCalendar): number {
-  let days = 0;
-  for (let day = startOfDay(from) + DAY_MS; day < until; day += DAY_MS) {
-    if (stretchesOf(day, calendar).length > 0) days++;
-  }
-  return days;
 }

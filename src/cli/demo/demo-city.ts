@@ -126,12 +126,6 @@ function seenBy({ cell, town }: DemoProblem, grids: readonly DemoGrid[]): Partia
   return { district: at(town)?.parent ?? '', officer: at(cell)?.chief || at(town)?.chief || '' };
 }
 
-/** The truth behind the spikes, out of a city's catalogue. */
-export function episodesIn(city: DemoCity): readonly DemoEpisode[] {
-  const row = city.catalogues.find((each) => each.code === 'demo_episodes');
-  return (row?.body as { readonly episodes: readonly DemoEpisode[] }).episodes;
-}
-
 /** The cycle begins at any time of day: whoever is behind a spike works at night too, and its ground lies open. */
 function atWork(sources: readonly DemoSource[], culprits: ReadonlySet<string | null>): DemoSource[] {
   return sources.map((source) => {

@@ -1,17 +1,6 @@
 import { count, text, type Row } from '../casework/act.ts';
 import type { Instant } from '../units.ts';
-import type { Education, InspectionMode } from './inspection-kinds.ts';
-import { INSPECTION_MODES } from './inspection-kinds.ts';
-
-/** Checks by mode (feature 4.24); one that says no mode was a regular one. */
-export function checksByMode(inspections: readonly Row[]): Readonly<Record<InspectionMode, number>> {
-  const figures = Object.fromEntries(INSPECTION_MODES.map((mode) => [mode, 0])) as Record<
-    InspectionMode,
-    number
-  >;
-  for (const row of inspections) figures[(text(row, 'mode') || 'regular') as InspectionMode]++;
-  return figures;
-}
+import type { Education } from './inspection-kinds.ts';
 
 /** What a group's day came to, besides its findings. */
 export interface GroupDay {

@@ -1,4 +1,5 @@
 import {
+  ANY_SOURCE,
   KIND_CHOICES,
   LEDGER_ORDERS,
   LEDGER_STATES,
@@ -16,16 +17,7 @@ export interface LedgerQuery extends Pick<LedgerWishes, 'kind' | 'state' | 'ledg
   readonly km: (typeof RADII_KM)[number];
 }
 
-export const EVERY_LEDGER: LedgerQuery = {
-  kind: '',
-  state: '',
-  town: '',
-  ledger: '',
-  near: '',
-  km: 3,
-  words: '',
-  order: 'code',
-};
+export const EVERY_LEDGER: LedgerQuery = { ...ANY_SOURCE, near: '', km: 3 };
 
 /** Reads a query; what is missing or unknown is not narrowed. */
 export function parseLedgerQuery(search: URLSearchParams): LedgerQuery {

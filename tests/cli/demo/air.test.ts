@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SEED, demoCity, episodesIn } from '../../../src/cli/demo/demo-city.ts';
+import { DEFAULT_SEED, demoCity } from '../../../src/cli/demo/demo-city.ts';
 import { bearingBetween, distance, turn } from '../../../src/core/geo.ts';
 import type { SourceKind } from '../../../src/core/sources/source-kinds.ts';
+import { episodesIn } from './episodes-in.ts';
 
 const ANCHOR = Date.parse('2026-11-22T12:00+08:00');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoEpisode } from '../../../src/cli/demo/episodes.ts';
-import { DEFAULT_SEED, demoCity, episodesIn } from '../../../src/cli/demo/demo-city.ts';
+import { DEFAULT_SEED, demoCity } from '../../../src/cli/demo/demo-city.ts';
 import { sourceFacts } from '../../../src/core/sources/source-facts.ts';
 import { bearing, metres } from '../../../src/core/units.ts';
 import { toCandidate } from '../../../src/core/upwind/candidates.ts';
@@ -8,6 +8,7 @@ import { contains } from '../../../src/core/upwind/contains.ts';
 import { proposeZone } from '../../../src/core/upwind/propose-zone.ts';
 import { rankSuspects } from '../../../src/core/upwind/suspects.ts';
 import type { ZoneInput } from '../../../src/core/upwind/zone-input.ts';
+import { episodesIn } from './episodes-in.ts';
 
 const ANCHOR = Date.parse('2026-11-22T12:00+08:00');
 const city = demoCity({ seed: DEFAULT_SEED, anchor: ANCHOR });

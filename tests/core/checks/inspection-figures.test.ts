@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../../../src/core/casework/act.ts';
-import { checksByMode, groupDay, proposedRevisits } from '../../../src/core/checks/inspection-figures.ts';
+import { groupDay, proposedRevisits } from '../../../src/core/checks/inspection-figures.ts';
 
 const row = (id: string, more: object): Row => ({ id, source: 's', group: 'g', at: 10, ...more });
-
-test('4.24 checks are counted by mode, an unnamed one as regular', () => {
-  expect(checksByMode([row('a', { mode: 'covert' }), row('b', {}), row('c', { mode: 'spot' })])).toEqual({
-    regular: 1,
-    irregular: 0,
-    spot: 1,
-    covert: 1,
-    urged: 0,
-  });
-});
 
 test("0.28 0.29 a group's day shows talks, obstructions and shut gates of that day and group only", () => {
   const rows = [
