@@ -9,7 +9,6 @@ import type { App, PbRecord, RecordEvent } from '../pb.ts';
 import { accept, type Accepted } from './append.ts';
 import { keepRefusal } from './keep-refusal.ts';
 import { lap, timed } from './stopwatch.ts';
-import { toRow } from './to-row.ts';
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
   invalid: 400,
@@ -29,7 +28,7 @@ export function onEventCreate(e: RecordEvent): void {
   // A json field has become bytes in the request's own body by now; the record has it parsed.
   const body: unknown = {
     ...(JSON.parse(JSON.stringify(e.requestInfo().body)) as object),
-    photos: toRow(e.record)['photos'],
+    photos: JSON.parse(e.record.getString('photos') || 'null'),
   };
   const size = JSON.stringify(body).length;
   if (size > MAX_DRAFT_CHARS) return reply(e, body, author, { code: 'too_large', reason: tooLarge(size) });
