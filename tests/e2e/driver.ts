@@ -1,9 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { City } from '../../src/cli/throw-away-city.mjs';
 import type { Role } from '../../src/core/roles.ts';
 import { test as withCity } from './server.ts';
 import { text } from './text.ts';
+
+/** What opens over a page. */
+export const DIALOG = '[role="dialog"]';
 
 /** One person at one screen. Specs speak of the trade's actions; only this file knows how the page is made. */
 export class Driver {
@@ -61,17 +64,69 @@ export class Driver {
   }
 
   /** Puts on a theme as a person's choice, and waits until its colours are there. */
-  async wears(theme: 'light' | 'dark' | 'sunlight'): Promise<void> {
+  async wears(theme: 'light' | 'dark' | 'wall' | 'sunlight'): Promise<void> {
     await this.page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
     await this.page.waitForTimeout(300);
   }
 
-  /** Violations of WCAG that axe calls serious or critical, as `rule: first element`. */
-  async seriousBarriers(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+  /** The page shows what it is for: it waits for nothing, and says that it is shut or unknown only where it is. */
+  async hasArrived({ route, isShut = false }: { route: string; isShut?: boolean }): Promise<void> {
+    // The gallery shows a list that loads for ever.
+    if (route !== '/gallery') await expect(this.page.locator('.skeleton'), route).toHaveCount(0);
+    const count = (words: string): Promise<number> => this.page.getByText(words).count();
+    expect(await count(text('app_no_right')), route).toBe(isShut ? 1 : 0);
+    expect(await count(text('app_not_found')), route).toBe(route === '*' ? 1 : 0);
+  }
+
+  /** What a person may do next with the case that is shown. */
+  async steps(): Promise<string[]> {
+    return this.page
+      .locator('[data-step-list] [data-action]')
+      .evaluateAll((each) => each.map((button) => button.getAttribute('data-action') ?? ''));
+  }
+
+  /** Opens a dialog by what is clicked, or by a key as `key:?`; waits until it is there. */
+  async opensDialog(by: string): Promise<void> {
+    if (by.startsWith('key:')) await this.page.keyboard.press(by.slice(4));
+    else await this.page.locator(by).first().click();
+    await this.dialog.waitFor();
+  }
+
+  /** Closes the dialog without doing what it is for. */
+  async closesDialog(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    const discard = this.page.locator('[data-action="discard"]');
+    await expect(this.dialog.or(discard).first())
+      .toBeHidden({ timeout: 2_000 })
+      .catch(() => discard.click());
+    await expect(this.dialog).toHaveCount(0);
+  }
+
+  private get dialog(): Locator {
+    return this.page.locator(DIALOG);
+  }
+
+  /**
+   * Violations of WCAG that axe calls serious or critical, as `rule: first element`. `whole` false = only those of colour, for a page
+   * that was looked at in another theme; `within` = a part of the page.
+   */
+  async seriousBarriers({ whole = true, within }: { whole?: boolean; within?: string } = {}): Promise<
+    string[]
+  > {
+    // There are no frames to look into, and without them no page of axe's own is opened.
+    const axe = new AxeBuilder({ page: this.page }).setLegacyMode(true);
+    if (!whole) axe.withRules(['color-contrast', 'link-in-text-block']);
+    if (within) axe.include(within);
+    const { violations } = await axe.analyze();
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((each) => String(each.target))
+            .slice(0, 3)
+            .join(' and ')}`,
+      );
   }
 }
 
