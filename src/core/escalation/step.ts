@@ -9,13 +9,12 @@ import {
   type World,
 } from '../casework/act.ts';
 import type { ESCALATION_EVENTS } from '../casework/events.ts';
-import { idsOf } from '../casework/parties.ts';
 import type { Payloads } from '../casework/payloads.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { ok, type Result } from '../result.ts';
-import { LEADER_FORMS, SHUTS, type Commitment, type StepForm, type StepState } from './escalation-kinds.ts';
-import { DEFAULT_LADDERS, rungOf, type LadderBook, type RungDecider } from './ladder.ts';
+import type { Commitment, StepForm, StepState } from './escalation-kinds.ts';
+import type { RungDecider } from './ladder.ts';
 import { marksOnCases } from './marks-on-cases.ts';
 import type {
   Because,
@@ -25,8 +24,9 @@ import type {
   EscalationOpened,
   EscalationProposed,
 } from './payloads.ts';
+import { begun, casesOf, over } from './step-effects.ts';
+import { mayDecide, rungFields } from './step-rung.ts';
 import { checkTerms, fieldsOfTerms, nextDue } from './step-terms.ts';
-import { whomItConcerns } from './whom-it-concerns.ts';
 
 type StepEvent = (typeof ESCALATION_EVENTS)[number];
 
@@ -87,7 +87,7 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
 }
 
 function proposed(act: Act<EscalationProposed>, world: World): Result<Advance, Refusal> {
-  const base = baseFields(act, world, act.payload);
+  const base = rungFields(act, world, act.payload);
   if (!base.ok) return base;
   const { because, key, edition } = act.payload;
   const fields = { ...base.value, state: 'proposed', edition, because, key, proposedAt: act.at };
@@ -95,7 +95,7 @@ function proposed(act: Act<EscalationProposed>, world: World): Result<Advance, R
 }
 
 function opened(act: Act<EscalationOpened>, world: World): Result<Advance, Refusal> {
-  const base = baseFields(act, world, act.payload);
+  const base = rungFields(act, world, act.payload);
   if (!base.ok) return base;
   const { terms, reason } = act.payload;
   const { form, confirm } = base.value;
@@ -179,96 +179,6 @@ function missed(act: Act<CommitmentMissed>, row: Row): Result<Advance, Refusal> 
   return change(row, fields, raised ? [] : marksOnCases(casesOf(row), mark));
 }
 
-function baseFields(
-  act: Act<unknown>,
-  world: World,
-  of: Pick<EscalationOpened, 'ladder' | 'rung' | 'source' | 'unit' | 'problems'>,
-): Result<ReturnType<typeof fieldsOf>, Refusal> {
-  const book = world.ladders?.(act.at) ?? DEFAULT_LADDERS;
-  const rung = rungOf(book, of.ladder, of.rung);
-  if (!rung) return missing('server_no_such_rung', { ladder: of.ladder, rung: of.rung });
-  if (of.source === null && of.unit === null) return invalid('server_step_needs_subject');
-  const source = of.source === null ? null : world.find('sources', of.source);
-  if (of.source !== null && !source) return missing('server_no_such_source');
-  if (of.unit !== null && !world.find('units', of.unit)) return missing('server_no_such_unit');
-  if (new Set(of.problems).size < of.problems.length) return invalid('server_problem_twice');
-  const problems = of.problems.map((each) => world.find('problems', each));
-  if (problems.some((each) => each === null)) return missing('server_no_such_row', { subject: 'problems' });
-  return ok(fieldsOf(book, rung, source, of, problems as readonly Row[], world));
-}
-
-function fieldsOf(
-  book: LadderBook,
-  rung: NonNullable<ReturnType<typeof rungOf>>,
-  source: Row | null,
-  of: Pick<EscalationOpened, 'ladder' | 'unit'>,
-  problems: readonly Row[],
-  world: World,
-) {
-  const { cases, parties, towns } = whomItConcerns(problems, of.unit === null ? [] : [of.unit], world);
-  const town = source ? text(source, 'town') : '';
-  return {
-    ladder: of.ladder,
-    edition: book.edition,
-    rung: rung.code,
-    form: rung.form,
-    level: rung.level,
-    confirm: LEADER_FORMS.includes(rung.form) ? [] : rung.confirm,
-    source: source?.id ?? '',
-    unit: of.unit ?? '',
-    cases,
-    parties,
-    towns: towns.includes(` ${town} `) || town === '' ? towns : `${towns === '' ? ' ' : towns}${town} `,
-  };
-}
-
-/** A leader may decide everything; the rung says who else may. */
-function mayDecide(
-  act: Act<unknown>,
-  form: StepForm,
-  confirm: readonly RungDecider[],
-  world: World,
-): boolean {
-  const { role, id } = act.author;
-  if (role === 'leader') return true;
-  if (LEADER_FORMS.includes(form)) return false;
-  if (role === 'dispatcher' && confirm.includes('dispatcher')) return true;
-  return confirm.includes('office_head') && world.capabilities(id, act.at).includes('office_head');
-}
-
-/** What a step brings about when it begins: the cases carry it, and a place that is shut is shut in the register. */
-function begun(row: Row, source: Row | null): FollowUp[] {
-  const form = row['form'] as StepForm;
-  const shut = SHUTS[form];
-  const mark = { step: row.id, form, level: count(row, 'level'), on: true };
-  const closes = shut && source && text(source, 'state') !== 'sealed' && text(source, 'state') !== shut;
-  return [
-    ...marksOnCases(casesOf(row), mark),
-    ...(closes ? [sourceState(source.id, shut, text(row, 'reason'))] : []),
-  ];
-}
-
-/** The opposite: a place works again unless another order still shuts it. */
-function over(row: Row, world: World): FollowUp[] {
-  const form = row['form'] as StepForm;
-  const marks = marksOnCases(casesOf(row), { step: row.id, form, level: count(row, 'level'), on: false });
-  const source = SHUTS[form] ? world.find('sources', text(row, 'source')) : null;
-  if (!source || !['stopped', 'sealed'].includes(text(source, 'state'))) return marks;
-  const others = (world.stepsAt?.(source.id) ?? []).filter((each) => each.id !== row.id);
-  const shut = (['seal', 'stop_work'] as const).find((each) =>
-    others.some((other) => other['form'] === each),
-  );
-  const state = shut ? SHUTS[shut]! : 'active';
-  return state === text(source, 'state')
-    ? marks
-    : [...marks, sourceState(source.id, state, text(row, 'reason'))];
-}
-
-function sourceState(subjectId: string, state: string, reason: string): FollowUp {
-  const payload = { changes: { state }, reason: reason.trim() === '' ? '–' : reason };
-  return { type: 'source.updated', subject: 'sources', subjectId, payload };
-}
-
 /** Whose account a cost is on, and that this unit sees it (feature 1.28). */
 function chargedTo(terms: EscalationConfirmed['terms'], row: { readonly parties: string }) {
   if (terms.form !== 'paid_rectification') return {};
@@ -281,10 +191,6 @@ function chargedTo(terms: EscalationConfirmed['terms'], row: { readonly parties:
 
 function decided(act: Act<Because>): Readonly<Record<string, unknown>> {
   return { reason: act.payload.reason, decidedBy: act.author.id, decidedAt: act.at };
-}
-
-function casesOf(row: Row): readonly string[] {
-  return idsOf(row, 'cases');
 }
 
 function commitmentsOf(row: Row): readonly Commitment[] {
