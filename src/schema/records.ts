@@ -240,6 +240,7 @@ export interface EventRecord {
     | 'directive.forwarded'
     | 'directive.read'
     | 'directive.item_done'
+    | 'directive.item_reviewed'
     | 'directive.answered'
     | 'directive.reviewed'
     | 'directive.overdue'

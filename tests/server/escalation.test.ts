@@ -247,6 +247,12 @@ describe('orders from above, meetings and what is handed over', () => {
       'server_directive_items_open',
     );
     await driver.taken('regulator', 'directive.item_done', order, { item: 0, note: '已核实' });
+    const verdict = { item: 0, accepted: true, note: '' };
+    expect(await driver.refusedBy('regulator', 'directive.item_reviewed', order, verdict)).toBe(
+      'server_not_your_task',
+    );
+    await driver.taken('leader', 'directive.item_reviewed', order, verdict);
+    expect((await rowOf(server, 'directives', order))['items'][0].acceptedAt).toBeGreaterThan(0);
     await driver.taken('dispatcher', 'directive.answered', order, { note: '办结' });
     await driver.taken('leader', 'directive.reviewed', order, { accepted: true, note: '' });
   });

@@ -86,6 +86,7 @@ export const DIRECTIVE_EVENTS = [
   'directive.forwarded',
   'directive.read',
   'directive.item_done',
+  'directive.item_reviewed',
   'directive.answered',
   'directive.reviewed',
   'directive.overdue',

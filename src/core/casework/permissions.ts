@@ -73,6 +73,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'directive.forwarded': [...OFFICE, 'leader', ...UNIT],
   'directive.read': UNIT,
   'directive.item_done': [...OFFICE, 'leader', ...UNIT],
+  'directive.item_reviewed': [...OFFICE, 'leader'],
   'directive.answered': [...OFFICE, 'leader'],
   'directive.reviewed': ['leader'],
   'directive.overdue': ['system'],

@@ -70,6 +70,7 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'directive.overdue':
       return [];
     case 'directive.item_done':
+    case 'directive.item_reviewed':
       return [`item ${(JSON.parse(payload) as DirectiveItemDone).item}`];
     case 'exposure.redacted':
       return ['redaction'];

@@ -14,6 +14,16 @@ export interface DirectiveItem {
   /** 0 = not yet. */
   readonly doneAt: Instant;
   readonly note: string;
+  /** Who said that it is done; absent or '' = nobody yet. */
+  readonly doneBy?: string;
+  /** When somebody else found it done indeed; absent or 0 = not yet. */
+  readonly acceptedAt?: Instant;
+}
+
+/** Share of the parts that were accepted, 0…1: what is only said to be done counts for nothing yet (feature 2.05). Null without parts. */
+export function acceptedShare(items: readonly DirectiveItem[]): number | null {
+  if (items.length === 0) return null;
+  return items.filter((each) => (each.acceptedAt ?? 0) > 0).length / items.length;
 }
 /** One step of its way down, with time and post at both ends (feature 1.39). */
 export interface DirectiveHop {

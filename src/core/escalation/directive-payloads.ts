@@ -36,6 +36,12 @@ export interface DirectiveItemDone {
   readonly item: number;
   readonly note: string;
 }
+/** What somebody else found of a part that is said to be done: accepted, or to be done again. */
+export interface DirectiveItemReviewed {
+  readonly item: number;
+  readonly accepted: boolean;
+  readonly note: string;
+}
 /** The answer to above, once every part is done. */
 export interface DirectiveAnswered {
   readonly note: string;
@@ -63,6 +69,7 @@ export interface DirectivePayloads {
   readonly 'directive.forwarded': DirectiveForwarded;
   readonly 'directive.read': DirectiveRead;
   readonly 'directive.item_done': DirectiveItemDone;
+  readonly 'directive.item_reviewed': DirectiveItemReviewed;
   readonly 'directive.answered': DirectiveAnswered;
   readonly 'directive.reviewed': DirectiveReviewed;
   readonly 'directive.overdue': DirectiveOverdue;
@@ -88,6 +95,7 @@ export const DIRECTIVE_CHECKS: Readonly<Record<keyof DirectivePayloads, Check>> 
   'directive.forwarded': shape({ to: list(id, 40, 1), note }),
   'directive.read': shape({}),
   'directive.item_done': shape({ item: number(0, 39), note: said }),
+  'directive.item_reviewed': shape({ item: number(0, 39), accepted: bool, note }),
   'directive.answered': shape({ note: said }),
   'directive.reviewed': shape({ accepted: bool, note }),
   'directive.overdue': shape({ dueAt: instant }),

@@ -21,6 +21,7 @@ import type {
   DirectiveAnswered,
   DirectiveForwarded,
   DirectiveItemDone,
+  DirectiveItemReviewed,
   DirectiveOverdue,
   DirectiveReceived,
   DirectiveReviewed,
@@ -47,6 +48,8 @@ export function advanceDirective(act: Act<Payloads[DirectiveEvent]>, world: Worl
       return read(act, row, world);
     case 'directive.item_done':
       return itemDone(act as Act<DirectiveItemDone>, row, world);
+    case 'directive.item_reviewed':
+      return itemReviewed(act as Act<DirectiveItemReviewed>, row);
     case 'directive.answered':
       return answered(act as Act<DirectiveAnswered>, row, world);
     case 'directive.reviewed':
@@ -133,8 +136,22 @@ function itemDone(act: Act<DirectiveItemDone>, row: Row, world: World): Result<A
     return forbidden('server_not_your_unit');
   const { note } = act.payload;
   return change(row, {
-    items: items.map((each) => (each === item ? { ...each, doneAt: act.at, note } : each)),
+    items: items.map((each) =>
+      each === item ? { ...each, doneAt: act.at, doneBy: act.author.id, note, acceptedAt: 0 } : each,
+    ),
   });
+}
+
+function itemReviewed(act: Act<DirectiveItemReviewed>, row: Row): Result<Advance, Refusal> {
+  const items = itemsOf(row);
+  const item = items[act.payload.item];
+  if (!item) return invalid('server_no_such_item');
+  if (item.doneAt === 0) return refused('server_item_not_done');
+  if (item.doneBy === act.author.id) return forbidden('server_item_by_another');
+  const { accepted, note } = act.payload;
+  if (!accepted && note.trim() === '') return invalid('server_item_needs_reason');
+  const reviewed = accepted ? { ...item, acceptedAt: act.at } : { ...item, doneAt: 0, doneBy: '', note };
+  return change(row, { items: items.map((each) => (each === item ? reviewed : each)) });
 }
 
 function answered(act: Act<DirectiveAnswered>, row: Row, world: World): Result<Advance, Refusal> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { acceptedShare, type DirectiveItem } from '../../../src/core/escalation/directive-kinds.ts';
 import type { DirectiveReceived, MeetingHeld } from '../../../src/core/escalation/directive-payloads.ts';
 import { answersInTime } from '../../../src/core/escalation/step-figures.ts';
 import {
@@ -65,6 +66,30 @@ describe('orders from above', () => {
     world.send(coRegulator, 'directive.read', ORDER, {});
     expect(hops()[1]).toMatchObject({ readAt: NOW + 2 * HOUR, readPost: 'post of coregulator' });
     expect(world.find('directives', ORDER)?.['parties']).toBe(` ${UNIT} ${CO_UNIT} `);
+  });
+
+  test('2.05 a part counts only once somebody else has accepted it; one that is not done well is done again', () => {
+    const world = new MemoryWorld();
+    world.send(dispatcher, 'directive.received', ORDER, received);
+    const share = () => acceptedShare(world.find('directives', ORDER)?.['items'] as DirectiveItem[]);
+    const review = (who: typeof leader, item: number, accepted: boolean, note = '') =>
+      reasonOf(world.send(who, 'directive.item_reviewed', ORDER, { item, accepted, note }));
+    expect(review(leader, 0, true)).toBe('server_item_not_done');
+    world.send(regulator, 'directive.item_done', ORDER, { item: 0, note: '锅炉已拆除' });
+    world.send(dispatcher, 'directive.item_done', ORDER, { item: 1, note: '已汇总' });
+    expect(share()).toBe(0);
+    expect(review(dispatcher, 1, true)).toBe('server_item_by_another');
+    expect(review(leader, 1, false)).toBe('server_item_needs_reason');
+    expect(review(regulator, 0, true)).toBe('server_not_your_task');
+    expect(review(leader, 0, true)).toBe('ok');
+    expect(share()).toBe(0.5);
+    expect(review(leader, 1, false, '缺验收表')).toBe('ok');
+    const answer = world.send(dispatcher, 'directive.answered', ORDER, { note: '办结' });
+    expect(reasonOf(answer)).toBe('server_directive_items_open');
+    world.send(dispatcher, 'directive.item_done', ORDER, { item: 1, note: '补齐验收表' });
+    expect(review(leader, 1, true)).toBe('ok');
+    expect(share()).toBe(1);
+    expect(acceptedShare([])).toBeNull();
   });
 
   test('1.27 3.21 answered when every part is done, reviewed by a leader, returned and answered again', () => {
