@@ -1,5 +1,6 @@
 import { air } from './collections/air.ts';
 import { casework } from './collections/casework.ts';
+import { eventLog } from './collections/event-log.ts';
 import { ladder } from './collections/ladder.ts';
 import { intake } from './collections/intake.ts';
 import { people } from './collections/people.ts';
@@ -13,6 +14,7 @@ export const collections: readonly CollectionSpec[] = [
   ...territory,
   ...air,
   ...casework,
+  ...eventLog,
   ...sets,
   ...ladder,
   ...intake,

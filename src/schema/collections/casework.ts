@@ -1,7 +1,4 @@
-import { CATEGORY_CATALOGUE } from '../../core/casework/category-catalogue.ts';
-import { MAX_DRAFT_CHARS, MAX_PAYLOAD_CHARS } from '../../core/casework/draft-limits.ts';
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
-import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
 import { PROPOSED_BECAUSE } from '../../core/patrol/task-proposed.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
@@ -9,13 +6,9 @@ import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspect
 import { MEDIA_VERDICTS } from '../../core/casework/steps-media.ts';
 import { VERDICTS } from '../../core/casework/problem-payloads.ts';
 import { SAMPLE_STATES } from '../../core/casework/sample.ts';
-import { LADDER_CATALOGUE } from '../../core/escalation/ladder.ts';
-import { ROLES } from '../../core/roles.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
-import { keptByAdmin, readAll, rule } from '../rules.ts';
-import { seesEvent, seesInspection, seesPhoto, seesProblem, seesTask } from '../sees.ts';
-
-const neverChanged = (code: string): string => `code != "${code}" && @request.body.code != "${code}"`;
+import { readAll, rule } from '../rules.ts';
+import { seesInspection, seesPhoto, seesProblem, seesTask } from '../sees.ts';
 
 export const casework: readonly CollectionSpec[] = [
   {
@@ -247,83 +240,6 @@ export const casework: readonly CollectionSpec[] = [
       create: `${rule.signedIn} && @request.body.by = @request.auth.id`,
       update: null,
       delete: null,
-    },
-  },
-  {
-    /** Append-only log and audit chain: the one door for every change. */
-    name: 'events',
-    kind: 'base',
-    fields: [
-      select('subject', SUBJECTS, { required: true }),
-      text('subjectId', { required: true, max: 32 }),
-      select('type', EVENT_TYPES, { required: true }),
-      text('actor', { max: 32 }),
-      select('role', [...ROLES, 'system']),
-      text('post', { max: 120 }),
-      instant('deviceAt'),
-      int('clockOffsetMs'),
-      instant('receivedAt'),
-      int('seen', { min: 0 }),
-      text('payload', { max: MAX_PAYLOAD_CHARS }),
-      json('photos', 'PhotoRef[]'),
-      int('seq', { min: 0 }),
-      text('prevHash', { max: 64 }),
-      text('hash', { max: 64 }),
-      /** The case it is about, for the rules; outside the hash, which has subjectId. */
-      relation('problem', 'problems'),
-    ],
-    indexes: [
-      'CREATE UNIQUE INDEX idx_events_seq ON events (seq)',
-      'CREATE INDEX idx_events_subject ON events (subjectId, seq)',
-    ],
-    rules: {
-      list: seesEvent,
-      view: seesEvent,
-      create: '@request.auth.id != ""',
-      update: null,
-      delete: null,
-    },
-  },
-  {
-    name: 'refusals',
-    kind: 'base',
-    fields: [
-      text('event', { required: true, max: 32 }),
-      text('actor', { max: 32 }),
-      instant('at'),
-      json('reason', 'Message'),
-      text('draft', { max: MAX_DRAFT_CHARS }),
-    ],
-    indexes: ['CREATE INDEX idx_refusals_actor ON refusals (actor, at)'],
-    rules: {
-      list: `${rule.own('actor')} || ${rule.office}`,
-      view: `${rule.own('actor')} || ${rule.office}`,
-      create: null,
-      update: null,
-      delete: null,
-    },
-  },
-  {
-    /** Catalogues as data with dates of validity: problem categories, triggers, emission potentials, catalogue texts. */
-    name: 'catalogues',
-    kind: 'base',
-    fields: [
-      text('code', { required: true, max: 60 }),
-      text('version', { required: true, max: 40 }),
-      instant('fromAt'),
-      instant('untilAt'),
-      json('body', 'unknown'),
-      /** Who published it, when, and why. */
-      relation('by', 'users'),
-      instant('publishedAt'),
-      text('note', { max: 400 }),
-    ],
-    indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
-    // Editions of the categories are published by /api/sf/categories; theirs and those of the ladders never change: cases point at them.
-    rules: {
-      ...keptByAdmin,
-      create: `${rule.role('admin')} && @request.body.code != "${CATEGORY_CATALOGUE}"`,
-      update: [rule.role('admin'), ...[CATEGORY_CATALOGUE, LADDER_CATALOGUE].map(neverChanged)].join(' && '),
     },
   },
 ];
