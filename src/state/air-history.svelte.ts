@@ -7,6 +7,7 @@ import {
   type ChosenWind,
   type WindTrack,
 } from '../core/feeds/choose-wind.ts';
+import type { regressWind as RegressWind } from '../core/feeds/regress-wind.ts';
 import { LEAD_MS, type History, type StationHistory, type WindColumns } from '../core/history.ts';
 import type { Instant, LngLat } from '../core/units.ts';
 import { decodeDirection } from '../core/wind/direction-code.ts';
@@ -26,6 +27,7 @@ class AirHistory {
   hours = $state<3 | 6 | 24>(6);
 
   #asked = 0;
+  #regress: typeof RegressWind | null = null;
   #unpacked: { data: History | null; tracks: Map<string, readonly WindTrack[]> } = {
     data: null,
     tracks: new Map(),
@@ -39,6 +41,9 @@ class AirHistory {
     const from = until - this.hours * HOUR_MS - LEAD_MS;
     try {
       const data = await fetchHistory(stations, from, until);
+      // Few cities have a station that lost its wind: the regression comes when one has.
+      if (Object.keys(data.fits ?? {}).length > 0)
+        this.#regress ??= (await import('../core/feeds/regress-wind.ts')).regressWind;
       if (mine !== this.#asked) return;
       this.data = data;
       this.state = 'ready';
@@ -60,8 +65,9 @@ class AirHistory {
       places.flatMap((each) => this.#tracksOf(each).map((track) => within(track, since, at)));
     const own = tracks([station]);
     // Neighbours are asked only where a station has no fresh wind: there are many of them.
-    const fit = this.data?.fits?.[station.id] ?? null;
-    return chooseWind(station, own.some((each) => isFresh(each, at)) ? own : tracks(stations), at, fit);
+    const fit = this.data?.fits?.[station.id];
+    const regress = fit && this.#regress ? this.#regress(fit) : null;
+    return chooseWind(station, own.some((each) => isFresh(each, at)) ? own : tracks(stations), at, regress);
   }
 
   /** Wind of one station up to `until` for drawing, oldest first: of several feeds the nearest at each moment. */

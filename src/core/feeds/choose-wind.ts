@@ -1,7 +1,6 @@
 import type { Instant, LngLat } from '../units.ts';
-import type { WindFit } from '../wind/wind-regression.ts';
 import type { WindSample, WindSource } from '../wind/wind-sample.ts';
-import { borrowWind } from './borrow-wind.ts';
+import { borrowWind, type PutTogether } from './borrow-wind.ts';
 
 /** Wind of one feed at one station, oldest first. */
 export interface WindTrack extends LngLat {
@@ -26,14 +25,14 @@ const STALE_MS = 90 * MINUTE;
 
 /**
  * Which wind a station uses (upwind.md §1): its own, measured before modelled, while the newest is ≤ 90 min old; else that of its
- * neighbours within 30 km, by regression where `fit` says how its own went with theirs, else their inverse-distance mean; else
+ * neighbours within 30 km, by regression where it is known how its own went with theirs, else their inverse-distance mean; else
  * its own stale one, so that the zone can say how old it is. Null when nobody has any wind.
  */
 export function chooseWind(
   place: LngLat & { readonly id: string },
   tracks: readonly WindTrack[],
   at: Instant,
-  fit: WindFit | null = null,
+  regress: PutTogether | null = null,
 ): ChosenWind | null {
   const own = tracks.filter((each) => each.station === place.id && each.samples.length > 0);
   const fresh = own
@@ -41,7 +40,7 @@ export function chooseWind(
     .sort((a, b) => a.source.distanceKm - b.source.distanceKm || newest(b) - newest(a));
   const best =
     fresh[0] ??
-    borrowWind(place, neighboursOf(place, tracks, at), at, fit) ??
+    borrowWind(place, neighboursOf(place, tracks, at), at, regress) ??
     own.sort((a, b) => newest(b) - newest(a))[0];
   return best ? { samples: best.samples, source: best.source, feed: best.feed } : null;
 }

@@ -1,4 +1,5 @@
 import { chooseWind, type ChosenWind, type WindTrack } from '../../core/feeds/choose-wind.ts';
+import { regressWind } from '../../core/feeds/regress-wind.ts';
 import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
 import type { Instant } from '../../core/units.ts';
 import { proposeCheapZone, proposeZone } from '../../core/upwind/propose-zone.ts';
@@ -38,7 +39,8 @@ export function stationZone(
 ): StationZone {
   const station = stations[index]!;
   const { hourly, series: own } = air[index]!;
-  const wind = chooseWind(station, tracks, at, fits.get(station.id) ?? null);
+  const fit = fits.get(station.id);
+  const wind = chooseWind(station, tracks, at, fit ? regressWind(fit) : null);
   const series =
     suggestion === null
       ? [own.pm10].filter((each) => each.at.length > 0)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseWind, type WindTrack } from '../../../src/core/feeds/choose-wind.ts';
+import { regressWind } from '../../../src/core/feeds/regress-wind.ts';
 import { turn } from '../../../src/core/geo.ts';
 import { bearing } from '../../../src/core/units.ts';
 import { fitWind } from '../../../src/core/wind/wind-regression.ts';
@@ -28,7 +29,7 @@ const track = (station: string, from: number, more: Partial<WindTrack> = {}): Wi
 const both = [track('a', 270), track('b', 272)];
 
 test('0.14 without a wind of its own, with a history: regression on the neighbours, turned as the valley turns it', () => {
-  const chosen = chooseWind(place, both, NOW, fit)!;
+  const chosen = chooseWind(place, both, NOW, regressWind(fit))!;
   expect(chosen.source).toMatchObject({ way: 'regression', stations: 2, hours: 24 * 60 });
   expect(chosen.source.distanceKm).toBeCloseTo(4.57, 1);
   const last = chosen.samples.at(-1)!;
@@ -44,8 +45,8 @@ test('0.14 the order of upwind.md: own now, own up to 90 minutes old, regression
   const old = track('valley', 100, {
     samples: [{ at: NOW - 80 * MINUTE, kind: 'steady', from: bearing(100), speedMs: 2 }],
   });
-  expect(chooseWind(place, [...both, old], NOW, fit)!.source.way).toBeUndefined();
-  expect(chooseWind(place, both, NOW, fit)!.source.way).toBe('regression');
+  expect(chooseWind(place, [...both, old], NOW, regressWind(fit))!.source.way).toBeUndefined();
+  expect(chooseWind(place, both, NOW, regressWind(fit))!.source.way).toBe('regression');
   const mean = chooseWind(place, both, NOW, null)!;
   expect(mean.source).toMatchObject({ way: 'inverse_distance', stations: 2 });
   expect(Math.abs(turn(271, mean.samples.at(-1)!.from!))).toBeLessThan(4);
@@ -55,10 +56,12 @@ test('0.14 the order of upwind.md: own now, own up to 90 minutes old, regression
 
 test('0.14 a neighbour that the fit does not know, or only a model’s wind of one that it does, is not regressed on', () => {
   const stranger = track('c', 90, { lng: 113.58 });
-  expect(chooseWind(place, [stranger], NOW, fit)!.source.way).toBeUndefined();
+  expect(chooseWind(place, [stranger], NOW, regressWind(fit))!.source.way).toBeUndefined();
   const model = track('a', 90, { source: { distanceKm: 5, compassPoints: 0 } });
-  expect(chooseWind(place, [model], NOW, fit)!.source.way).toBeUndefined();
-  expect(chooseWind(place, [stranger, ...both], NOW, fit)!.source).toMatchObject({ stations: 2 });
+  expect(chooseWind(place, [model], NOW, regressWind(fit))!.source.way).toBeUndefined();
+  expect(chooseWind(place, [stranger, ...both], NOW, regressWind(fit))!.source).toMatchObject({
+    stations: 2,
+  });
 });
 
 test('0.14 a neighbour that fell silent half an hour before the others is left out of the regression', () => {
@@ -67,7 +70,7 @@ test('0.14 a neighbour that fell silent half an hour before the others is left o
     place,
     [both[0]!, { ...silent, samples: silent.samples.filter((each) => each.at < NOW - 35 * MINUTE) }],
     NOW,
-    fit,
+    regressWind(fit),
   )!;
   expect(chosen.source).toMatchObject({ way: 'regression', stations: 1 });
   expect(chosen.samples.at(-1)!.at).toBe(NOW);
