@@ -175,7 +175,10 @@ function reviewed(act: Act<DirectiveReviewed>, row: Row): Result<Advance, Refusa
   return change(row, {
     answers: answers.map((each) => (each === last ? { ...each, accepted, review: note } : each)),
     state: accepted ? 'accepted' : 'returned',
-    ...(accepted ? {} : { answeredAt: 0 }),
+    // Whoever accepts the whole accepts its parts.
+    ...(accepted
+      ? { items: itemsOf(row).map((each) => ({ ...each, acceptedAt: each.acceptedAt || act.at })) }
+      : { answeredAt: 0 }),
   });
 }
 

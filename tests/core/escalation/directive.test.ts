@@ -87,7 +87,9 @@ describe('orders from above', () => {
     const answer = world.send(dispatcher, 'directive.answered', ORDER, { note: '办结' });
     expect(reasonOf(answer)).toBe('server_directive_items_open');
     world.send(dispatcher, 'directive.item_done', ORDER, { item: 1, note: '补齐验收表' });
-    expect(review(leader, 1, true)).toBe('ok');
+    world.send(dispatcher, 'directive.answered', ORDER, { note: '办结' });
+    expect(share()).toBe(0.5);
+    world.send(leader, 'directive.reviewed', ORDER, { accepted: true, note: '' });
     expect(share()).toBe(1);
     expect(acceptedShare([])).toBeNull();
   });
