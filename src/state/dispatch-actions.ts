@@ -1,5 +1,5 @@
 import { sendEvent } from '../api/events.ts';
-import type { FrozenZone } from '../core/casework/payloads.ts';
+import type { FrozenZone } from '../core/patrol/task-payloads.ts';
 import type { SuggestionNow } from '../core/snapshot.ts';
 import type { TaskRoute } from '../core/patrol/task-types.ts';
 import type { Instant } from '../core/units.ts';

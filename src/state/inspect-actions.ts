@@ -1,5 +1,6 @@
 import type { EventDraft } from '../core/casework/events.ts';
-import type { CheckAnswers, ProblemFound } from '../core/casework/payloads.ts';
+import type { ProblemFound } from '../core/casework/payloads.ts';
+import type { CheckAnswers } from '../core/patrol/task-payloads.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { Place } from '../core/casework/place.ts';
 import type { Severity } from '../core/casework/problem-states.ts';

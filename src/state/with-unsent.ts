@@ -1,4 +1,5 @@
-import type { SourceRegistered, TaskVisited, TaskWalked } from '../core/casework/payloads.ts';
+import type { SourceRegistered } from '../core/casework/payloads.ts';
+import type { TaskVisited, TaskWalked } from '../core/patrol/task-payloads.ts';
 import type { TaskCell, TaskTarget } from '../core/patrol/task-types.ts';
 import type { OutboxItem } from '../offline/outbox-store.ts';
 import type { SourceRecord, TaskRecord } from '../schema/records.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventDraft, EventType } from '../../src/core/casework/events.ts';
-import type { Payload, ProblemFound, TaskSent } from '../../src/core/casework/payloads.ts';
+import type { Payload, ProblemFound } from '../../src/core/casework/payloads.ts';
+import type { TaskSent } from '../../src/core/patrol/task-payloads.ts';
 import { subjectOf } from '../../src/core/casework/advance.ts';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
 import { uuidv7 } from '../../src/core/ids.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TaskSent } from '../../src/core/casework/payloads.ts';
+import type { TaskSent } from '../../src/core/patrol/task-payloads.ts';
 import { city, id } from './city.ts';
 import { rowOf, send, totalOf } from './door.ts';
 import { draft, found, newId, sha256, strikeOf } from './drafts.ts';

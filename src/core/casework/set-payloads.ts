@@ -1,6 +1,6 @@
 import type { Education, InspectionMode, InspectionOutcome } from '../checks/inspection-kinds.ts';
 import type { Instant } from '../units.ts';
-import type { CheckAnswers } from './payloads.ts';
+import type { CheckAnswers } from '../patrol/task-payloads.ts';
 import type { Place } from './place.ts';
 import type { Paper, Verdict } from './problem-payloads.ts';
 

@@ -2,7 +2,8 @@ import type { DirectiveItemDone } from '../escalation/directive-payloads.ts';
 import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
 import type { EventType } from './events.ts';
-import type { SourceUpdated, TaskVisited, TaskWalked } from './payloads.ts';
+import type { SourceUpdated } from './payloads.ts';
+import type { TaskVisited, TaskWalked } from '../patrol/task-payloads.ts';
 import type { ProblemClaimAnswered, ProblemPartSubmitted, ProblemStepProved } from './problem-payloads.ts';
 
 /** Fields an event writes, as conflicts see them; `payload` has been checked when the event was accepted. */

@@ -1,5 +1,5 @@
 import { text, type Refusal, type World, type Write } from '../casework/act.ts';
-import type { FrozenZone } from '../casework/payloads.ts';
+import type { FrozenZone } from './task-payloads.ts';
 import { missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 

@@ -1,5 +1,5 @@
 import type { Act, Refusal, Row } from '../casework/act.ts';
-import type { TaskShiftKept, TaskShiftReopened } from '../casework/payloads.ts';
+import type { TaskShiftKept, TaskShiftReopened } from './task-payloads.ts';
 import { refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import type { KeptShift, WindShiftFlag } from './task-types.ts';

@@ -8,7 +8,7 @@ import {
   type World,
   type Write,
 } from '../casework/act.ts';
-import type { TaskRetargeted } from '../casework/payloads.ts';
+import type { TaskRetargeted } from './task-payloads.ts';
 import { missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { freezeZone } from './freeze-zone.ts';

@@ -7,7 +7,7 @@ import {
   type World,
   type Write,
 } from '../casework/act.ts';
-import type { SentTarget, TaskSent } from '../casework/payloads.ts';
+import type { SentTarget, TaskSent } from './task-payloads.ts';
 import { conflict, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { freezeZone } from './freeze-zone.ts';

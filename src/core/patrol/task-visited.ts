@@ -10,7 +10,7 @@ import {
   type Write,
 } from '../casework/act.ts';
 import { REVISIT_MS } from '../casework/inspection-made.ts';
-import type { TaskVisited } from '../casework/payloads.ts';
+import type { TaskVisited } from './task-payloads.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';

@@ -7,7 +7,7 @@ import {
   type Row,
   type World,
 } from '../casework/act.ts';
-import type { TaskWalked } from '../casework/payloads.ts';
+import type { TaskWalked } from './task-payloads.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';

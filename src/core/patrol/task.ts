@@ -10,8 +10,8 @@ import {
   type World,
 } from '../casework/act.ts';
 import type { TASK_EVENTS } from '../casework/events.ts';
+import type { Payloads } from '../casework/payloads.ts';
 import type {
-  Payloads,
   TaskFlagged,
   TaskRecalled,
   TaskRetargeted,
@@ -20,7 +20,7 @@ import type {
   TaskShiftReopened,
   TaskVisited,
   TaskWalked,
-} from '../casework/payloads.ts';
+} from './task-payloads.ts';
 import { ownsTask } from '../casework/permissions.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';

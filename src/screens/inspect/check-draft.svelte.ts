@@ -1,4 +1,4 @@
-import type { CheckAnswers } from '../../core/casework/payloads.ts';
+import type { CheckAnswers } from '../../core/patrol/task-payloads.ts';
 import { checkRate, type CheckResult } from '../../core/sources/check-rate.ts';
 import { checklistOf, layerOf } from '../../core/sources/source-layers.ts';
 import type { SourceRecord } from '../../schema/records.ts';

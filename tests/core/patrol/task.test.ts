@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../src/core/casework/act.ts';
-import type { TaskSent, TaskVisited } from '../../../src/core/casework/payloads.ts';
+import type { TaskSent, TaskVisited } from '../../../src/core/patrol/task-payloads.ts';
 import { strikeReport } from '../../../src/core/patrol/strike-report.ts';
 import { RECALL_MS } from '../../../src/core/patrol/task.ts';
 import type { TaskTarget } from '../../../src/core/patrol/task-types.ts';
