@@ -52,7 +52,7 @@ function shown(at: Instant, figure: number | null, isAqi: boolean, edition: stri
   return { at, figure, isAqi, level: categoryOf(figure)?.level ?? 0, edition };
 }
 
-/** A station as it stood at a past moment: the age of its last reading then, without rank and alarm of now. `reading` null = none before. */
+/** A station as it stood at a past moment: without the rank and alarm of now. `reading` is its last one before; null = none. */
 export function stationThen(live: StationNow, reading: Instant | null, at: Instant): StationNow {
   const { id, values, delta1h, rankOf, wind } = live;
   const ageMin = reading === null ? null : Math.round((at - reading) / MINUTE_MS);
