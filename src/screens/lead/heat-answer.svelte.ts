@@ -13,13 +13,14 @@ export class HeatAnswer {
     return heatColours(paletteOfDocument());
   });
 
-  constructor(view: LeadView, zoom: () => number) {
+  constructor(of: { readonly view: () => LeadView; readonly zoom: () => number }) {
     $effect(() => {
       void problemColumns.version;
+      const view = of.view();
       if (!view.shown || problemColumns.state !== 'ready') return;
       const request = {
         box: view.shown,
-        zoom: zoom(),
+        zoom: of.zoom(),
         filter: view.filter,
         time: view.time,
         mode: view.query.layer,
