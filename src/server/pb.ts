@@ -9,6 +9,8 @@ export interface PbRecord {
   getInt(field: string): number;
   getFloat(field: string): number;
   getBool(field: string): boolean;
+  /** The next save names only the fields that differ from what was read. */
+  ignoreUnchangedFields(on: boolean): void;
   set(field: string, value: unknown): void;
   load(fields: object): void;
   setPassword(password: string): void;
