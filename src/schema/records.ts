@@ -208,6 +208,7 @@ export interface EventRecord {
     | 'problem.released'
     | 'problem.verification_asked'
     | 'problem.verified'
+    | 'problem.exchanged'
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
@@ -605,7 +606,8 @@ export interface ProblemRecord {
     | 'public'
     | 'order'
     | 'media'
-    | 'device';
+    | 'device'
+    | 'city_centre';
   readonly source: string;
   readonly task: string;
   readonly zone: string;
@@ -676,6 +678,11 @@ export interface ProblemRecord {
   readonly verifiedBy: string;
   readonly verifiedAt: number;
   readonly verifyDueAt: number;
+  readonly centreNo: string;
+  readonly centreTaskNo: string;
+  readonly centreState:
+    'filed' | 'dispatched' | 'handling' | 'answered' | 'checking' | 'closed' | 'paused' | 'void' | '';
+  readonly centreAt: number;
   readonly escalation: number;
   readonly steps: StepOnCase[] | null;
   readonly demo: boolean;

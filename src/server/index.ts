@@ -22,6 +22,7 @@ export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
 export { previewCategories, publishCategories } from './routes/categories.ts';
 export { cityLists } from './routes/city.ts';
 export { blindSpotList, redBlack, wholeFile } from './routes/escalation.ts';
+export { exchangeCases } from './routes/exchange.ts';
 export { hello } from './routes/hello.ts';
 export { cityImportCommand, importCity, undoCityImport } from './routes/city-import.ts';
 export { makeFeed, renewFeedToken, switchFeed } from './routes/feeds-admin.ts';

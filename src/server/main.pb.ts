@@ -120,6 +120,12 @@ routerAdd(
   $apis.gzip(),
 );
 routerAdd('POST', '/api/sf/reports/{id}/place', (e) => require(`${__hooks}/sf.js`).placeReport(e));
+routerAdd(
+  'POST',
+  '/api/sf/exchange',
+  (e) => require(`${__hooks}/sf.js`).exchangeCases(e),
+  $apis.bodyLimit(4_000_000),
+);
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));
 routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e));

@@ -2,10 +2,10 @@ import { walkCases } from '../api/cases.ts';
 import type { CaseWishes } from '../core/casework/case-wishes.ts';
 import type { SheetCell, SheetColumn } from '../core/files/sheet.ts';
 import type { ProblemRecord } from '../schema/records.ts';
-import type { TableAnswer, TableRequest } from '../workers/table-protocol.ts';
+import type { TableAnswer, TableFormat, TableRequest } from '../workers/table-protocol.ts';
 import { asker } from './cases.svelte.ts';
 
-export type ExportFormat = 'xlsx' | 'csv';
+export type ExportFormat = TableFormat;
 export type ExportColumn = SheetColumn & { readonly value: (row: ProblemRecord) => SheetCell };
 
 export interface ExportWishes {

@@ -25,21 +25,45 @@ async function take(request: TableRequest): Promise<void> {
   switch (request.kind) {
     case 'begin':
       begun = request;
-      lines = [csvLine(request.columns.map((each) => each.title))];
+      lines = request.format === 'csv' ? [csvLine(request.columns.map((each) => each.title))] : [];
       rows = [];
       return;
     case 'rows':
       for (const row of request.rows) {
-        if (begun?.format === 'csv') lines.push(csvLine(row.map((cell, at) => plain(cell, at))));
+        if (begun?.format === 'json') lines.push(jsonLine(row, begun.columns));
+        else if (begun?.format === 'csv') lines.push(csvLine(row.map((cell, at) => plain(cell, at))));
         else rows.push(row.map((cell, at) => typed(cell, begun?.columns[at])));
       }
       return;
     case 'end':
       if (!begun) throw new Error('nothing begun');
-      return answer({ file: begun.format === 'csv' ? csvFile() : await xlsxFile(begun) });
+      return answer({ file: await fileOf(begun) });
     default:
       return exhaustive(request);
   }
+}
+
+async function fileOf(table: Begin): Promise<Blob> {
+  switch (table.format) {
+    case 'csv':
+      return csvFile();
+    case 'json':
+      return jsonFile();
+    case 'xlsx':
+      return xlsxFile(table);
+    default:
+      return exhaustive(table.format);
+  }
+}
+
+function jsonLine(row: readonly SheetCell[], columns: readonly SheetColumn[]): string {
+  return JSON.stringify(Object.fromEntries(columns.map(({ title }, at) => [title, row[at] ?? ''])));
+}
+
+function jsonFile(): Blob {
+  const file = new Blob(['{"cases":[\n', lines.join(',\n'), '\n]}\n'], { type: 'application/json' });
+  lines = [];
+  return file;
 }
 
 function plain(cell: SheetCell, at: number): SheetCell {

@@ -53,6 +53,7 @@ export const PROBLEM_EVENTS = [
   'problem.released',
   'problem.verification_asked',
   'problem.verified',
+  'problem.exchanged',
 ] as const;
 export const ORDER_EVENTS = ['order.sent'] as const;
 export const INSPECTION_EVENTS = ['inspection.made'] as const;

@@ -45,6 +45,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.released': ['system'],
   'problem.verification_asked': OFFICE,
   'problem.verified': ['inspector', ...OFFICE],
+  'problem.exchanged': [...OFFICE, 'system'],
   'problem.look_back_due': ['system'],
   'order.sent': [...OFFICE, 'leader'],
   'inspection.made': [...FIELD, ...OFFICE, 'leader'],

@@ -1,3 +1,4 @@
+import { CENTRE_STATES } from '../exchange/centre-states.ts';
 import * as check from './check.ts';
 import type { Check } from './check.ts';
 import type { PROBLEM_EVENTS } from './events.ts';
@@ -80,6 +81,11 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
   'problem.absorbed': shape({ problem: id, no: text(40) }),
   'problem.verification_asked': shape({ group: id, dueAt: instant }),
   'problem.verified': shape({ verdict: oneOf(MEDIA_VERDICTS), place, note }),
+  'problem.exchanged': shape({
+    centreNo: text(60, 1),
+    centreTaskNo: text(60),
+    centreState: oneOf(CENTRE_STATES),
+  }),
   'problem.released': shape({ problem: id, no: text(40) }),
 };
 

@@ -1,3 +1,4 @@
+import type { CentreState } from '../exchange/centre-states.ts';
 import type { MediaVerdict } from './steps-media.ts';
 import type { Instant } from '../units.ts';
 import type { Measure } from './measures.ts';
@@ -147,6 +148,13 @@ export interface ProblemVerified {
   readonly note: string;
 }
 
+/** The case has a number at the city's digital-management centre, and stands there as it says. */
+export interface ProblemExchanged {
+  readonly centreNo: string;
+  readonly centreTaskNo: string;
+  readonly centreState: CentreState;
+}
+
 export interface ProblemStepPayloads {
   readonly 'problem.confirmed': ProblemConfirmed;
   readonly 'problem.accepted': ProblemAccepted;
@@ -174,4 +182,5 @@ export interface ProblemStepPayloads {
   readonly 'problem.released': ProblemAbsorbed;
   readonly 'problem.verification_asked': ProblemVerificationAsked;
   readonly 'problem.verified': ProblemVerified;
+  readonly 'problem.exchanged': ProblemExchanged;
 }

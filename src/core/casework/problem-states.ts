@@ -30,6 +30,7 @@ export const PROBLEM_ORIGINS = [
   'order',
   'media',
   'device',
+  'city_centre',
 ] as const;
 export type ProblemOrigin = (typeof PROBLEM_ORIGINS)[number];
 

@@ -8,6 +8,7 @@ import { conflict, invalid, missing, refused } from './refuse.ts';
 import { openProblems } from './source-count.ts';
 import { DECIDE } from './steps-decide.ts';
 import { DISPUTE } from './steps-dispute.ts';
+import { EXCHANGE } from './steps-exchange.ts';
 import { MEDIA } from './steps-media.ts';
 import { MERGE } from './steps-merge.ts';
 import { PAUSE } from './steps-pause.ts';
@@ -25,6 +26,7 @@ export const TRANSITIONS = {
   ...DISPUTE,
   ...MERGE,
   ...MEDIA,
+  ...EXCHANGE,
 } satisfies { readonly [Each in ProblemStep]: Transition<Each> };
 
 /** Next state of a problem, the totals it moves between, and its source's count of open problems. */

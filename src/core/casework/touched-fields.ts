@@ -90,6 +90,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
       return ['verification'];
     case 'problem.verified':
       return ['state', 'verification'];
+    case 'problem.exchanged':
+      return ['centreState'];
     case 'problem.planned':
       return ['plan'];
     case 'problem.step_proved':

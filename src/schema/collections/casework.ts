@@ -1,4 +1,5 @@
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
+import { CENTRE_STATES } from '../../core/exchange/centre-states.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
 import { PROPOSED_BECAUSE } from '../../core/patrol/task-proposed.ts';
 import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
@@ -143,6 +144,11 @@ export const casework: readonly CollectionSpec[] = [
       text('verifiedBy', { max: 32 }),
       instant('verifiedAt'),
       instant('verifyDueAt'),
+      /** Its number, task and stage at the city's digital-management centre, and since when we know. */
+      text('centreNo', { max: 60 }),
+      text('centreTaskNo', { max: 60 }),
+      select('centreState', CENTRE_STATES),
+      instant('centreAt'),
       int('escalation', { min: 0 }),
       json('steps', 'StepOnCase[] | null'),
       bool('demo'),
@@ -170,6 +176,7 @@ export const casework: readonly CollectionSpec[] = [
       "CREATE INDEX idx_problems_inspection ON problems (inspection) WHERE inspection != ''",
       'CREATE INDEX idx_problems_unit ON problems (unit, state)',
       "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
+      "CREATE UNIQUE INDEX idx_problems_centre ON problems (centreNo) WHERE centreNo != ''",
     ],
     rules: { ...readAll, list: seesProblem, view: seesProblem },
   },

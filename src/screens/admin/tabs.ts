@@ -11,6 +11,7 @@ export const ADMIN_TABS = [
   'handheld',
   'calendar',
   'lookback',
+  'exchange',
   'reports',
   'exposed',
   'feedback',

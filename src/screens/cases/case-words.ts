@@ -200,6 +200,10 @@ function disputeWords(event: EventRecord): Told | null {
       const { verdict, note } = read<'problem.verified'>(event);
       return { what: name('cases_event_problem_verified', verdict), note };
     }
+    case 'problem.exchanged': {
+      const { centreNo: no, centreState } = read<'problem.exchanged'>(event);
+      return { what: m.cases_event_exchanged({ no, state: name('trade_centre', centreState) }), note: '' };
+    }
     case 'problem.look_back_due':
       return { what: m.cases_event_problem_look_back_due(), note: '' };
     case 'problem.released':

@@ -73,7 +73,8 @@ function reply(e: RecordEvent, body: unknown, author: Author, refusal: Refusal):
   });
 }
 
-function authorOf(auth: PbRecord | null): Author | null {
+/** Who asks, as the reducers know him; null for a stranger or a superuser. */
+export function authorOf(auth: PbRecord | null): Author | null {
   if (!auth || auth.collection().name !== 'users') return null;
   return {
     id: auth.id,

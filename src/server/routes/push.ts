@@ -7,9 +7,10 @@ import { sourceNames, storePlaces } from '../feeds/store-places.ts';
 import { storeAlarms } from '../feeds/store-alarms.ts';
 import { storeRows, type StoreCounts } from '../feeds/store-rows.ts';
 import { refuse } from '../http/refuse.ts';
+import { tokenFits } from '../http/token-fits.ts';
 import { readStations, stationNames } from '../jobs/read-stations.ts';
 import { tickQuietly } from '../jobs/tick.ts';
-import { host, type RequestEvent } from '../pb.ts';
+import type { RequestEvent } from '../pb.ts';
 import { pathValue, readBody, sendJson } from './http-body.ts';
 
 const MOST_BYTES = 32_000_000;
@@ -82,9 +83,4 @@ function sum(a: StoreCounts, b: StoreCounts): StoreCounts {
     duplicates: a.duplicates + b.duplicates,
     corrected: a.corrected + b.corrected,
   };
-}
-
-function tokenFits(header: string, hash: string): boolean {
-  const token = /^Bearer\s+(\S+)$/.exec(header)?.[1];
-  return token !== undefined && hash !== '' && host.equal(host.sha256(token), hash);
 }

@@ -68,6 +68,7 @@ export const PAYLOADS: Pick<Payloads, ProblemEvent> = {
   'problem.released': { problem: OTHER, no: 'WT-2' },
   'problem.verification_asked': { group: 'group0000000000', dueAt: NOW + HOUR },
   'problem.verified': { verdict: 'true', place, note: 'n' },
+  'problem.exchanged': { centreNo: '2026-1', centreTaskNo: '', centreState: 'filed' },
 };
 
 /** Somebody who may do it, on the ordinary way. */
@@ -104,6 +105,7 @@ export const AUTHORS: Readonly<Record<ProblemEvent, Author>> = {
   'problem.released': system,
   'problem.verification_asked': dispatcher,
   'problem.verified': inspector,
+  'problem.exchanged': dispatcher,
 };
 
 const step = (...names: readonly string[]): readonly ProblemEvent[] =>
@@ -128,6 +130,7 @@ export const PATHS: Readonly<Record<ProblemState, readonly ProblemEvent[]>> = {
 /** domain.md §4 said once more, and independently of the code: what may follow what, and where it leads. */
 export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, readonly ProblemState[]>>>> = {
   found: {
+    'problem.exchanged': ['found'],
     'problem.fixed_on_spot': ['fixed_on_spot'],
     'problem.assigned': ['assigned'],
     'problem.confirmed': ['found'],
@@ -140,6 +143,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.verified': ['found', 'void', 'fixed_on_spot'],
   },
   fixed_on_spot: {
+    'problem.exchanged': ['fixed_on_spot'],
     'problem.undecided': ['found'],
     'problem.voided': ['void'],
     'problem.closed': ['closed'],
@@ -150,6 +154,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['fixed_on_spot'],
   },
   ownership_disputed: {
+    'problem.exchanged': ['ownership_disputed'],
     'problem.confirmed': ['ownership_disputed'],
     'problem.voided': ['void'],
     'problem.disputed': ['ownership_disputed'],
@@ -161,6 +166,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['ownership_disputed'],
   },
   assigned: {
+    'problem.exchanged': ['assigned'],
     'problem.undecided': ['found'],
     'problem.voided': ['void'],
     'problem.accepted': ['accepted'],
@@ -171,6 +177,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['assigned'],
   },
   accepted: {
+    'problem.exchanged': ['accepted'],
     'problem.voided': ['void'],
     'problem.started': ['rectifying'],
     'problem.planned': ['accepted'],
@@ -183,6 +190,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['accepted'],
   },
   rectifying: {
+    'problem.exchanged': ['rectifying'],
     'problem.voided': ['void'],
     'problem.planned': ['rectifying'],
     'problem.step_proved': ['rectifying'],
@@ -196,6 +204,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['rectifying'],
   },
   submitted: {
+    'problem.exchanged': ['submitted'],
     'problem.voided': ['void'],
     'problem.reinspected': ['re_inspected', 'returned'],
     'problem.merged': ['void'],
@@ -203,6 +212,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['submitted'],
   },
   re_inspected: {
+    'problem.exchanged': ['re_inspected'],
     'problem.voided': ['void'],
     'problem.closed': ['closed'],
     'problem.returned': ['returned'],
@@ -211,6 +221,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['re_inspected'],
   },
   returned: {
+    'problem.exchanged': ['returned'],
     'problem.voided': ['void'],
     'problem.started': ['rectifying'],
     'problem.planned': ['returned'],
@@ -223,13 +234,19 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.released': ['returned'],
   },
   suspended: {
+    'problem.exchanged': ['suspended'],
     'problem.voided': ['void'],
     'problem.resumed': ['assigned', 'accepted', 'rectifying', 'returned'],
     'problem.absorbed': ['suspended'],
     'problem.released': ['suspended'],
   },
-  closed: { 'problem.absorbed': ['closed'], 'problem.released': ['closed'] },
+  closed: {
+    'problem.exchanged': ['closed'],
+    'problem.absorbed': ['closed'],
+    'problem.released': ['closed'],
+  },
   void: {
+    'problem.exchanged': ['void'],
     'problem.unmerged': [
       'found',
       'fixed_on_spot',

@@ -1,0 +1,41 @@
+import { message } from '../../core/message.ts';
+import { readExchange } from '../../core/exchange/read-exchange.ts';
+import { SYSTEM } from '../events/append.ts';
+import { authorOf } from '../events/on-create.ts';
+import { EXCHANGE_OUTCOMES, storeExchange, type ExchangedCase } from '../exchange/store-exchange.ts';
+import { readFeeds } from '../feeds/feed-rows.ts';
+import { refuse } from '../http/refuse.ts';
+import { tokenFits } from '../http/token-fits.ts';
+import type { RequestEvent } from '../pb.ts';
+import { hasRole, readBody, sendJson } from './http-body.ts';
+
+const MOST_BYTES = 4_000_000;
+
+/**
+ * POST /api/sf/exchange[?dry=1]: cases from the city's digital-management centre, or of our own come back, as JSON or CSV in GB/T 30428
+ * terms (core/exchange). By a dispatcher, or by the centre itself with the token of a push feed.
+ * Answers what became of each, our number and state beside theirs; the same cases again change nothing.
+ */
+export function exchangeCases(e: RequestEvent): void {
+  const header = e.request.header.get('Authorization');
+  const author = hasRole(e, 'dispatcher')
+    ? authorOf(e.auth)
+    : readFeeds(e.app, 'push').some((each) => tokenFits(header, each.tokenHash))
+      ? SYSTEM
+      : null;
+  if (!author) return refuse(e, 403, 'forbidden', message('server_exchange_rights'));
+  const body = readBody(e, MOST_BYTES);
+  if (body === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
+  if (body.includes('\uFFFD')) return refuse(e, 400, 'malformed', message('admin_feed_not_utf8'));
+  const read = readExchange(body);
+  if (!read.ok) return refuse(e, 400, 'malformed', read.error);
+  const dry = e.request.url.query().get('dry') === '1';
+  const cases = storeExchange(e.app, read.value, author, dry);
+  sendJson(e, 200, { dry, counts: countsOf(cases), cases });
+}
+
+function countsOf(cases: readonly ExchangedCase[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    EXCHANGE_OUTCOMES.map((outcome) => [outcome, cases.filter((each) => each.outcome === outcome).length]),
+  );
+}
