@@ -48,6 +48,7 @@ const MODULES: Readonly<Record<string, string>> = {
   WindShiftFlag: 'patrol/task-types.ts',
   KeptShift: 'patrol/task-types.ts',
   WarnedStation: 'patrol/task-types.ts',
+  Urge: 'casework/urge.ts',
   WorkSpan: 'work-calendar.ts',
   Zone: 'upwind/zone.ts',
 };

@@ -10,6 +10,7 @@ import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { PlannedStep } from '../core/casework/plan.ts';
 import type { Paper } from '../core/casework/problem-payloads.ts';
 import type { PointVerdict } from '../core/casework/reinspection.ts';
+import type { Urge } from '../core/casework/urge.ts';
 import type { Education } from '../core/checks/inspection-kinds.ts';
 import type {
   DirectiveAnswer,
@@ -209,6 +210,7 @@ export interface EventRecord {
     | 'problem.verification_asked'
     | 'problem.verified'
     | 'problem.exchanged'
+    | 'problem.urged'
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
@@ -633,6 +635,7 @@ export interface ProblemRecord {
   readonly orderNo: string;
   readonly covert: boolean;
   readonly parts: CasePart[] | null;
+  readonly urges: Urge[] | null;
   readonly confirmedAt: number;
   readonly assignedAt: number;
   readonly firstSpanMs: number;

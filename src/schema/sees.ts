@@ -47,13 +47,16 @@ export const seesPhoto = [
 /** The story of a case is for those who answer for it; `problem` is a relation, so that the rule is one look-up. */
 const unitOfEvent =
   '(@request.auth.unit != "" && (problem.unit = @request.auth.unit || problem.parties ~ @request.auth.unit))';
+const gridOfEvent =
+  '(@request.auth.territory != "" && (problem.town = @request.auth.territory || problem.village = @request.auth.territory || problem.cell = @request.auth.territory))';
+const notCovertEvent = '(problem.covert = false || problem.handling != "undecided")';
 export const seesEvent = [
   rule.office,
   rule.role('discipline'),
   rule.own('actor'),
   `(${rule.role('regulator', 'site_officer', 'town')} && ${unitOfEvent})`,
-  `(${rule.role('town')} && @request.auth.territory != "" && problem.town = @request.auth.territory && (problem.covert = false || problem.handling != "undecided"))`,
-  `(${inField} && (problem.foundBy = @request.auth.id || (@request.auth.group != "" && problem.group = @request.auth.group)))`,
+  `(${rule.role('town')} && @request.auth.territory != "" && problem.town = @request.auth.territory && ${notCovertEvent})`,
+  `(${inField} && (problem.foundBy = @request.auth.id || (@request.auth.group != "" && problem.group = @request.auth.group) || (${gridOfEvent} && ${notCovertEvent})))`,
 ].join(' || ');
 
 /** A covert check is for its own people and the office, never for the officers of the place. */

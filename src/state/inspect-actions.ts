@@ -4,6 +4,7 @@ import type { CheckAnswers } from '../core/patrol/task-payloads.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { Place } from '../core/casework/place.ts';
 import type { Severity } from '../core/casework/problem-states.ts';
+import type { InspectionMade } from '../core/casework/set-payloads.ts';
 import type { NoticeIssued } from '../core/papers/notice-payloads.ts';
 import type { VisitResult } from '../core/patrol/task-types.ts';
 import type { SourceKind } from '../core/sources/source-kinds.ts';
@@ -68,6 +69,16 @@ export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void>
   inspect.goOn();
 }
 
+/** Records a check that no task asked for; the source's own count goes up by it. */
+export async function recordCheck(
+  source: string,
+  outcome: 'nothing' | 'found',
+  place: Place,
+  answers: CheckAnswers | null,
+): Promise<void> {
+  await outbox.add([checkEntry(source, outcome, place, answers)]);
+}
+
 /** Records that a grid of a patrol was gone through and nothing was found in it. */
 export async function recordWalk(task: TaskRecord, cell: string, place: Place): Promise<void> {
   const draft = draftEvent('task.walked', task.id, { cell, at: Date.now(), place }, { seen: task.rev });
@@ -111,7 +122,7 @@ export async function recordFinding(finding: Finding, problem: string = newId())
   if (task) {
     const draft = visitEvent(task, { source, result: 'found', place, note: '', answers });
     entries.push({ draft, after: [problem] });
-  }
+  } else if (answers) entries.push({ ...checkEntry(source, 'found', place, answers), after: [problem] });
   const stored = await outbox.add(entries, source);
   inspect.goOn();
   return stored;
@@ -129,6 +140,28 @@ export async function registerSource(kind: SourceKind, name: string, place: Plac
   const id = newId();
   await outbox.add([{ draft: draftEvent('source.registered', id, { kind, name, place, note: '' }) }]);
   return id;
+}
+
+function checkEntry(
+  source: string,
+  outcome: 'nothing' | 'found',
+  place: Place,
+  answers: CheckAnswers | null,
+): Entry {
+  const payload: InspectionMade = {
+    source,
+    task: null,
+    mode: 'regular',
+    outcome,
+    at: Date.now(),
+    place,
+    note: '',
+    witness: '',
+    police: false,
+    education: null,
+    ...(answers ? { answers } : {}),
+  };
+  return { draft: draftEvent('inspection.made', newId(), payload) };
 }
 
 function visitEvent(task: TaskRecord, { answers, ...rest }: Visit): EventDraft {

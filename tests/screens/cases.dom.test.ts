@@ -167,7 +167,7 @@ describe('steps', () => {
     const of = (state: ProblemRecord['state'], severity: number, role: Parameters<typeof caseActions>[1]) =>
       caseActions({ state, severity }, role);
     expect(of('found', 1, 'dispatcher')).toEqual(['assign', 'dispute', 'merge', 'void']);
-    expect(of('assigned', 1, 'dispatcher')).toEqual(['merge', 'undecide', 'void']);
+    expect(of('assigned', 1, 'dispatcher')).toEqual(['urge', 'merge', 'undecide', 'void']);
     const passed = (severity: number, role: Parameters<typeof caseActions>[1]) =>
       caseActions({ state: 're_inspected', verdict: 'pass', severity }, role);
     expect(passed(1, 'dispatcher')).toEqual(['close', 'merge', 'void']);

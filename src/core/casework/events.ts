@@ -54,6 +54,7 @@ export const PROBLEM_EVENTS = [
   'problem.verification_asked',
   'problem.verified',
   'problem.exchanged',
+  'problem.urged',
 ] as const;
 export const ORDER_EVENTS = ['order.sent'] as const;
 export const INSPECTION_EVENTS = ['inspection.made'] as const;

@@ -1,6 +1,7 @@
 import type { Role } from '../roles.ts';
 import { text, type Author, type Row } from './act.ts';
 import type { EventType } from './events.ts';
+import { URGING_ROLES } from './urge.ts';
 
 const FIELD: readonly Role[] = ['inspector', 'grid_officer'];
 const OFFICE: readonly Role[] = ['dispatcher'];
@@ -46,6 +47,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.verification_asked': OFFICE,
   'problem.verified': ['inspector', ...OFFICE],
   'problem.exchanged': [...OFFICE, 'system'],
+  'problem.urged': URGING_ROLES,
   'problem.look_back_due': ['system'],
   'order.sent': [...OFFICE, 'leader'],
   'inspection.made': [...FIELD, ...OFFICE, 'leader'],

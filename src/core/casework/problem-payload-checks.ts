@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import type { PROBLEM_EVENTS } from './events.ts';
 import { MEDIA_VERDICTS } from './steps-media.ts';
 import { MEASURE_UNITS } from './measures.ts';
-import { note, place, reason } from './payload-parts.ts';
+import { maybeReason, note, place, reason } from './payload-parts.ts';
 import { PAPER_KINDS, VERDICTS } from './problem-payloads.ts';
 import { PROBLEM_CATEGORIES } from './problem-categories.ts';
 import { PROBLEM_ORIGINS } from './problem-states.ts';
@@ -86,6 +86,7 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
     centreTaskNo: text(60),
     centreState: oneOf(CENTRE_STATES),
   }),
+  'problem.urged': shape({ note: maybeReason }),
   'problem.released': shape({ problem: id, no: text(40) }),
 };
 

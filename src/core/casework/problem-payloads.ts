@@ -154,6 +154,10 @@ export interface ProblemExchanged {
   readonly centreTaskNo: string;
   readonly centreState: CentreState;
 }
+/** 督促: a few words to the unit that has the case. */
+export interface ProblemUrged {
+  readonly note: string;
+}
 
 export interface ProblemStepPayloads {
   readonly 'problem.confirmed': ProblemConfirmed;
@@ -183,4 +187,5 @@ export interface ProblemStepPayloads {
   readonly 'problem.verification_asked': ProblemVerificationAsked;
   readonly 'problem.verified': ProblemVerified;
   readonly 'problem.exchanged': ProblemExchanged;
+  readonly 'problem.urged': ProblemUrged;
 }

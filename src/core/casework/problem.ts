@@ -15,6 +15,7 @@ import { PAUSE } from './steps-pause.ts';
 import { RECTIFY } from './steps-rectify.ts';
 import { REVIEW } from './steps-review.ts';
 import { SAMPLE } from './steps-sample.ts';
+import { URGE } from './steps-urge.ts';
 
 /** The whole table: every event, from where, to where, on what evidence. Who may send it is in `permissions.ts`. */
 export const TRANSITIONS = {
@@ -27,6 +28,7 @@ export const TRANSITIONS = {
   ...MERGE,
   ...MEDIA,
   ...EXCHANGE,
+  ...URGE,
 } satisfies { readonly [Each in ProblemStep]: Transition<Each> };
 
 /** Next state of a problem, the totals it moves between, and its source's count of open problems. */

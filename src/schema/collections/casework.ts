@@ -89,6 +89,8 @@ export const casework: readonly CollectionSpec[] = [
       text('orderNo', { max: 80 }),
       bool('covert'),
       json('parts', 'CasePart[] | null'),
+      /** 督促, the latest of each role. */
+      json('urges', 'Urge[] | null'),
       instant('confirmedAt'),
       instant('assignedAt'),
       int('firstSpanMs', { min: 0 }),

@@ -39,6 +39,8 @@ export function actionWords(action: CaseAction): string {
       return m.cases_refuse();
     case 'dispute':
       return m.cases_dispute();
+    case 'urge':
+      return m.cases_urge();
     case 'resume':
       return m.cases_resume();
     case 'suspend':

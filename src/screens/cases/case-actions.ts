@@ -1,6 +1,8 @@
 import { DISPUTE_MS } from '../../core/casework/steps-dispute.ts';
+import { URGEABLE_STATES, URGING_ROLES, urgedToday } from '../../core/casework/urge.ts';
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { Role } from '../../core/roles.ts';
+import { liesIn } from '../../core/territory/own-grid.ts';
 import type { ProblemRecord } from '../../schema/records.ts';
 
 /** Every step that a person can take from a case's page, the likeliest of each state first. */
@@ -19,6 +21,7 @@ export const CASE_ACTIONS = [
   'meet',
   'answer_extension',
   'extend',
+  'urge',
   'plan',
   'refuse',
   'dispute',
@@ -36,6 +39,7 @@ export interface Viewer {
   readonly id: string;
   readonly unit: string;
   readonly group: string;
+  readonly territory?: string;
 }
 type Case = Pick<ProblemRecord, 'state' | 'severity'> & Partial<ProblemRecord>;
 
@@ -53,12 +57,25 @@ export function caseActions(
   now: number = Date.now(),
 ): readonly CaseAction[] {
   return CASE_ACTIONS.filter((action) =>
-    UNITS.includes(role)
-      ? unitMay(action, problem, who)
-      : role === 'inspector'
-        ? inspectorMay(action, problem, who)
-        : officeMay(action, problem, role, now),
+    action === 'urge'
+      ? mayUrge(problem, role, who, now)
+      : UNITS.includes(role)
+        ? unitMay(action, problem, who)
+        : role === 'inspector'
+          ? inspectorMay(action, problem, who)
+          : officeMay(action, problem, role, now),
   );
+}
+
+/** The chief of the grid, the town, the office and a leader urge the unit that has the case, once a day each. */
+function mayUrge(problem: Case, role: Role, { unit, territory }: Viewer, now: number): boolean {
+  const roles: readonly Role[] = URGING_ROLES;
+  const states: readonly ProblemRecord['state'][] = URGEABLE_STATES;
+  if (!roles.includes(role) || !states.includes(problem.state)) return false;
+  if (urgedToday(problem.urges ?? null, role, now) || (unit !== '' && problem.unit === unit)) return false;
+  if (role !== 'grid_officer' && role !== 'town') return true;
+  const { town = '', village = '', cell = '' } = problem;
+  return liesIn({ town, village, cell }, territory ?? '');
 }
 
 function unitMay(action: CaseAction, problem: Case, { unit }: Viewer): boolean {
@@ -147,6 +164,7 @@ function officeMay(action: CaseAction, problem: Case, role: Role, now: number): 
     case 'extend':
     case 'plan':
     case 'refuse':
+    case 'urge':
       return false;
     default:
       return exhaustive(action);

@@ -99,6 +99,7 @@ export function eventWords(event: EventRecord): Told {
     case 'problem.started':
     case 'problem.step_proved':
     case 'problem.sample_checked':
+    case 'problem.urged':
       return { what, note: read<'problem.closed'>(event).note };
     case 'problem.reminded': {
       const { clock, share } = read<'problem.reminded'>(event);

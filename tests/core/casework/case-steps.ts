@@ -69,6 +69,7 @@ export const PAYLOADS: Pick<Payloads, ProblemEvent> = {
   'problem.verification_asked': { group: 'group0000000000', dueAt: NOW + HOUR },
   'problem.verified': { verdict: 'true', place, note: 'n' },
   'problem.exchanged': { centreNo: '2026-1', centreTaskNo: '', centreState: 'filed' },
+  'problem.urged': { note: '请抓紧' },
 };
 
 /** Somebody who may do it, on the ordinary way. */
@@ -106,6 +107,7 @@ export const AUTHORS: Readonly<Record<ProblemEvent, Author>> = {
   'problem.verification_asked': dispatcher,
   'problem.verified': inspector,
   'problem.exchanged': dispatcher,
+  'problem.urged': leader,
 };
 
 const step = (...names: readonly string[]): readonly ProblemEvent[] =>
@@ -175,6 +177,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.merged': ['void'],
     'problem.absorbed': ['assigned'],
     'problem.released': ['assigned'],
+    'problem.urged': ['assigned'],
   },
   accepted: {
     'problem.exchanged': ['accepted'],
@@ -188,6 +191,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.merged': ['void'],
     'problem.absorbed': ['accepted'],
     'problem.released': ['accepted'],
+    'problem.urged': ['accepted'],
   },
   rectifying: {
     'problem.exchanged': ['rectifying'],
@@ -202,6 +206,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.merged': ['void'],
     'problem.absorbed': ['rectifying'],
     'problem.released': ['rectifying'],
+    'problem.urged': ['rectifying'],
   },
   submitted: {
     'problem.exchanged': ['submitted'],
@@ -232,6 +237,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
     'problem.merged': ['void'],
     'problem.absorbed': ['returned'],
     'problem.released': ['returned'],
+    'problem.urged': ['returned'],
   },
   suspended: {
     'problem.exchanged': ['suspended'],
