@@ -154,6 +154,7 @@ export interface ProblemExchanged {
   readonly centreTaskNo: string;
   readonly centreState: CentreState;
 }
+
 /** 督促: a few words to the unit that has the case. */
 export interface ProblemUrged {
   readonly note: string;
