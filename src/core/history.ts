@@ -9,6 +9,9 @@ const HOUR_MS = 3_600_000;
  */
 export const LEAD_MS = 3.5 * HOUR_MS;
 
+/** Stations of one request; who wants more asks several times. */
+export const MOST_STATIONS = 60;
+
 /** Longest span given row by row: the timeline's day with the lead of its first moment. */
 export const ROWS_MS = 24 * HOUR_MS + LEAD_MS;
 

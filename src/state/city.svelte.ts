@@ -28,6 +28,8 @@ class CityState {
   state = $state<LoadState>('idle');
   data = $state.raw<City>(NOTHING);
 
+  /** Stations that still report. */
+  readonly reporting = $derived(this.data.stations.filter((each) => !each.retired));
   readonly stationById = $derived(new Map(this.data.stations.map((each) => [each.id, each])));
   readonly sourceById = $derived(new Map(this.data.sources.map((each) => [each.id, each])));
   readonly groupById = $derived(new Map(this.data.groups.map((each) => [each.id, each])));

@@ -13,7 +13,7 @@ export function followDesk(): void {
 
   $effect(() => {
     const until = now.snapshot?.at;
-    const stations = city.data.stations.map((each) => each.id);
+    const stations = city.reporting.map((each) => each.id);
     void airHistory.hours;
     if (until !== undefined) untrack(() => void airHistory.load(stations, until));
   });

@@ -145,7 +145,7 @@ export class LeadView {
 
   /** Daily air of the slider's days, as far back as the server tells (93 days). */
   async loadDays(): Promise<void> {
-    const stations = city.data.stations.filter((each) => !each.retired).map((each) => each.id);
+    const stations = city.reporting.map((each) => each.id);
     if (stations.length === 0) return;
     const days = new Map(this.days);
     for (const { from, to } of historySpans(this.sliderFrom + this.query.span * DAY_MS, this.query.span)) {

@@ -1,4 +1,4 @@
-import { ROWS_MS } from '../../core/history.ts';
+import { MOST_STATIONS, ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
 import { CALM_CODE, DIRECTION_CODE_SQL, VARIABLE_CODE } from '../../core/wind/direction-code.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
@@ -9,7 +9,6 @@ import { refusesMap, sendJson } from './http-body.ts';
 
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 31 * DAY_MS;
-const MOST_STATIONS = 60;
 
 /** GET /api/sf/history?stations=a,b&from=ms&to=ms: see core/history.ts. SQL writes the JSON; no row passes through this engine. */
 export function history(e: RequestEvent): void {
