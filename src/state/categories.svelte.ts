@@ -11,9 +11,11 @@ import {
   type CategoryChange,
   type CategoryRow,
 } from '../core/casework/category-catalogue.ts';
+import { categorySet, type CategorySet } from '../core/casework/category-sets.ts';
 import { DEFAULT_CATEGORIES } from '../core/casework/default-categories.ts';
 import { dateKey } from '../core/china-time.ts';
 import { Loaded } from './admin.svelte.ts';
+import { categorySet as categories } from './category-set.svelte.ts';
 
 /** The catalogue of problem categories with its history, and the edition that is being written. */
 export class CategoryEditor {
@@ -63,6 +65,19 @@ export class CategoryEditor {
     this.draft = (this.draft ?? []).map((each) => (each.code === row.code ? row : each));
   }
 
+  has(set: CategorySet): boolean {
+    return categorySet(set).every(({ code }) => (this.draft ?? []).some((each) => each.code === code));
+  }
+
+  /** Takes a set of categories into the draft, or out of it. `units`: codes there are. */
+  switchSet(set: CategorySet, on: boolean, units: readonly string[]): void {
+    const lines = categorySet(set);
+    const others = (this.draft ?? []).filter((each) => !lines.some((line) => line.code === each.code));
+    const known = lines.map((row) => (units.includes(row.regulator) ? row : { ...row, regulator: '' }));
+    // On top: a unit still has to be chosen for them.
+    this.draft = on ? [...known, ...others] : others;
+  }
+
   /** Throws the SDK's error with the server's reason. */
   async try(): Promise<void> {
     await this.#working(async () => {
@@ -80,6 +95,7 @@ export class CategoryEditor {
       this.cancel();
       this.chosen = null;
       await this.editions.load();
+      void categories.load();
     });
     return moved;
   }

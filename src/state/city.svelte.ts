@@ -2,6 +2,7 @@ import { isForbidden } from '../api/fetch-json.ts';
 import { loadCity, type City } from '../api/city.ts';
 import { listen } from '../api/realtime.ts';
 import type { SourceRecord, StationRecord } from '../schema/records.ts';
+import { categorySet } from './category-set.svelte.ts';
 import { HeardMeanwhile } from './heard-meanwhile.ts';
 
 export type LoadState = 'idle' | 'loading' | 'ready' | 'error' | 'forbidden';
@@ -49,6 +50,7 @@ class CityState {
   async load(): Promise<void> {
     if (this.state === 'loading' || this.state === 'ready') return;
     this.state = 'loading';
+    void categorySet.load();
     if (this.#stops.length === 0) this.#follow();
     try {
       await this.#fetch();

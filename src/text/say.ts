@@ -12,6 +12,8 @@ type Sentence = (params: Readonly<Record<string, unknown>>, options?: { readonly
 
 const sentences = m as unknown as Readonly<Record<string, Sentence | undefined>>;
 
+const learnt = new Map<string, string>();
+
 /**
  * The words of a message in the language of the page. A parameter that is itself a message, or a list of them, is said first.
  * An unknown key comes back as the key: a visible gap is better than an empty line.
@@ -29,7 +31,12 @@ export function say(message: Sayable | null | undefined): string {
 /** The word for a member of a closed set: `name('trade_kind', 'site')`; the member itself when it has no word. */
 export function name(prefix: string, member: string): string {
   const sentence = sentences[`${prefix}_${member}`];
-  return typeof sentence === 'function' ? sentence({}) : member;
+  return typeof sentence === 'function' ? sentence({}) : (learnt.get(`${prefix}_${member}`) ?? member);
+}
+
+/** Words that an office gave to members of its own; what the message files say goes before. */
+export function learnNames(prefix: string, words: Readonly<Record<string, string>>): void {
+  for (const [member, word] of Object.entries(words)) learnt.set(`${prefix}_${member}`, word);
 }
 
 /** The words for a member of a closed set in every language of the product: what is typed in one finds what is shown in another. */

@@ -101,7 +101,7 @@ describe('1.28 the catalogue of categories', () => {
     await fireEvent.change(soilHours(), { target: { value: '8' } });
     expect(publish().disabled).toBe(true);
     await fireEvent.click(screen.getByRole('button', { name: '试算' }));
-    await fireEvent.click(await screen.findByRole('checkbox'));
+    await fireEvent.click(await screen.findByRole('checkbox', { name: /同时改/ }));
     await fireEvent.click(publish());
     await waitFor(() => expect(api.publishEdition).toHaveBeenCalledOnce());
     const sent = api.publishEdition.mock.lastCall![0];

@@ -42,6 +42,8 @@ export interface World {
   readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
+  /** Whether the edition of that time holds a category; absent on a device. */
+  readonly knowsCategory?: (category: string, at: Instant) => boolean;
   /** What a category's edition asks to be shown, null where it says nothing; absent on a device. */
   readonly evidenceOf?: (category: string, edition: string, at: Instant) => CategoryEvidence | null;
   /** Days after closing on which a case is looked back upon; absent on a device. */

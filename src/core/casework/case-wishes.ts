@@ -1,4 +1,3 @@
-import { PROBLEM_CATEGORIES } from './problem-categories.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES, type ProblemState } from './problem-states.ts';
 
 /** States in which somebody still has to do something; what was fixed on the spot waits for its sample alone. */
@@ -54,7 +53,6 @@ export const ALL_CASES: CaseWishes = {
 export const WISH_SETS = {
   state: STATE_CHOICES,
   handling: HANDLINGS,
-  category: PROBLEM_CATEGORIES,
   severity: ['1', '2', '3'],
   origin: PROBLEM_ORIGINS,
   due: DUE_CHOICES,

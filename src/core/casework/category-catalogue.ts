@@ -1,7 +1,9 @@
 import { message, type Message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
 import { DEADLINE_UNITS, type DeadlineRule } from '../work-time.ts';
-import { PROBLEM_CATEGORIES, type ProblemCategory } from './problem-categories.ts';
+import { isCategoryCode, isOwnCategory } from './category-code.ts';
+import { isSetCategory } from './category-sets.ts';
+import { PROBLEM_CATEGORIES } from './problem-categories.ts';
 import type { Severity } from './problem-states.ts';
 
 /** Code of the catalogue; its body is {categories: CategoryRow[]}. */
@@ -17,9 +19,12 @@ export interface CategoryEvidence {
 
 /** One line of an edition of the problem categories. */
 export interface CategoryRow {
-  readonly code: ProblemCategory;
+  /** Of the product's own, of a set, or the office's (core/casework/category-code.ts). */
+  readonly code: string;
   /** Message key of its name. */
   readonly name: string;
+  /** What the office calls a category of its own. */
+  readonly title?: string;
   /** Code of the unit that leads by default; always together with the town. */
   readonly regulator: string;
   readonly severity: Severity;
@@ -41,6 +46,7 @@ const MOST: Readonly<Record<DeadlineRule['unit'], number>> = {
   workDays: 250,
 };
 const MAX_TEXT = 400;
+const MAX_TITLE = 30;
 const MOST_LOOK_BACKS = 20;
 const LAST_LOOK_BACK_DAYS = 1100;
 const FIELDS = ['regulator', 'severity', 'deadline', 'evidence', 'lookBack', 'text'] as const;
@@ -66,8 +72,9 @@ export function readCategories(
 
 /** What differs between two editions, a field at a time. */
 export interface CategoryChange {
-  readonly code: ProblemCategory;
-  readonly field: (typeof FIELDS)[number];
+  readonly code: string;
+  /** A line that came or went is told as a whole. */
+  readonly field: (typeof FIELDS)[number] | 'added' | 'removed';
   readonly before: CategoryRow;
   readonly after: CategoryRow;
 }
@@ -77,15 +84,23 @@ export function diffCategories(
   after: readonly CategoryRow[],
 ): CategoryChange[] {
   const old = new Map(before.map((row) => [row.code, row]));
-  return after.flatMap((row) => {
+  const gone = before.filter((row) => after.length > 0 && !after.some((each) => each.code === row.code));
+  const removed = gone.map((row): CategoryChange => ({
+    code: row.code,
+    field: 'removed',
+    before: row,
+    after: row,
+  }));
+  const changed = after.flatMap((row): CategoryChange[] => {
     const was = old.get(row.code);
-    if (!was) return [];
+    if (!was) return before.length === 0 ? [] : [{ code: row.code, field: 'added', before: row, after: row }];
     const fields = FIELDS.filter((field) => fieldText(was, field) !== fieldText(row, field));
     return fields.map((field) => ({ code: row.code, field, before: was, after: row }));
   });
+  return [...changed, ...removed];
 }
 
-function fieldText(row: CategoryRow, field: CategoryChange['field']): string {
+function fieldText(row: CategoryRow, field: (typeof FIELDS)[number]): string {
   if (field === 'deadline') return `${row.deadline.value} ${row.deadline.unit}`;
   if (field === 'lookBack') return JSON.stringify(row.lookBack ?? null);
   if (field === 'text') return row.text ?? '';
@@ -96,11 +111,14 @@ function fieldText(row: CategoryRow, field: CategoryChange['field']): string {
 
 function readRow(value: unknown, units: readonly string[]): Result<CategoryRow, Message> {
   const row = (value ?? {}) as Partial<Record<keyof CategoryRow, unknown>>;
-  const code = PROBLEM_CATEGORIES.find((each) => each === row.code);
-  if (code === undefined) return err(message('admin_categories_unknown', { code: String(row.code) }));
+  const { code } = row;
+  if (!isCategoryCode(code)) return err(message('admin_categories_unknown', { code: String(code) }));
   const bad = (key: string, more: Record<string, string | number> = {}): Result<never, Message> =>
     err(message(key, { code, ...more }));
-  const { regulator, severity, deadline, evidence, lookBack, text } = row;
+  const { regulator, severity, deadline, evidence, lookBack, text, title } = row;
+  const named = isOwnCategory(code) || isSetCategory(code);
+  if (!named && (typeof title !== 'string' || title.trim() === '' || title.length > MAX_TITLE))
+    return bad('admin_categories_title', { most: MAX_TITLE });
   if (typeof regulator !== 'string' || !units.includes(regulator)) return bad('admin_categories_no_unit');
   if (severity !== 1 && severity !== 2 && severity !== 3) return bad('admin_categories_severity');
   const { unit, value: amount } = (deadline ?? {}) as Partial<DeadlineRule>;
@@ -118,6 +136,7 @@ function readRow(value: unknown, units: readonly string[]): Result<CategoryRow, 
   return ok({
     code,
     name: `trade_category_${code.replace('.', '_')}`,
+    ...(named ? {} : { title: (title as string).trim() }),
     regulator,
     severity,
     deadline: { unit: known, value: amount! },

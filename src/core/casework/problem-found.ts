@@ -11,6 +11,7 @@ import {
   type World,
   type Write,
 } from './act.ts';
+import { isOwnCategory } from './category-code.ts';
 import { deedTime } from './device-time.ts';
 import { firstSeenChain } from './first-seen.ts';
 import type { ProblemFound } from './payloads.ts';
@@ -44,6 +45,8 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
   if (payload.inspection !== undefined && !inspection) return missing('server_no_such_inspection');
   const when = deedTime(payload.foundAt, draft.clockOffsetMs, act.receivedAt);
   if (!when.ok) return when;
+  if (!isOwnCategory(payload.category) && world.knowsCategory?.(payload.category, when.value) === false)
+    return invalid('server_category_unknown', { category: payload.category });
   const far = checkNear(payload.place, source);
   if (far) return far;
   const foundAt = when.value;

@@ -6,7 +6,8 @@ import { MEDIA_VERDICTS } from './steps-media.ts';
 import { MEASURE_UNITS } from './measures.ts';
 import { maybeReason, note, place, reason } from './payload-parts.ts';
 import { PAPER_KINDS, VERDICTS } from './problem-payloads.ts';
-import { PROBLEM_CATEGORIES } from './problem-categories.ts';
+import { isCategoryCode } from './category-code.ts';
+import { message } from '../message.ts';
 import { PROBLEM_ORIGINS } from './problem-states.ts';
 
 const { bool, id, instant, list, nullable, number, oneOf, optional, shape, text } = check;
@@ -17,9 +18,13 @@ const measures = (min: number): Check =>
   list(shape({ what: text(200, 1), value: number(0, 1e9), unit: oneOf(MEASURE_UNITS) }), 20, min);
 const verdict = oneOf(VERDICTS);
 
+/** Whether an edition holds it, the server knows (problem-found.ts). */
+const category: Check = (value, field) =>
+  isCategoryCode(value) ? null : message('server_field_category', { field });
+
 export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Check>> = {
   'problem.found': shape({
-    category: oneOf(PROBLEM_CATEGORIES),
+    category,
     severity: oneOf([1, 2, 3]),
     origin: oneOf(PROBLEM_ORIGINS),
     source: (value, field) => (value === '' ? null : id(value, field)),

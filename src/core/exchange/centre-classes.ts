@@ -36,6 +36,11 @@ export const DEFAULT_CENTRE_CLASSES: readonly CentreClass[] = [
     燃放烟花爆竹: ['fireworks'],
     散煤: ['coal.scattered'],
   }),
+  ...lines('河湖水域', {
+    水域不洁: ['river.floating', 'river.board'],
+    河道四乱: ['river.pile', 'river.occupy', 'river.dig', 'river.build'],
+    污水排放: ['river.outlet', 'river.sewage'],
+  }),
   ...lines('街面秩序', { 露天烧烤: ['bbq.open'], 人员脱岗: ['duty.absent'] }),
   ...lines('环境保护', {
     企业排污: ['ent.unorganised', 'ent.voc', 'ent.exceed', 'ent.facility_off', 'ent.emergency_not_met'],

@@ -8,7 +8,7 @@ import { m } from '../../text/paraglide/messages.js';
 import { name } from '../../text/say.ts';
 
 export function lineName(row: CategoryRow): string {
-  return name('trade_category', row.code.replace('.', '_'));
+  return row.title ?? name('trade_category', row.code.replace('.', '_'));
 }
 
 export function leadWords(code: string): string {
@@ -44,6 +44,9 @@ export function fieldWords(row: CategoryRow, field: CategoryChange['field']): st
       return evidenceWords(row);
     case 'lookBack':
       return lookBackWords(row);
+    case 'added':
+    case 'removed':
+      return lineName(row);
     case 'text':
       return row.text || m.admin_categories_empty_value();
   }

@@ -1,3 +1,4 @@
+import { isCategoryCode } from '../../core/casework/category-code.ts';
 import { ALL_CASES, CASE_SORTS, WISH_SETS, type CaseWishes } from '../../core/casework/case-wishes.ts';
 
 export const CASE_FORMS = ['table', 'map'] as const;
@@ -25,6 +26,7 @@ export function parseCaseQuery(search: URLSearchParams): CaseQuery {
   return {
     ...ALL_CASES,
     ...closed,
+    category: isCategoryCode(search.get('category')) ? search.get('category')! : '',
     town: of('town', /^\d{9}$/),
     unit: of('unit', /^[\w-]{1,40}$/),
     from: of('from', /^\d{4}-\d{2}-\d{2}$/),

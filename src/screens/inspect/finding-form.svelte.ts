@@ -1,4 +1,3 @@
-import type { ProblemCategory } from '../../core/casework/problem-categories.ts';
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
 import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
@@ -13,7 +12,7 @@ export class FindingForm {
   readonly place = new PlaceDraft();
   before = $state.raw<readonly SheetPhoto[]>([]);
   after = $state.raw<readonly SheetPhoto[]>([]);
-  category = $state<ProblemCategory | null>(null);
+  category = $state<string | null>(null);
   severity = $state<FindingDraft['severity']>('1');
   handling = $state<FindingDraft['handling']>('to_assign');
   note = $state('');
@@ -42,7 +41,7 @@ export class FindingForm {
     if (draft) {
       this.before = draft.before.map(toSheet);
       this.after = draft.after.map(toSheet);
-      this.category = draft.category as ProblemCategory | null;
+      this.category = draft.category;
       this.severity = draft.severity;
       this.handling = draft.handling;
       this.note = draft.note;

@@ -13,3 +13,12 @@ export function evidenceOf(tx: App, category: string, edition: string, at: numbe
   const [line] = queryAll(tx, sql, { evidence: '' }, { category, edition, at });
   return JSON.parse(line?.evidence || 'null') as CategoryEvidence | null;
 }
+
+const HOLDS = `SELECT 1 AS held FROM catalogues, json_each(body, '$.categories')
+  WHERE catalogues.code = 'problem_categories' AND value ->> '$.code' = {:category}
+    AND fromAt <= {:at} AND (untilAt = 0 OR untilAt > {:at}) LIMIT 1`;
+
+/** Whether the edition in force at a time holds a category. */
+export function holdsCategory(tx: App, category: string, at: number): boolean {
+  return queryAll(tx, HOLDS, { held: 0 }, { category, at }).length > 0;
+}

@@ -6,7 +6,7 @@ import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App, type PbRecord } from '../pb.ts';
 import { readClockBook } from './clock-book.ts';
 import { readLadderBook } from './ladder-book.ts';
-import { evidenceOf } from './evidence-book.ts';
+import { evidenceOf, holdsCategory } from './evidence-book.ts';
 import { lookBackDays, relapseOf } from './look-back-book.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
@@ -58,6 +58,7 @@ export function worldOf(tx: App): ServerWorld {
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
+    knowsCategory: (category, at) => holdsCategory(tx, category, at),
     evidenceOf: (category, edition, at) => evidenceOf(tx, category, edition, at),
     lookBackDays: (category, edition, at) => lookBackDays(tx, category, edition, at),
     relapseOf: (source, category, at) => relapseOf(tx, source, category, at),

@@ -54,6 +54,8 @@ export function previewCategories(e: RequestEvent): void {
   const now = Date.now();
   const proposal = proposalOf(e, now);
   if (!proposal.ok) return refuse(e, ...proposal.error);
+  const used = stillUsed(e.app, latestLines(e.app), proposal.value.categories);
+  if (used) return refuse(e, 409, 'conflict', message('admin_categories_in_use', used));
   const { changes, open, effect } = preview(e.app, proposal.value, now);
   const byCategory = new Map<string, number>();
   for (const { category } of effect.moved) byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
@@ -143,7 +145,7 @@ function editions(tx: App): Edition[] {
 
 function against(
   tx: App,
-  { version, fromAt, note, base, applyToOpen }: Proposal,
+  { version, fromAt, note, base, applyToOpen, categories }: Proposal,
   now: number,
 ): Refused | null {
   const known = editions(tx);
@@ -159,14 +161,29 @@ function against(
   if (latest && fromAt <= latest.fromAt) {
     return [400, 'invalid', message('admin_categories_from_order', { version: latest.version })];
   }
+  const used = latest ? stillUsed(tx, linesOf(tx, latest.id), categories) : null;
+  if (used) return [409, 'conflict', message('admin_categories_in_use', used)];
   if (applyToOpen && fromAt > now) return [400, 'invalid', message('admin_categories_apply_later')];
   return null;
 }
 
+/** A category that the edition drops though open cases have it; null when there is none. */
+function stillUsed(
+  tx: App,
+  before: readonly CategoryRow[],
+  after: readonly CategoryRow[],
+): { readonly code: string; readonly count: number } | null {
+  for (const { code } of before) {
+    if (after.some((each) => each.code === code)) continue;
+    const sql = 'SELECT count(*) AS n FROM problems WHERE category = {:code} AND openSince > 0';
+    const open = queryAll(tx, sql, { n: 0 }, { code })[0]?.n ?? 0;
+    if (open > 0) return { code, count: open };
+  }
+  return null;
+}
+
 function preview(app: App, { categories }: Proposal, now: number): Preview {
-  const latest = editions(app)[0];
-  const before = latest ? linesOf(app, latest.id) : [];
-  const changes = diffCategories(before, categories);
+  const changes = diffCategories(latestLines(app), categories);
   const rules = new Map<string, DeadlineRule>(
     changes.filter(({ field }) => field === 'deadline').map(({ code, after }) => [code, after.deadline]),
   );
@@ -183,6 +200,11 @@ function preview(app: App, { categories }: Proposal, now: number): Preview {
   );
   const effect = rescheduleEffect(cases, rules, calendars(app, now), now);
   return { changes, open: total?.n ?? 0, effect };
+}
+
+function latestLines(app: App): readonly CategoryRow[] {
+  const latest = editions(app)[0];
+  return latest ? linesOf(app, latest.id) : [];
 }
 
 function linesOf(app: App, id: string): readonly CategoryRow[] {
