@@ -94,7 +94,8 @@ describe('1.28 an edition of the problem categories', () => {
     ],
     ['a category left out', { categories: lines().slice(1) }, 400, 'admin_categories_missing'],
     ['a category twice', { categories: [...lines(), lines()[0]] }, 400, 'admin_categories_twice'],
-    ['an unknown one', { categories: [{ code: 'dust.moon' }] }, 400, 'admin_categories_unknown'],
+    ['what is no code', { categories: [{ code: 'Dust Moon' }] }, 400, 'admin_categories_unknown'],
+    ['a new one without a name', { categories: [{ code: 'dust.moon' }] }, 400, 'admin_categories_title'],
     [
       'an unknown unit',
       { categories: lines((row) => ({ ...row, regulator: 'nobody' })) },
