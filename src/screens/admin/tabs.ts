@@ -6,6 +6,7 @@ export const ADMIN_TABS = [
   'city',
   'coverage',
   'categories',
+  'ladders',
   'groups',
   'people',
   'handheld',

@@ -1,0 +1,53 @@
+import { exhaustive } from '../../core/exhaustive.ts';
+import type { Ladder, LadderRule, Rung } from '../../core/escalation/ladder.ts';
+import { m } from '../../text/paraglide/messages.js';
+import { name, say } from '../../text/say.ts';
+
+/** A name is a key of the message files, or the words themselves. */
+export function ladderName({ name: key }: Pick<Ladder | Rung, 'name'>): string {
+  return say({ key });
+}
+
+/** What a ladder is for: kinds of source and categories; everything when it names none. */
+export function ladderScope({ kinds, categories }: Ladder): string {
+  const words = [
+    ...kinds.map((each) => name('trade_kind', each)),
+    ...categories.map((each) => (each.endsWith('.') ? `${each}*` : name('trade_category', each))),
+  ];
+  return words.length === 0 ? m.admin_ladders_all() : words.join(m.ui_comma());
+}
+
+/** When a rung is proposed, one sentence a rule. */
+export function ruleWords(rule: LadderRule): string {
+  switch (rule.when) {
+    case 'overdue':
+      return m.admin_ladders_overdue({ days: rule.days });
+    case 'returned':
+      return m.admin_ladders_returned({ times: rule.times });
+    case 'severity':
+      return m.admin_ladders_severity({ least: rule.least });
+    case 'serious':
+      return m.admin_ladders_serious({ least: rule.least, times: rule.times, days: rule.days });
+    case 'steps':
+      return m.admin_ladders_steps({
+        form: name('escalation_form', rule.form),
+        times: rule.times,
+        days: rule.days,
+      });
+    case 'commitment_missed':
+      return m.admin_ladders_commitment();
+    case 'relapse':
+      return m.admin_ladders_relapse({ days: rule.days });
+    case 'misses':
+      return m.admin_ladders_misses({ times: rule.times, days: rule.days });
+    default:
+      return exhaustive(rule);
+  }
+}
+
+/** Who may decide a rung; a leader always may. */
+export function deciderWords({ confirm }: Rung): string {
+  return [...confirm.map((each) => name('admin_ladders_decider', each)), name('trade_role', 'leader')].join(
+    m.ui_comma(),
+  );
+}
