@@ -67,8 +67,8 @@ export async function reopen(suggestion: SuggestionNow): Promise<void> {
 }
 
 /** Ends a task; the server refuses while targets are left or problems undecided. */
-export async function closeTask(task: TaskRecord): Promise<void> {
-  await sendEvent(draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }));
+export async function closeTask(task: TaskRecord, note: string): Promise<void> {
+  await sendEvent(draftEvent('task.done', task.id, { note }, { seen: task.rev }));
   await tasks.refresh();
 }
 

@@ -1,4 +1,5 @@
 import { sendEvent } from '../api/events.ts';
+import type { EventDraft } from '../core/casework/events.ts';
 import type { GroupChoice } from '../core/patrol/choose-group.ts';
 import { patrolCells, proposePatrol, type PatrolCell } from '../core/patrol/grid-patrol.ts';
 import type { Route } from '../core/patrol/route.ts';
@@ -50,12 +51,21 @@ export class GridPatrolDraft {
     this.chosen = next;
   }
 
+  /** What was sent last: sent again unchanged it is the same event, so that a lost answer makes no second patrol. */
+  #last: { readonly of: string; readonly draft: EventDraft } | null = null;
+
   /** Sends it; answers the new task's id. Throws EventRefused or the SDK's error. */
   async send(): Promise<string> {
-    const task = newId();
+    const of = JSON.stringify([[...this.chosen].sort(), this.chosenGroup, this.hours]);
+    if (this.#last?.of !== of) this.#last = { of, draft: this.#draft() };
+    await sendEvent(this.#last.draft);
+    return this.#last.draft.subjectId;
+  }
+
+  #draft(): EventDraft {
     const at = Date.now();
     const ordered = (this.route?.order ?? []).flatMap((index) => this.stops[index] ?? []);
-    const draft = draftEvent('task.sent', task, {
+    return draftEvent('task.sent', newId(), {
       type: 'grid_patrol',
       group: this.chosenGroup,
       station: null,
@@ -69,7 +79,5 @@ export class GridPatrolDraft {
       note: '',
       ...(now.snapshot ? { warned: warnedStations(ordered, now.snapshot.zones) } : {}),
     });
-    await sendEvent(draft);
-    return task;
   }
 }

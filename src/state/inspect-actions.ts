@@ -55,12 +55,13 @@ export async function startTask(task: TaskRecord): Promise<void> {
 }
 
 /** Ends a task; one that was refused before is asked again, so that the list holds it once. */
-export async function finishTask(task: TaskRecord): Promise<void> {
+export async function finishTask(task: TaskRecord, note = ''): Promise<void> {
   const before = outbox.refused.find(
     (each) => each.draft.subjectId === task.id && each.draft.type === 'task.done',
   );
-  if (before) await outbox.retry(before.id);
-  else await outbox.add([{ draft: draftEvent('task.done', task.id, { note: '' }, { seen: task.rev }) }]);
+  if (before && note === '') return outbox.retry(before.id);
+  if (before) await outbox.setAside(before.id);
+  await outbox.add([{ draft: draftEvent('task.done', task.id, { note }, { seen: task.rev }) }]);
 }
 
 /** Records that a target was visited and what came of it; gives the zone its outcome in the end. */

@@ -23,6 +23,15 @@ class InspectState {
   readonly task = $derived(this.mine.find((each) => each.id === this.taskId) ?? this.mine[0] ?? null);
   /** Stops in route order; what was met on the way comes last. */
   readonly stops = $derived([...(this.task?.targets ?? [])].sort((a, b) => a.order - b.order));
+  /** Grids of the patrol that nobody was in, as far as this device knows. */
+  readonly cellsLeft = $derived.by(() => {
+    const been = new Set(
+      this.stops
+        .filter((each) => each.state !== 'todo' && each.state !== 'skipped')
+        .map((each) => city.source(each.source)?.cell),
+    );
+    return (this.task?.cells ?? []).filter((each) => each.at === null && !been.has(each.cell));
+  });
   /** The server's sources, and those registered here that it has not seen. */
   readonly sources = $derived.by(() => {
     const fresh = unsentSources(outbox.items).filter((each) => !city.sourceById.has(each.id));

@@ -74,5 +74,7 @@ function visited(list: readonly TaskTarget[], { source, result, at }: TaskVisite
 }
 
 function walked(list: TaskCell[], { cell, at, place }: TaskWalked): TaskCell[] {
-  return list.map((each) => (each.cell === cell && each.at === null ? { cell, at, place } : each));
+  return list.map((each) =>
+    each.cell === cell && (each.at === null || at < each.at) ? { cell, at, place } : each,
+  );
 }

@@ -134,6 +134,7 @@ function itemDone(act: Act<DirectiveItemDone>, row: Row, world: World): Result<A
   if (!item) return invalid('server_no_such_item');
   if (isUnit(act) && !answersFor(act.author, world.find('units', item.unit)))
     return forbidden('server_not_your_unit');
+  if (item.acceptedAt) return refused('server_item_accepted');
   const { note } = act.payload;
   return change(row, {
     items: items.map((each) =>
@@ -150,7 +151,9 @@ function itemReviewed(act: Act<DirectiveItemReviewed>, row: Row): Result<Advance
   if (item.doneBy === act.author.id) return forbidden('server_item_by_another');
   const { accepted, note } = act.payload;
   if (!accepted && note.trim() === '') return invalid('server_item_needs_reason');
-  const reviewed = accepted ? { ...item, acceptedAt: act.at } : { ...item, doneAt: 0, doneBy: '', note };
+  const reviewed = accepted
+    ? { ...item, acceptedAt: act.at }
+    : { ...item, doneAt: 0, doneBy: '', acceptedAt: 0, note };
   return change(row, { items: items.map((each) => (each === item ? reviewed : each)) });
 }
 
@@ -175,9 +178,13 @@ function reviewed(act: Act<DirectiveReviewed>, row: Row): Result<Advance, Refusa
   return change(row, {
     answers: answers.map((each) => (each === last ? { ...each, accepted, review: note } : each)),
     state: accepted ? 'accepted' : 'returned',
-    // Whoever accepts the whole accepts its parts.
+    // Whoever accepts the whole accepts its parts, but for his own.
     ...(accepted
-      ? { items: itemsOf(row).map((each) => ({ ...each, acceptedAt: each.acceptedAt || act.at })) }
+      ? {
+          items: itemsOf(row).map((each) =>
+            each.acceptedAt || each.doneBy === act.author.id ? each : { ...each, acceptedAt: act.at },
+          ),
+        }
       : { answeredAt: 0 }),
   });
 }

@@ -12,6 +12,7 @@ import {
 import type { TASK_EVENTS } from '../casework/events.ts';
 import type { Payloads } from '../casework/payloads.ts';
 import type {
+  TaskDone,
   TaskFlagged,
   TaskRecalled,
   TaskRetargeted,
@@ -90,7 +91,7 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
     case 'task.shift_reopened':
       return answered(row, reopenShift(act as Act<TaskShiftReopened>, row));
     case 'task.done':
-      return finishTask(row, world);
+      return finishTask(row, (act.payload as TaskDone).note, world);
     default:
       return exhaustive(type as never);
   }

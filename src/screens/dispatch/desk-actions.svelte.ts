@@ -92,9 +92,9 @@ class DeskActions {
     }, actFailure);
   }
 
-  async close(task: TaskRecord): Promise<void> {
+  async close(task: TaskRecord, note = ''): Promise<void> {
     await this.#try(async () => {
-      await closeTask(task);
+      await closeTask(task, note);
       toasts.show(m.dispatch_report_closed({ no: task.no }));
     }, actFailure);
   }

@@ -87,10 +87,27 @@ describe('orders from above', () => {
     const answer = world.send(dispatcher, 'directive.answered', ORDER, { note: '办结' });
     expect(reasonOf(answer)).toBe('server_directive_items_open');
     world.send(dispatcher, 'directive.item_done', ORDER, { item: 1, note: '补齐验收表' });
+    // What was accepted can go back, and then counts no more; what is accepted is not done again.
+    expect(review(leader, 0, false, '复燃')).toBe('ok');
+    expect(share()).toBe(0);
+    world.send(regulator, 'directive.item_done', ORDER, { item: 0, note: '再次拆除' });
+    expect(review(leader, 0, true)).toBe('ok');
+    const again = world.send(regulator, 'directive.item_done', ORDER, { item: 0, note: '好' });
+    expect(reasonOf(again)).toBe('server_item_accepted');
     world.send(dispatcher, 'directive.answered', ORDER, { note: '办结' });
     expect(share()).toBe(0.5);
     world.send(leader, 'directive.reviewed', ORDER, { accepted: true, note: '' });
     expect(share()).toBe(1);
+  });
+
+  test('2.05 nobody accepts his own part, not even with the whole', () => {
+    const world = new MemoryWorld();
+    world.send(dispatcher, 'directive.received', ORDER, received);
+    for (const item of [0, 1]) world.send(leader, 'directive.item_done', ORDER, { item, note: '好' });
+    world.send(leader, 'directive.answered', ORDER, { note: '办结' });
+    world.send(leader, 'directive.reviewed', ORDER, { accepted: true, note: '' });
+    const items = world.find('directives', ORDER)?.['items'] as DirectiveItem[];
+    expect(acceptedShare(items)).toBe(0);
     expect(acceptedShare([])).toBeNull();
   });
 

@@ -157,9 +157,15 @@ describe('sending', () => {
       key(world.send(inspector, 'task.walked', TASK, { cell: A, at: NOW, place, ...more }));
     expect(walk({ place: { ...place, accuracyM: 80 } })).toBe('server_place_too_vague');
     expect(walk({ cell: B })).toBe('server_not_in_cell');
+    expect(walk({ place: { ...place, accuracyM: null, by: 'pin', reason: '在家' } })).toBe(
+      'server_walk_needs_fix',
+    );
+    expect(walk({ at: NOW - 30 * 86_400_000 })).toBe('server_walk_before_task');
+    expect(key(world.send(inspector, 'task.done', TASK, { note: '' }))).toBe('server_task_is_sent');
     expect(walk({ cell: 'cell00000000009' })).toBe('server_cell_not_in_task');
     expect(walk()).toBe('ok');
-    expect(walk({ at: NOW - 1000 })).toBe('ok');
+    // Two tablets of the group, whichever is sent first: the earlier one counts.
+    expect(walk({ at: NOW + 2000 })).toBe('ok');
     expect(world.find('tasks', TASK)).toMatchObject({
       state: 'under_way',
       cells: [
@@ -168,9 +174,12 @@ describe('sending', () => {
       ],
     });
     expect(world.all('inspections')).toEqual([]);
+    const done = (note: string): string => key(world.send(inspector, 'task.done', TASK, { note }));
+    expect(done('')).toBe('server_task_cells_left');
     const stranger = person('inspector', 'stranger', { group: 'group0000000009' });
     const far = world.send(stranger, 'task.walked', TASK, { cell: A, at: NOW, place });
     expect(key(far)).toBe('server_not_your_group');
+    expect(done('B 封路')).toBe('ok');
   });
 
   test('a suggestion is acted on once', () => {
