@@ -30,20 +30,30 @@ const history = (stations: History['stations']): History => ({
   stations,
 });
 
+const NONE: ReadonlySet<string> = new Set();
+
 describe('air of a day', () => {
   it('needs 20 valid hours of a station; the hour that ends at midnight belongs to the day before', () => {
-    const days = dayAir(history({ a: day(20, 120), b: day(19, 300) }));
+    const days = dayAir(history({ a: day(20, 120), b: day(19, 300) }), NONE);
     expect([...days.keys()]).toEqual(['2026-11-20']);
     expect([...days.get('2026-11-20')!.pm10]).toEqual([['a', 120]]);
     expect(days.get('2026-11-20')!.districtPm10).toBe(120);
   });
 
+  it('0.13 keeps dust monitors out of the mean of the district, not out of their own', () => {
+    const air = dayAir(history({ a: day(24, 100), b: day(24, 120), m: day(24, 500) }), new Set(['m']));
+    expect(air.get('2026-11-20')!.districtPm10).toBe(110);
+    expect(air.get('2026-11-20')!.pm10.get('m')).toBe(500);
+    const alone = dayAir(history({ m: day(24, 500) }), new Set(['m']));
+    expect(alone.get('2026-11-20')!.districtPm10).toBeNull();
+  });
+
   it('averages winds across north as vectors, and has no direction when they come from everywhere', () => {
-    const north = dayAir(history({ a: day(24, 100, [350, 10, 350, 10]) })).get('2026-11-20')!.wind!;
+    const north = dayAir(history({ a: day(24, 100, [350, 10, 350, 10]) }), NONE).get('2026-11-20')!.wind!;
     expect(Math.min(north.from!, 360 - north.from!)).toBeLessThan(1e-6);
-    const any = dayAir(history({ a: day(24, 100, [0, 90, 180, 270]) })).get('2026-11-20')!.wind!;
+    const any = dayAir(history({ a: day(24, 100, [0, 90, 180, 270]) }), NONE).get('2026-11-20')!.wind!;
     expect(any).toEqual({ from: null, speedMs: 2 });
-    expect(dayAir(history({ a: day(24, 100) })).get('2026-11-20')!.wind).toBeNull();
+    expect(dayAir(history({ a: day(24, 100) }), NONE).get('2026-11-20')!.wind).toBeNull();
   });
 
   it('asks for at most 31 days at once, and not for more than the server tells', () => {

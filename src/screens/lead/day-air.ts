@@ -10,14 +10,14 @@ import { windMean } from '../../core/wind/statistics.ts';
 export interface DayAir {
   /** Daily means by station, µg/m³; absent with fewer than 20 valid hours. */
   readonly pm10: ReadonlyMap<string, number>;
-  /** Mean of the stations that have a daily mean; null with none. */
+  /** Mean of the city's stations that have a daily mean, dust monitors left out; null with none. */
   readonly districtPm10: number | null;
   /** Over all stations and hours: scalar mean speed, vector mean direction; `from` is null when calm or from everywhere. */
   readonly wind: { readonly from: Bearing | null; readonly speedMs: number } | null;
 }
 
-/** Daily air by Beijing day "2026-11-22" from hourly history. Days without any row are absent. */
-export function dayAir(history: History): ReadonlyMap<string, DayAir> {
+/** Daily air by Beijing day "2026-11-22" from hourly history; `monitors` are ids of dust monitors. Days without any row are absent. */
+export function dayAir(history: History, monitors: ReadonlySet<string>): ReadonlyMap<string, DayAir> {
   const hours = new Map<string, Map<string, (number | null)[]>>();
   const winds = new Map<string, { at: number; from: Bearing | null; speedMs: number }[]>();
   for (const [station, { air, wind }] of Object.entries(history.stations)) {
@@ -36,7 +36,7 @@ export function dayAir(history: History): ReadonlyMap<string, DayAir> {
   }
   const days = new Map<string, DayAir>();
   for (const day of new Set([...hours.keys(), ...winds.keys()]))
-    days.set(day, ofOneDay(hours.get(day) ?? new Map(), winds.get(day) ?? []));
+    days.set(day, ofOneDay(hours.get(day) ?? new Map(), winds.get(day) ?? [], monitors));
   return days;
 }
 
@@ -51,13 +51,14 @@ export function historySpans(until: number, days: number): readonly { from: numb
 function ofOneDay(
   stations: ReadonlyMap<string, (number | null)[]>,
   wind: readonly { at: number; from: Bearing | null; speedMs: number }[],
+  monitors: ReadonlySet<string>,
 ): DayAir {
   const pm10 = new Map<string, number>();
   for (const [station, values] of stations) {
     const mean = dailyMean(values);
     if (mean !== null) pm10.set(station, mean);
   }
-  const values = [...pm10.values()];
+  const values = [...pm10].flatMap(([station, mean]) => (monitors.has(station) ? [] : [mean]));
   const mean = windMean(
     wind.map(({ at, from, speedMs }) => ({ at, kind: from === null ? 'calm' : 'steady', from, speedMs })),
   );

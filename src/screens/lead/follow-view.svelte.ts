@@ -39,7 +39,9 @@ export function followView(view: LeadView): void {
     void countsKey;
     void untrack(() => view.loadCounts());
   });
-  const daysKey = $derived([city.data.stations.length, view.query.span, dateKey(now.clock)].join());
+  const daysKey = $derived(
+    [city.data.stations.length, view.query.span, dateKey(now.clock), ...now.monitorLevels].join(),
+  );
   $effect(() => {
     void daysKey;
     void untrack(() => view.loadDays());

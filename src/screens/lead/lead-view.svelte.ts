@@ -5,6 +5,7 @@ import { DAY_MS, dateKey } from '../../core/china-time.ts';
 import type { ColumnFilter, TimeView } from '../../core/columns/filter.ts';
 import { COLUMN_HANDLINGS } from '../../core/columns/layout.ts';
 import type { LngLatBox } from '../../core/columns/mercator.ts';
+import { isDustMonitor } from '../../core/triggers/dust-monitor.ts';
 import type { ProblemRecord } from '../../schema/records.ts';
 import { city, type LoadState } from '../../state/city.svelte.ts';
 import { now } from '../../state/now.svelte.ts';
@@ -147,11 +148,14 @@ export class LeadView {
   async loadDays(): Promise<void> {
     const stations = city.reporting.map((each) => each.id);
     if (stations.length === 0) return;
+    const monitors = new Set(
+      city.reporting.filter((each) => isDustMonitor(each, now.monitorLevels)).map((each) => each.id),
+    );
     const days = new Map(this.days);
     for (const { from, to } of historySpans(this.sliderFrom + this.query.span * DAY_MS, this.query.span)) {
       try {
-        for (const [day, air] of dayAir(await fetchHistory(stations, from, Math.min(to, now.clock))))
-          days.set(day, air);
+        const history = await fetchHistory(stations, from, Math.min(to, now.clock));
+        for (const [day, air] of dayAir(history, monitors)) days.set(day, air);
         this.days = new Map(days);
       } catch {
         return;
