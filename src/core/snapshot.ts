@@ -31,6 +31,8 @@ export interface Snapshot {
   readonly mobile: readonly MobileNow[];
   /** What cameras, satellites and callers reported within a day, newest first. */
   readonly sightings: readonly (Sighting & { readonly id: string })[];
+  /** Levels of stations that are dust monitors although they name no source; absent = none. */
+  readonly monitorLevels?: readonly string[];
 }
 
 /** A mobile reading as the map tells it: which device, and whose group carries it; never which person. */

@@ -125,6 +125,7 @@ class DispatchState {
         ranking: { priorities: city.data.priorities, emission: emissionCatalogue.body },
         district: city.district,
         neighbours: city.neighbours,
+        monitorLevels: now.monitorLevels,
         history: airHistory,
       },
     );

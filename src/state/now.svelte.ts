@@ -15,6 +15,8 @@ class NowState {
   readonly stationById = $derived(
     new Map<string, StationNow>((this.snapshot?.stations ?? []).map((each) => [each.id, each])),
   );
+  /** Levels of stations that are dust monitors. */
+  readonly monitorLevels = $derived<readonly string[]>(this.snapshot?.monitorLevels ?? []);
   readonly openSuggestions = $derived<readonly SuggestionNow[]>(
     (this.snapshot?.suggestions ?? []).filter((each) => each.state === 'open'),
   );

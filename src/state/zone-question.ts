@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly ranking: RankingRows;
   readonly district: GridRecord | null;
   readonly neighbours: readonly GridRecord[];
+  /** Levels of stations that are dust monitors. */
+  readonly monitorLevels: readonly string[];
   readonly history: Pick<typeof AirHistory, 'windAt' | 'seriesOf' | 'isHourly'>;
 }
 
@@ -72,7 +74,7 @@ function zoneInput(
   around: Surroundings,
 ): ZoneInput {
   const since = seriesReachBackTo(at);
-  const series = helpingSeries(station, around.stations, (each) =>
+  const series = helpingSeries(station, around.stations, around.monitorLevels, (each) =>
     around.history.seriesOf(each.id, { lng: each.lng, lat: each.lat }, pollutant, at, since),
   );
   const input = stationZoneInput(

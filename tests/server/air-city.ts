@@ -14,6 +14,7 @@ const station = (number: number): object => ({
   code: `S${number}`,
   name: number === 1 ? 'Station' : `Station ${number}`,
   level: 'municipal',
+  source: '',
   lng: 113.55 + (number - 1) * 0.045,
   lat: 34.85,
   town: id('townwest'),

@@ -4,17 +4,31 @@ import type { Snapshot } from '../../src/core/snapshot.ts';
 import { proposeZone } from '../../src/core/upwind/propose-zone.ts';
 import type { StationRecord } from '../../src/schema/records.ts';
 import { airCity, HOUR, MINUTE, pushRows, stationId } from './air-city.ts';
+import { id } from './city.ts';
 import { startServer } from './harness.ts';
 
 const NOW = Math.floor(Date.now() / MINUTE) * MINUTE - MINUTE;
 /** Five stations 1.6 km apart on a row; the first one's dust climbs, the others stay clean. */
-const stations = airCity['stations']!.map((each, index) => ({
+const cityStations = airCity['stations']!.map((each, index) => ({
   ...each,
   lng: 113.55 + index * 0.018,
-})) as unknown as StationRecord[];
+}));
+/** Three dust monitors of a site next to the first: two name it, one is a monitor by its level only. */
+const monitors = [6, 7, 8].map((number) => ({
+  ...cityStations[0]!,
+  ...{ id: stationId(number), code: `S${number}`, name: `Fence ${number}`, lat: 34.85 + number * 0.001 },
+  ...(number === 8 ? { level: 'micro' } : { source: 'sitenortheast' }),
+}));
+const stations = [...cityStations, ...monitors] as unknown as StationRecord[];
+const triggers = {
+  id: id('triggers'),
+  code: 'triggers',
+  version: '1',
+  body: { dust: { levels: ['micro'] } },
+};
 const server = await startServer({
   env: { SHANGFENG_CRON: 'off', SHANGFENG_WIND: 'push' },
-  city: { ...airCity, stations },
+  city: { ...airCity, stations, catalogues: [{ ...triggers, fromAt: NOW - HOUR, untilAt: 0 }] },
 });
 const desk = await server.as('dispatcher');
 
@@ -25,8 +39,8 @@ vi.mock('../../src/api/air.ts', () => ({
 const { airHistory } = await import('../../src/state/air-history.svelte.ts');
 const { zoneJob } = await import('../../src/state/zone-question.ts');
 
-test('0.14 desk and tick see a suggestion’s zone from the same stations: its own and its three nearest, clean ones too', async () => {
-  const rows = [1, 2, 3, 4, 5].flatMap((number) =>
+test('0.14 desk and tick see a suggestion’s zone from the same stations: its own and its three nearest, clean ones too, no dust monitors', async () => {
+  const rows = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((number) =>
     Array.from({ length: 90 }, (_, i) => ({
       ...{ station: `S${number}`, time: NOW - 2 * i * MINUTE, span_min: 2 },
       ...{ wind_dir: 250 + ((i * 7) % 30), wind_speed: 2.4 },
@@ -50,7 +64,14 @@ test('0.14 desk and tick see a suggestion’s zone from the same stations: its o
   const { input } = zoneJob(
     { station: stations[0]!, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null },
     {
-      ...{ stations, sources: [], district: null, neighbours: [], history: airHistory },
+      ...{
+        stations,
+        sources: [],
+        district: null,
+        neighbours: [],
+        monitorLevels: snapshot.monitorLevels ?? [],
+        history: airHistory,
+      },
       ranking: { priorities: [], emission: null },
     },
   );

@@ -120,7 +120,7 @@ test.each([
   const { input } = zoneJob(
     { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null },
     {
-      ...{ stations, sources: [], district: null, neighbours: [], history: airHistory },
+      ...{ stations, sources: [], district: null, neighbours: [], monitorLevels: [], history: airHistory },
       ranking: { priorities: [], emission: null },
     },
   );
@@ -152,7 +152,7 @@ test('0.14 the wind of a station is learnt once a day, and the history carries w
 test('0.14 a σθ that the feed measured reaches the zone of the tick and that of the desk', () => {
   const station = stations.find((each) => each.id === stationId(3))!;
   const around = {
-    ...{ stations, sources: [], district: null, neighbours: [], history: airHistory },
+    ...{ stations, sources: [], district: null, neighbours: [], monitorLevels: [], history: airHistory },
     ranking: { priorities: [], emission: null },
   };
   const asked = { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null } as const;

@@ -40,6 +40,17 @@ export interface DustPlace {
 }
 
 /**
+ * Whether a station row is a dust monitor at a site or road and no station of the city's: it names a source, or its level is one of
+ * the `levels` of the limits. Its values say something about its site only: no neighbour's zone and no mean of the city has them.
+ */
+export function isDustMonitor(
+  station: { readonly source: string; readonly level: string },
+  levels: readonly string[],
+): boolean {
+  return station.source !== '' || levels.includes(station.level);
+}
+
+/**
  * State of a monitor after its hour's PM10: a stop holds until the hour is back at `clear`, also over hours without a valid value;
  * a warning needs a value that is above its line now. Null = nothing.
  */

@@ -1,6 +1,7 @@
 import type { Series } from '../air/pollutants.ts';
 import type { ChosenWind } from '../feeds/choose-wind.ts';
 import { distance } from '../geo.ts';
+import { isDustMonitor } from '../triggers/dust-monitor.ts';
 import { measuredSigmaDeg } from '../wind/statistics.ts';
 import { metres, type Instant, type LngLat } from '../units.ts';
 import type { ZoneInput } from './zone-input.ts';
@@ -11,6 +12,13 @@ export interface ZoneAir {
   readonly hourly: boolean;
   /** The station's own first, then those that help; without values none. */
   readonly series: readonly Series[];
+}
+
+/** A station row as far as it decides whose values help. */
+export interface HelpingStation extends LngLat {
+  readonly id: string;
+  readonly source: string;
+  readonly level: string;
 }
 
 /** Stations further away see other plumes; they only cost time. */
@@ -57,15 +65,17 @@ export function stationZoneInput(
 
 /**
  * Series of the station, when it has values, and of its nearest neighbours that have some, in that order: the same question on the
- * desk and in the tick. `seriesOf` is asked for no more stations than it takes.
+ * desk and in the tick. Dust monitors (by `monitorLevels` or a source of their own) help nobody but themselves: they would push the
+ * clean stations out. `seriesOf` is asked for no more stations than it takes.
  */
-export function helpingSeries<S extends LngLat & { readonly id: string }>(
+export function helpingSeries<S extends HelpingStation>(
   station: S,
   stations: readonly S[],
+  monitorLevels: readonly string[],
   seriesOf: (station: S) => Series,
 ): Series[] {
   const near = stations
-    .filter((each) => each.id !== station.id)
+    .filter((each) => each.id !== station.id && !isDustMonitor(each, monitorLevels))
     .map((each) => ({ each, away: distance(station, each) }))
     .filter(({ away }) => away <= HELPING_M)
     .sort((a, b) => a.away - b.away || (a.each.id < b.each.id ? -1 : 1));

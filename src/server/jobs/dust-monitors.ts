@@ -1,4 +1,10 @@
-import { dustNow, type DustLimits, type DustNow, type DustPlace } from '../../core/triggers/dust-monitor.ts';
+import {
+  dustNow,
+  isDustMonitor,
+  type DustLimits,
+  type DustNow,
+  type DustPlace,
+} from '../../core/triggers/dust-monitor.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, type App } from '../pb.ts';
 import type { StationAir } from './read-air.ts';
@@ -8,8 +14,8 @@ import type { Station } from './read-stations.ts';
 const FRESH_MS = 2 * 3_600_000;
 
 /** The place of a dust monitor; null for a station of the city's. */
-export function monitorOf({ monitors, level }: Station, limits: DustLimits): DustPlace | null {
-  return monitors ?? (limits.levels.includes(level) ? { source: '', name: '' } : null);
+export function monitorOf(station: Station, limits: DustLimits): DustPlace | null {
+  return isDustMonitor(station, limits.levels) ? (station.monitors ?? { source: '', name: '' }) : null;
 }
 
 /** Dust monitors above their lines, each from its last hour and from what the tick before said of it. */

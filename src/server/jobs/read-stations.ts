@@ -7,14 +7,16 @@ export interface Station extends FeedStation {
   readonly name: string;
   readonly background: boolean;
   readonly level: string;
-  /** The source whose dust monitor it is; null = a station of the city's. */
+  /** Code of the source whose dust monitor it is; '' = of none. */
+  readonly source: string;
+  /** That source; null = none is named. */
   readonly monitors: DustPlace | null;
 }
 
 /** Stations that report, by code. */
 export function readStations(app: App): Station[] {
-  const sql = `SELECT s.id, s.code, s.name, s.lng, s.lat, s.background, s.level, s.source AS monitors,
-      coalesce(q.id, '') AS source, coalesce(q.name, '') AS sourceName
+  const sql = `SELECT s.id, s.code, s.name, s.lng, s.lat, s.background, s.level, s.source,
+      coalesce(q.id, '') AS monitors, coalesce(q.name, '') AS sourceName
     FROM stations s LEFT JOIN sources q ON s.source <> '' AND q.code = s.source WHERE s.retired = FALSE ORDER BY s.code`;
   const shape = {
     ...{ id: '', code: '', name: '', lng: -0, lat: -0, background: false, level: '' },
@@ -28,8 +30,9 @@ export function readStations(app: App): Station[] {
     lat: each.lat,
     background: each.background,
     level: each.level,
+    source: each.source,
     // A code that no source has yet: a monitor all the same, named by what was written.
-    monitors: each.monitors === '' ? null : { source: each.source, name: each.sourceName || each.monitors },
+    monitors: each.source === '' ? null : { source: each.monitors, name: each.sourceName || each.source },
   }));
 }
 

@@ -36,6 +36,7 @@ export interface TickState {
   readonly flags: readonly TaskFlagNow[];
   readonly regional: RegionalNow | null;
   readonly mobile: readonly MobileNow[];
+  readonly monitorLevels: readonly string[];
 }
 
 /** Puts the tick together as text, keeps it as the one row 'now' and tells every open map: one message. */
@@ -56,6 +57,7 @@ export function publish(app: App, state: TickState): number {
     regional: state.regional,
     mobile: state.mobile,
     sightings: sightingsNow(app, state.at),
+    monitorLevels: state.monitorLevels,
   };
   const body = JSON.stringify(snapshot);
   const sql = `INSERT INTO snapshots (id, key, at, body) VALUES ('now000000000000', 'now', {:at}, {:body})

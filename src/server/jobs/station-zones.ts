@@ -25,6 +25,8 @@ export interface Around {
   readonly tracks: readonly WindTrack[];
   /** What was learnt of stations that have no wind now. */
   readonly fits: ReadonlyMap<string, WindFit>;
+  /** Levels of stations that are dust monitors. */
+  readonly monitorLevels: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Around {
  * grid, from its values and its nearest neighbours', clean ones included.
  */
 export function stationZone(
-  { stations, air, tracks, fits }: Around,
+  { stations, air, tracks, fits, monitorLevels }: Around,
   index: number,
   at: Instant,
   suggestion: TriggerPollutant | null,
@@ -44,7 +46,12 @@ export function stationZone(
   const series =
     suggestion === null
       ? [own.pm10].filter((each) => each.at.length > 0)
-      : helpingSeries(station, stations, (each) => air[stations.indexOf(each)]!.series[suggestion]);
+      : helpingSeries(
+          station,
+          stations,
+          monitorLevels,
+          (each) => air[stations.indexOf(each)]!.series[suggestion],
+        );
   const input = stationZoneInput(station, wind, { hourly, series }, at);
   const zone = suggestion === null ? proposeCheapZone(input) : proposeZone(input, 'cheap');
   return { station, wind, input, zone: shortened(zone) };

@@ -111,7 +111,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
   const silent = stations.filter((each) => !measuring.has(each.id)).map((each) => each.id);
   const fits = silent.length > 0 ? readWindFits(app, silent) : new Map<string, WindFit>();
-  const around = { stations, air, tracks, fits };
+  const around = { stations, air, tracks, fits, monitorLevels: limits.dust.levels };
   lap('wind');
   const cases = readCases(app, stations);
   const zones = new Map<string, StationZone>();
@@ -150,7 +150,10 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   const flagged = writeShifts(app, shifts, now);
   const settled = writeSettled(app, findSettled(app, air, limits, regional, now));
   lap('decide');
-  const rev = publish(app, { at: now, air, dust, hours, zones, flags, regional, mobile: input.mobile });
+  const rev = publish(app, {
+    ...{ at: now, air, dust, hours, zones, flags, regional },
+    ...{ mobile: input.mobile, monitorLevels: limits.dust.levels },
+  });
   lap('publish');
   return { ran: true, rev, ms: Date.now() - start, parts, suggestions, shifts: flagged, settled };
 }
