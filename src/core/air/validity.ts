@@ -12,11 +12,12 @@ const VALIDITY = {
 /**
  * Mean of one pollutant over the hour that ends at `end` from readings of an hour or less.
  * An hourly reading is taken as it is; shorter ones are weighted by their minutes inside the hour.
- * null with fewer than 45 minutes of values: invalid is no value, never 0.
+ * null with fewer than 45 minutes of values: invalid is no value, never 0. Rows that overlap fill the same minutes once.
  */
 export function hourlyMean(readings: readonly Reading[], pollutant: Pollutant, end: Instant): number | null {
   let minutes = 0;
   let sum = 0;
+  const spans: { readonly from: Instant; readonly until: Instant }[] = [];
   for (const each of readings) {
     const c = each.values[pollutant];
     if (c === undefined) continue;
@@ -27,8 +28,20 @@ export function hourlyMean(readings: readonly Reading[], pollutant: Pollutant, e
     if (until <= from) continue;
     minutes += (until - from) / 60_000;
     sum += c * ((until - from) / 60_000);
+    spans.push({ from, until });
   }
-  return minutes >= VALIDITY.hourMinutes ? sum / minutes : null;
+  return coveredMs(spans) >= VALIDITY.hourMinutes * 60_000 ? sum / minutes : null;
+}
+
+/** Length of the union of some intervals. */
+function coveredMs(spans: readonly { readonly from: Instant; readonly until: Instant }[]): number {
+  let covered = 0;
+  let end = -Infinity;
+  for (const { from, until } of [...spans].sort((a, b) => a.from - b.from)) {
+    covered += Math.max(0, until - Math.max(from, end));
+    end = Math.max(end, until);
+  }
+  return covered;
 }
 
 /** Mean of the hourly values of a natural day or a running 24 h; null with fewer than 20. */

@@ -16,6 +16,17 @@ describe('an hour', () => {
     expect(hourlyMean(minutes(24, 100), 'pm10', end)).toBeCloseTo(100.5, 9);
   });
 
+  it('counts minutes that several rows stand for once', () => {
+    const rolling: Reading[] = Array.from({ length: 12 }, (_, k) => ({
+      ...{ at: end - k * 120_000, spanMin: 10 },
+      values: { pm10: 100 },
+    }));
+    // 22 minutes before the end and the ten of the oldest: 32 of 120 written down.
+    expect(hourlyMean(rolling, 'pm10', end)).toBeNull();
+    const longer: Reading = { at: end - 30 * 60_000, spanMin: 15, values: { pm10: 100 } };
+    expect(hourlyMean([longer, ...rolling], 'pm10', end)).toBe(100);
+  });
+
   it('does not take minutes of the hour before', () => {
     expect(hourlyMean(minutes(60, 100), 'pm10', end + 30 * 60_000)).toBeNull();
   });
