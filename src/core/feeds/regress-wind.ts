@@ -8,8 +8,10 @@ import type { ChosenWind, WindTrack } from './choose-wind.ts';
 /** A wind from further away than this is not that of its station. */
 const OWN_KM = 1;
 const BIN_MS = 10 * 60_000;
-/** A neighbour that fell silent so long before the others is left out of the regression, not held on to. */
+/** A neighbour that fell silent so long before the others, or came back so long after them, is left out of the regression. */
 const BEHIND_MS = 30 * 60_000;
+/** Of a neighbour that usually hardly blows the proportion says little: it scales no speed by more than this, nor by less than its inverse. */
+const MOST_RATIO = 3;
 /** Below this a mean has no direction (GB/T 28591). */
 const CALM_MS = 0.2;
 
@@ -25,14 +27,16 @@ function byRegression(fit: WindFit, near: readonly NearWind[], at: Instant): Cho
     return own.slice(0, 1);
   });
   const newest = Math.max(...known.map((each) => lastOf(each.track)));
-  const used = known.filter((each) => newest - lastOf(each.track) <= BEHIND_MS);
+  const fresh = known.filter((each) => newest - lastOf(each.track) <= BEHIND_MS);
+  const earliest = Math.min(...fresh.map((each) => firstOf(each.track)));
+  const used = fresh.filter((each) => firstOf(each.track) - earliest <= BEHIND_MS);
   const solve = windRegression(
     fit,
     used.map((each) => each.track.station),
   );
   const nearest = used[0];
   if (!solve || !nearest) return null;
-  const since = Math.max(...used.map((each) => each.track.samples[0]!.at));
+  const since = Math.max(...used.map((each) => firstOf(each.track)));
   const samples: WindSample[] = [];
   for (let bin = Math.ceil(since / BIN_MS) * BIN_MS; bin < newest + BIN_MS; bin += BIN_MS) {
     const moment = Math.min(bin, newest, at);
@@ -64,10 +68,15 @@ function speedOf(fit: WindFit, used: readonly NearWind[], speeds: readonly numbe
   used.forEach(({ track, km: distance }, index) => {
     const usual = fit.speeds[fit.neighbours.indexOf(track.station)] ?? 0;
     const weight = 1 / Math.max(0.25, distance * distance);
-    sum += weight * speeds[index]! * (usual > 0 ? own / usual : 1);
+    sum +=
+      weight * speeds[index]! * (usual > 0 ? Math.min(MOST_RATIO, Math.max(1 / MOST_RATIO, own / usual)) : 1);
     weights += weight;
   });
   return sum / weights;
+}
+
+function firstOf(track: WindTrack): Instant {
+  return track.samples[0]!.at;
 }
 
 function lastOf(track: WindTrack): Instant {

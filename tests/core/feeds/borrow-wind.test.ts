@@ -76,6 +76,22 @@ test('0.14 a neighbour that fell silent half an hour before the others is left o
   expect(chosen.samples.at(-1)!.at).toBe(NOW);
 });
 
+test('0.14 a neighbour that has only just come back does not cut the history of the others', () => {
+  const back = { ...both[1]!, samples: both[1]!.samples.slice(-3) };
+  const chosen = chooseWind(place, [both[0]!, back], NOW, regressWind(fit))!;
+  expect(chosen.source).toMatchObject({ way: 'regression', stations: 1 });
+  expect(NOW - chosen.samples[0]!.at).toBeGreaterThan(100 * MINUTE);
+});
+
+test('0.14 a neighbour that usually hardly blows does not make a storm of its wind', () => {
+  const still = { ...fit, speeds: fit.neighbours.map(() => 0.2).concat(3) };
+  const { speedMs } = chooseWind(place, both, NOW, regressWind(still))!.samples.at(-1)!;
+  expect(speedMs).toBeGreaterThan(11);
+  expect(speedMs).toBeLessThan(14);
+  const calm = { ...fit, speeds: fit.neighbours.map(() => 9).concat(0.1) };
+  expect(chooseWind(place, both, NOW, regressWind(calm))!.samples.at(-1)!.speedMs).toBeGreaterThan(1.2);
+});
+
 test('0.14 a regression has the error that was measured of it, whatever the distance', () => {
   const source = { distanceKm: 4, way: 'regression' } as const;
   expect([1.5, 2.5, 4, 6].map((speed) => representativenessDeg(source, 0, speed))).toEqual([60, 44, 33, 28]);
