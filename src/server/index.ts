@@ -6,7 +6,7 @@ export {
   onGuardedChange,
   onRowAltered,
 } from './events/guard.ts';
-export { onCatalogueCreate } from './events/on-catalogue.ts';
+export { onCatalogue } from './events/on-catalogue.ts';
 export { onEventCreate } from './events/on-create.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
 export { onPasswordLogin } from './http/login-limit.ts';

@@ -7,7 +7,8 @@ const byEventsOnly = require(`${__hooks}/sf.js`).BY_EVENTS_ONLY;
  */
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onEventCreate(e), 'events');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onPhotoCreate(e), 'photos');
-onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onCatalogueCreate(e), 'catalogues');
+onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onCatalogue(e), 'catalogues');
+onRecordUpdateRequest((e) => require(`${__hooks}/sf.js`).onCatalogue(e), 'catalogues');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onMobileReading(e), 'mobile_readings');
 onRecordCreateRequest(
   (e) => require(`${__hooks}/sf.js`).onGuardedChange(e),

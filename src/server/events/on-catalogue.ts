@@ -1,13 +1,21 @@
 import { LADDER_CATALOGUE } from '../../core/escalation/ladder.ts';
 import { readLadders } from '../../core/escalation/read-ladders.ts';
+import type { Message } from '../../core/message.ts';
+import type { Result } from '../../core/result.ts';
+import { readTriggerLimits, TRIGGER_CATALOGUE } from '../../core/triggers/read-trigger-limits.ts';
 import { refuse } from '../http/refuse.ts';
 import type { RecordEvent } from '../pb.ts';
 import { toRow } from './to-row.ts';
 
-/** An edition of the ladders that would not do is refused by name, before a rule proposes anything by it. */
-export function onCatalogueCreate(e: RecordEvent): void {
+const READERS: Readonly<Record<string, (body: unknown) => Result<unknown, Message>>> = {
+  [LADDER_CATALOGUE]: readLadders,
+  [TRIGGER_CATALOGUE]: readTriggerLimits,
+};
+
+/** An edition of the ladders or of the limits, new or changed, that would not do is refused by name, before anything is decided by it. */
+export function onCatalogue(e: RecordEvent): void {
   const row = toRow(e.record);
-  const read = row['code'] === LADDER_CATALOGUE ? readLadders(row['body']) : null;
+  const read = READERS[String(row['code'])]?.(row['body']);
   if (read && !read.ok) return refuse(e.requestEvent, 400, 'invalid', read.error);
   e.next();
 }

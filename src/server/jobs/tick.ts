@@ -2,11 +2,8 @@ import { transport } from '../../core/upwind/joint.ts';
 import { decideSuggestions } from '../../core/triggers/decide-suggestions.ts';
 import { evaluateTriggers } from '../../core/triggers/evaluate-triggers.ts';
 import { TRIGGER_POLLUTANTS, type TriggerPollutant } from '../../core/triggers/hour-air.ts';
-import {
-  DEFAULT_LIMITS,
-  type TriggerEvidence,
-  type TriggerLimits,
-} from '../../core/triggers/trigger-rules.ts';
+import { limitsInForce, TRIGGER_CATALOGUE } from '../../core/triggers/read-trigger-limits.ts';
+import type { TriggerEvidence } from '../../core/triggers/trigger-rules.ts';
 import type { RegionalNow } from '../../core/snapshot.ts';
 import { isFresh } from '../../core/feeds/choose-wind.ts';
 import type { Instant } from '../../core/units.ts';
@@ -99,7 +96,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     mark = at;
   };
   const stations = readStations(app);
-  const limits = readLimits(app, now);
+  const limits = limitsInForce(readCatalogue(app, TRIGGER_CATALOGUE, now));
   const air = readAir(app, stations, now).map((each, index): StationAir => {
     const place = monitorOf(stations[index]!, limits.dust);
     return place ? { ...each, dust: place } : each;
@@ -191,10 +188,4 @@ function findRegional(
 
 function particulate(pollutant: string): TriggerPollutant {
   return pollutant === 'pm25' ? 'pm25' : 'pm10';
-}
-
-/** The catalogue `triggers` in force over the product's defaults. */
-function readLimits(app: App, now: Instant): TriggerLimits {
-  const own = readCatalogue(app, 'triggers', now) as Partial<TriggerLimits> | null;
-  return { ...DEFAULT_LIMITS, ...own, dust: { ...DEFAULT_LIMITS.dust, ...own?.dust } };
 }
