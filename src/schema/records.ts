@@ -919,7 +919,7 @@ export interface TaskRecord {
   readonly windShift: WindShiftFlag | null;
   readonly keptShifts: KeptShift[] | null;
   readonly warned: WarnedStation[] | null;
-  readonly because: 'look_back' | 'locked' | '';
+  readonly because: 'look_back' | 'locked' | 'frequency' | '';
   readonly basis: string;
   readonly note: string;
   readonly rev: number;

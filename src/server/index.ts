@@ -16,6 +16,7 @@ export { unknownRoute } from './http/unknown-route.ts';
 export { onClockCommand, onClockCron } from './jobs/run-clocks.ts';
 export { onEscalateCommand, onEscalateCron } from './jobs/escalate.ts';
 export { onLookBackCommand, onLookBackCron } from './jobs/look-back.ts';
+export { onFrequencyCommand, onFrequencyCron } from './jobs/patrol-frequency.ts';
 export { onSampleCommand, onSampleCron } from './jobs/draw-samples.ts';
 export { onPruneCommand, onPruneCron } from './jobs/prune.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';

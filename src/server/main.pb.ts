@@ -56,6 +56,11 @@ if (process.env.SHANGFENG_CRON !== 'off')
 $app.rootCmd.addCommand(
   new Command({ use: 'look-back', run: () => require(`${__hooks}/sf.js`).onLookBackCommand() }),
 );
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_frequency', '35 * * * *', () => require(`${__hooks}/sf.js`).onFrequencyCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'patrol-frequency', run: () => require(`${__hooks}/sf.js`).onFrequencyCommand() }),
+);
 // 00:20 in Beijing: the day's lot is complete.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_samples', '20 16 * * *', () => require(`${__hooks}/sf.js`).onSampleCron());

@@ -1,5 +1,6 @@
 import { distance } from '../geo.ts';
 import { ok, type Result } from '../result.ts';
+import { SHUT_STATES } from '../sources/source-kinds.ts';
 import type { LngLat } from '../units.ts';
 import {
   count,
@@ -117,6 +118,6 @@ function checkNear(place: LngLat, source: Row): Result<never, Refusal> | null {
 
 /** Work at a place that was stopped or sealed is a major problem, whatever was ticked (feature 1.29). */
 function severityOf({ category, severity }: ProblemFound, source: Row): number {
-  const shut = ['stopped', 'sealed', 'banned'].includes(text(source, 'state'));
+  const shut = SHUT_STATES.some((each) => each === text(source, 'state'));
   return shut && category === 'dust.work_in_ban' ? 3 : severity;
 }

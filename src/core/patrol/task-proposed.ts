@@ -6,12 +6,12 @@ import type { Instant } from '../units.ts';
 import type { TaskTarget } from './task-types.ts';
 
 /** Why the server proposes to go somewhere again. */
-export const PROPOSED_BECAUSE = ['look_back', 'locked'] as const;
+export const PROPOSED_BECAUSE = ['look_back', 'locked', 'frequency'] as const;
 
 /** Creates a task without a group (state planned): the office gives it to one. */
 export interface TaskProposed {
   readonly because: (typeof PROPOSED_BECAUSE)[number];
-  /** The closed case, or the inspection that stood before a shut gate. */
+  /** The closed case, the inspection that stood before a shut gate, or the source that was not gone to often enough. */
   readonly basis: string;
   readonly source: string;
   readonly dueAt: Instant;
@@ -37,7 +37,8 @@ export function proposeTask(act: Act<TaskProposed>, world: World): Result<Advanc
     route: null,
     sentAt: act.at,
     fromAt: dueAt,
-    untilAt: dueAt + WINDOW_MS,
+    // One that is found overdue still has its whole time before it.
+    untilAt: Math.max(dueAt, act.at) + WINDOW_MS,
     because,
     basis,
     windShift: null,

@@ -1,6 +1,12 @@
 import { distance } from '../geo.ts';
 import type { Instant, LngLat } from '../units.ts';
-import { SOURCE_KINDS, type SourceKind, type SourceState } from './source-kinds.ts';
+import {
+  SHUT_STATES,
+  SOURCE_KINDS,
+  SOURCE_STATES,
+  type SourceKind,
+  type SourceState,
+} from './source-kinds.ts';
 import type { SourceProfile } from './source-profile.ts';
 import { ledgerComplete } from './validate-source.ts';
 
@@ -8,6 +14,8 @@ import { ledgerComplete } from './validate-source.ts';
 export const WORKS_KINDS: readonly SourceKind[] = ['earthwork', 'site', 'demolition', 'linear_works'];
 /** What the list is narrowed to by kind: one of the kinds, or all works (工地) together. */
 export const KIND_CHOICES = ['works', ...SOURCE_KINDS] as const;
+/** What the list is narrowed to by state: one of the states, or all that must not work. */
+export const STATE_CHOICES = ['shut', ...SOURCE_STATES] as const;
 export const LEDGER_STATES = ['complete', 'missing'] as const;
 export const LEDGER_ORDERS = ['code', 'open', 'last', 'near'] as const;
 export const RADII_KM = [1, 2, 3, 5, 10] as const;
@@ -29,7 +37,7 @@ export interface LedgerRow extends LngLat {
 /** '' = not narrowed. */
 export interface LedgerWishes {
   readonly kind: '' | (typeof KIND_CHOICES)[number];
-  readonly state: '' | SourceState;
+  readonly state: '' | (typeof STATE_CHOICES)[number];
   /** Id of a town's grid. */
   readonly town: string;
   readonly ledger: '' | (typeof LEDGER_STATES)[number];
@@ -65,7 +73,7 @@ export function ledgerList<Row extends LedgerRow>(rows: readonly Row[], wishes: 
   const fitting = rows.filter(
     (row) =>
       isOfKind(row.kind, wishes.kind) &&
-      (wishes.state === '' || row.state === wishes.state) &&
+      isInState(row.state, wishes.state) &&
       (wishes.town === '' || row.town === wishes.town) &&
       (near === null || distance(near, row) <= near.radiusM) &&
       (words === '' || [row.name, row.code, row.leader].some((each) => each.toLowerCase().includes(words))) &&
@@ -89,6 +97,11 @@ export function countKinds(
 
 export function isOfKind(kind: SourceKind, wished: LedgerWishes['kind']): boolean {
   return wished === '' || (wished === 'works' ? WORKS_KINDS.includes(kind) : kind === wished);
+}
+
+export function isInState(state: SourceState, wished: LedgerWishes['state']): boolean {
+  if (wished === 'shut') return SHUT_STATES.some((each) => each === state);
+  return wished === '' || state === wished;
 }
 
 function rankBy<Row extends LedgerRow>({ order, near }: LedgerWishes): (row: Row) => number {

@@ -23,4 +23,10 @@ export const SOURCE_KINDS = [
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export const SOURCE_STATES = ['active', 'stopped', 'sealed', 'finished', 'banned'] as const;
+/** Must not work; work there is a major problem (feature 1.29). */
+export const SHUT_STATES = [
+  'stopped',
+  'sealed',
+  'banned',
+] as const satisfies readonly (typeof SOURCE_STATES)[number][];
 export type SourceState = (typeof SOURCE_STATES)[number];

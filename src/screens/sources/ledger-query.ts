@@ -4,9 +4,9 @@ import {
   LEDGER_ORDERS,
   LEDGER_STATES,
   RADII_KM,
+  STATE_CHOICES,
   type LedgerWishes,
 } from '../../core/sources/ledger-list.ts';
-import { SOURCE_STATES } from '../../core/sources/source-kinds.ts';
 
 /** What the list is narrowed to, with codes for ids: ids differ between databases, a copied link gives the same list. */
 export interface LedgerQuery extends Pick<LedgerWishes, 'kind' | 'state' | 'ledger' | 'words' | 'order'> {
@@ -27,7 +27,7 @@ export function parseLedgerQuery(search: URLSearchParams): LedgerQuery {
   const near = search.get('near') ?? '';
   return {
     kind: of('kind', KIND_CHOICES) ?? '',
-    state: of('state', SOURCE_STATES) ?? '',
+    state: of('state', STATE_CHOICES) ?? '',
     town: /^\d{9}$/.test(town) ? town : '',
     ledger: of('ledger', LEDGER_STATES) ?? '',
     near: /^[\w-]{1,40}$/.test(near) ? near : '',
