@@ -11,13 +11,10 @@ import { city } from './city.svelte.ts';
 import { emissionCatalogue } from './emission-catalogue.svelte.ts';
 import { groupChoices, routeOf } from './group-choices.ts';
 import { now } from './now.svelte.ts';
+import { proposedPicks } from './proposed-picks.ts';
 import { tasks } from './tasks.svelte.ts';
 import { ZoneComputer } from './zone-computer.ts';
 import { liveZoneEnd, zoneJob } from './zone-question.ts';
-
-/** Suspects ticked beforehand: those that together carry at least this share, at most four. */
-const PICK_SHARE = 0.6;
-const PICK_MOST = 4;
 
 /** What the dispatcher looks at: a station, a moment, a pollutant, its zone and the suspects chosen in it. */
 class DispatchState {
@@ -136,7 +133,12 @@ class DispatchState {
     this.answer = answer;
     this.job = job;
     this.zoneRev++;
-    if (!this.#pickedByHand) this.picked = this.regional ? new Set() : likeliest(this.suspects);
+    if (!this.#pickedByHand) {
+      const known = (this.suggestion?.evidence ?? []).filter(
+        (each) => !each.source || city.source(each.source),
+      );
+      this.picked = proposedPicks(this.suspects, known, this.regional);
+    }
   }
 
   reset(): void {
@@ -152,15 +154,4 @@ function liveEnd(station: StationRecord, live: Instant): Instant {
   const reading = airHistory.readingAt(station.id, live)?.at ?? null;
   const wind = airHistory.windAt(station, city.data.stations, live)?.samples.at(-1)?.at ?? null;
   return liveZoneEnd(live, reading, wind);
-}
-
-function likeliest(suspects: readonly Suspect[]): ReadonlySet<string> {
-  const chosen = new Set<string>();
-  let share = 0;
-  for (const each of suspects) {
-    if (chosen.size >= PICK_MOST || share >= PICK_SHARE || each.share === 0) break;
-    chosen.add(each.id);
-    share += each.share;
-  }
-  return chosen;
 }

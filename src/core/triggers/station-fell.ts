@@ -27,7 +27,7 @@ const STEP_MS = 10 * MINUTE;
 const FRESH_MS = 2 * HOUR_MS;
 
 /**
- * The line of a strike: what the rule that called for it compared with (rise: the hour before; ratio: the mean of the others).
+ * The line of a strike: what the rule that called for it compared with (rise: the hour before; ratio: the mean of the others; dust: the line that lifts a stop).
  * Ranks, handheld readings, weather and strikes without a suggestion compare no concentration of the station: there it is the
  * mean of the hour before the last one. Null when the station stood less than half a rise above it: nothing to fall from.
  */
@@ -38,7 +38,7 @@ export function fallLine(
   limits: TriggerLimits,
 ): FallLine | null {
   for (const { rule, pollutant: whose, against } of evidence) {
-    if ((rule === 'rise' || rule === 'ratio') && (whose === 'pm10' || whose === 'pm25'))
+    if ((rule === 'rise' || rule === 'ratio' || rule === 'dust') && (whose === 'pm10' || whose === 'pm25'))
       return { pollutant: whose, line: against };
   }
   if (hour.now === null || hour.before === null) return null;

@@ -39,6 +39,12 @@ describe('the line a station must come back to', () => {
       71,
     );
   });
+  test('0.13 is the line that lifts a stop where a dust monitor called, whatever the hour before was', () => {
+    expect(fallLine([evidence('dust', 150)], 'pm10', { now: 210, before: 190 }, DEFAULT_LIMITS)).toEqual({
+      pollutant: 'pm10',
+      line: 150,
+    });
+  });
   test('is the hour before where ranks, weather or nobody called', () => {
     expect(fallLine([evidence('rank', 2)], 'pm10', hour, DEFAULT_LIMITS)?.line).toBe(62);
     expect(fallLine([], 'pm10', hour, DEFAULT_LIMITS)?.line).toBe(62);
