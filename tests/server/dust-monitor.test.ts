@@ -31,6 +31,7 @@ test('0.13 site monitor: 149 nothing, 151 warns, 201 sends a check and stops the
   expect(dustOf(clean)).toBeUndefined();
   const warned = await pushed(151);
   expect(dustOf(warned)).toMatchObject({ state: 'warn', value: 151, source: id('sitenortheast') });
+  expect(dustOf(warned)!.at).toBe(hourEnd);
   expect(warned.suggestions).toEqual([]);
 
   const stopped = await pushed(201);

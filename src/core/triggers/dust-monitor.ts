@@ -26,12 +26,25 @@ export interface DustNow {
   readonly state: DustState;
   /** When this state began. */
   readonly since: Instant;
-  /** The hour's PM10 it was last judged by. */
+  /** The hour's PM10 it was last judged by, and when that hour ended. */
   readonly value: number;
+  readonly at: Instant;
   /** Record id and name of the source that the monitor stands at; '' = none is named. */
   readonly source: string;
   readonly name: string;
 }
+
+/** A valid hour of a monitor's PM10 and when it ended. */
+export interface DustHour {
+  readonly value: number;
+  readonly at: Instant;
+}
+
+const HOUR_MS = 3_600_000;
+/** A stop without a valid hour for so long is shown as such … */
+const SILENT_MS = 6 * HOUR_MS;
+/** … and for so long is let go: nobody knows any more, and a monitor that is taken down holds no site. */
+const FORGOTTEN_MS = 24 * HOUR_MS;
 
 /** The source that a monitor belongs to; both '' for one that is a dust monitor by its level only. */
 export interface DustPlace {
@@ -51,21 +64,27 @@ export function isDustMonitor(
 }
 
 /**
- * State of a monitor after its hour's PM10: a stop holds until the hour is back at `clear`, also over hours without a valid value;
- * a warning needs a value that is above its line now. Null = nothing.
+ * State of a monitor after its hour's PM10: a stop holds until the hour is back at `clear`, also over up to 24 hours without a
+ * valid value; a warning needs a value that is above its line now. Null = nothing.
  */
 export function dustNow(
   before: DustNow | null,
-  hour: number | null,
+  hour: DustHour | null,
   place: DustPlace,
   limits: DustLimits,
   now: Instant,
 ): DustNow | null {
-  const state = nextState(before?.state ?? null, hour, limits);
-  if (state === null) return null;
+  const judged = hour ?? (before && now - before.at < FORGOTTEN_MS ? before : null);
+  const state = nextState(before?.state ?? null, hour?.value ?? null, limits);
+  if (state === null || !judged) return null;
   const since = before?.state === state ? before.since : now;
   const { source, name } = place;
-  return { state, since, value: hour ?? before?.value ?? 0, source, name };
+  return { state, since, value: judged.value, at: judged.at, source, name };
+}
+
+/** Whether a stop holds only because its monitor has had no valid hour for six hours. */
+export function isSilent(dust: DustNow, now: Instant): boolean {
+  return dust.state === 'stop' && now - dust.at >= SILENT_MS;
 }
 
 /** The check that an hour above the line asks for; null otherwise, also while a stop only waits for cleaner air. */

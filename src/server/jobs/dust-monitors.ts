@@ -34,8 +34,9 @@ export function readDust(
   if (monitors.length === 0) return found;
   const before = lastDust(app);
   for (const { station, place, air: own } of monitors) {
-    const fresh = own.at !== null && now - own.at <= FRESH_MS;
-    const hour = fresh ? (own.now.pm10 ?? null) : null;
+    const { at } = own;
+    const value = own.now.pm10;
+    const hour = at !== null && now - at <= FRESH_MS && value !== undefined ? { value, at } : null;
     const dust = dustNow(before.get(station.id) ?? null, hour, place, limits, now);
     if (dust) found.set(station.id, dust);
   }
@@ -47,5 +48,11 @@ function lastDust(app: App): ReadonlyMap<string, DustNow> {
   const sql = `SELECT e.value->>'id' AS station, e.value->'dust' AS dust FROM snapshots s, json_each(s.body->'stations') e
     WHERE s."key" = 'now' AND e.value->'dust' IS NOT NULL`;
   const rows = queryAll(app, sql, { station: '', dust: '' });
-  return new Map(rows.map(({ station, dust }) => [station, JSON.parse(dust) as DustNow]));
+  return new Map(
+    rows.map(({ station, dust }) => {
+      const last = JSON.parse(dust) as DustNow;
+      // Snapshots of an earlier version do not say when the hour ended.
+      return [station, { ...last, at: (last.at as Instant | undefined) ?? last.since }];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import {
   DEFAULT_DUST,
   dustEvidence,
   dustNow,
+  isSilent,
   type DustNow,
 } from '../../../src/core/triggers/dust-monitor.ts';
 import { evaluateTriggers } from '../../../src/core/triggers/evaluate-triggers.ts';
@@ -13,12 +14,15 @@ const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const site = { source: 'site', name: '东区二期' };
 
+/** The hour that ends now, judged. */
+function step(before: DustNow | null, value: number | null, at: number): DustNow | null {
+  return dustNow(before, value === null ? null : { value, at }, site, DEFAULT_DUST, at);
+}
+
 /** States over a course of hours. */
 function course(hours: readonly (number | null)[]): (DustNow | null)[] {
   const states: (DustNow | null)[] = [];
-  hours.forEach((hour, index) =>
-    states.push(dustNow(states[index - 1] ?? null, hour, site, DEFAULT_DUST, NOW + index * HOUR)),
-  );
+  hours.forEach((hour, index) => states.push(step(states[index - 1] ?? null, hour, NOW + index * HOUR)));
   return states;
 }
 
@@ -61,8 +65,17 @@ test.each([
 
 test('0.13 a state knows since when it holds and by which hour it was last judged', () => {
   const [, stop, still] = course([160, 210, 170]);
-  expect(stop).toEqual({ state: 'stop', since: NOW + HOUR, value: 210, ...site });
-  expect(still).toEqual({ state: 'stop', since: NOW + HOUR, value: 170, ...site });
+  expect(stop).toEqual({ state: 'stop', since: NOW + HOUR, at: NOW + HOUR, value: 210, ...site });
+  expect(still).toEqual({ state: 'stop', since: NOW + HOUR, at: NOW + 2 * HOUR, value: 170, ...site });
+});
+
+test('0.13 a monitor that went silent: after 6 h the stop says so, after 24 h the site is let go', () => {
+  const states = course([210, ...Array.from({ length: 26 }, () => null)]);
+  const silent = states.map((each, hours) => each !== null && isSilent(each, NOW + hours * HOUR));
+  expect([silent.indexOf(true), silent.lastIndexOf(true)]).toEqual([6, 23]);
+  expect(states.findIndex((each) => each === null)).toBe(24);
+  expect(states[23]).toMatchObject({ state: 'stop', since: NOW, at: NOW, value: 210 });
+  expect(states.slice(24)).toEqual([null, null, null]);
 });
 
 test('0.13 only an hour above the line of a check asks for one, and it names the source', () => {
@@ -85,7 +98,7 @@ const air = (station: string, pm10: number, more: Partial<HourAir> = {}): HourAi
 });
 
 test('0.13 a monitor at a site knows only its own rule, and the city’s stations are not compared with it', () => {
-  const dust = new Map([['m', dustNow(null, 400, site, DEFAULT_DUST, NOW)!]]);
+  const dust = new Map([['m', step(null, 400, NOW)!]]);
   const all = [air('m', 400, { dust: site }), air('1', 90), air('2', 85), air('3', 84)];
   const found = evaluateTriggers(
     { at: NOW, air: all, mobile: [], weather: null, regional: false, dust },
