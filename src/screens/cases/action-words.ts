@@ -5,6 +5,10 @@ import type { CaseAction } from './case-actions.ts';
 /** What the button of a step says. */
 export function actionWords(action: CaseAction): string {
   switch (action) {
+    case 'verify':
+      return m.cases_verify();
+    case 'ask_verification':
+      return m.cases_verify_ask();
     case 'assign':
       return m.cases_assign();
     case 'confirm':

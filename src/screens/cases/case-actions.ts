@@ -7,6 +7,8 @@ import type { ProblemRecord } from '../../schema/records.ts';
 
 /** Every step that a person can take from a case's page, the likeliest of each state first. */
 export const CASE_ACTIONS = [
+  'verify',
+  'ask_verification',
   'assign',
   'confirm',
   'accept',
@@ -112,6 +114,7 @@ function unitMay(action: CaseAction, problem: Case, { unit }: Viewer): boolean {
 }
 
 function inspectorMay(action: CaseAction, problem: Case, { id, group }: Viewer): boolean {
+  if (action === 'verify') return awaitsVisit(problem);
   if (action !== 'reinspect' || problem.state !== 'submitted') return false;
   if (problem.handledBy !== undefined && problem.handledBy !== '' && problem.handledBy === id) return false;
   return problem.severity < 3 || (group !== '' && group !== problem.group);
@@ -125,8 +128,11 @@ function officeMay(action: CaseAction, problem: Case, role: Role, now: number): 
   const { state } = problem;
   const disputed = state === 'ownership_disputed';
   switch (action) {
+    case 'verify':
+    case 'ask_verification':
+      return office && awaitsVisit(problem);
     case 'assign':
-      return office && state === 'found' && (!major || confirmed);
+      return office && state === 'found' && !awaitsVisit(problem) && (!major || confirmed);
     case 'confirm':
       return leader && (state === 'found' || disputed) && major && !confirmed;
     case 'open_review':
@@ -169,6 +175,11 @@ function officeMay(action: CaseAction, problem: Case, role: Role, now: number): 
     default:
       return exhaustive(action);
   }
+}
+
+/** From the media, and nobody has been there to see whether it is so. */
+function awaitsVisit({ origin, verification, state }: Case): boolean {
+  return origin === 'media' && (verification ?? '') === '' && state === 'found';
 }
 
 /** An extension that was asked for and not answered. */
