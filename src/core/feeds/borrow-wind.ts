@@ -1,6 +1,7 @@
+import { distance } from '../geo.ts';
 import { bearing, type Instant, type LngLat } from '../units.ts';
 import { distinctSeries } from '../wind/distinct-series.ts';
-import type { WindSample } from '../wind/wind-sample.ts';
+import { DIRECTIONLESS_MS, type WindSample } from '../wind/wind-sample.ts';
 import type { ChosenWind, WindTrack } from './choose-wind.ts';
 
 /** A fresh wind of another station, and how far away it was measured. */
@@ -11,10 +12,9 @@ export interface NearWind {
 /** A way of its own to put the winds of others together, nearest first; null where it cannot. */
 export type PutTogether = (near: readonly NearWind[], at: Instant) => ChosenWind | null;
 
-const FAR_KM = 30;
+/** No wind is borrowed from further away. */
+export const BORROW_KM = 30;
 const BIN_MS = 10 * 60_000;
-/** Below this a mean has no direction (GB/T 28591). */
-const CALM_MS = 0.2;
 const RAD = Math.PI / 180;
 
 /**
@@ -28,8 +28,8 @@ export function borrowWind(
   regress: PutTogether | null,
 ): ChosenWind | null {
   const all = tracks
-    .map((track) => ({ track, km: km(place, track) + track.source.distanceKm }))
-    .filter((each) => each.km <= FAR_KM)
+    .map((track) => ({ track, km: distance(place, track) / 1000 + track.source.distanceKm }))
+    .filter((each) => each.km <= BORROW_KM)
     .sort((a, b) => a.km - b.km);
   const near = distinctSeries(
     all.map((each) => ({ ...each, station: each.track.station, wind: each.track.samples })),
@@ -41,8 +41,8 @@ export function borrowWind(
 function byDistance(near: readonly NearWind[], at: Instant): ChosenWind {
   const nearest = near[0]!;
   const bins = new Map<Instant, { u: number; v: number; speed: number; weight: number }>();
-  for (const { track, km: distance } of near) {
-    const weight = 1 / Math.max(0.25, distance * distance);
+  for (const { track, km } of near) {
+    const weight = 1 / Math.max(0.25, km * km);
     for (const sample of track.samples) {
       if (sample.at > at) continue;
       const bin = Math.ceil(sample.at / BIN_MS) * BIN_MS;
@@ -59,7 +59,7 @@ function byDistance(near: readonly NearWind[], at: Instant): ChosenWind {
     .sort((a, b) => a[0] - b[0])
     .map(([bin, sum]): WindSample => {
       const speedMs = sum.speed / sum.weight;
-      const directed = Math.hypot(sum.u, sum.v) / sum.weight > CALM_MS;
+      const directed = Math.hypot(sum.u, sum.v) / sum.weight > DIRECTIONLESS_MS;
       const from = directed ? bearing(Math.atan2(sum.u, sum.v) / RAD) : null;
       // The newest bin is not over yet: its samples are as new as its newest one, not as its end.
       return { at: Math.min(bin, at), kind: directed ? 'steady' : 'calm', from, speedMs };
@@ -72,9 +72,4 @@ function byDistance(near: readonly NearWind[], at: Instant): ChosenWind {
       ? ({ distanceKm, compassPoints, way: 'inverse_distance', stations } as const)
       : { distanceKm, compassPoints };
   return { samples, source, feed: nearest.track.feed };
-}
-
-function km(a: LngLat, b: LngLat): number {
-  const x = (a.lng - b.lng) * 111.32 * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot(x, (a.lat - b.lat) * 110.95);
 }

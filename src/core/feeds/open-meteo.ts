@@ -1,3 +1,4 @@
+import { distance } from '../geo.ts';
 import { message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Instant, LngLat } from '../units.ts';
@@ -62,8 +63,8 @@ export function openMeteoRows(
     const sharing = cells.get(index) ?? [index];
     const cell = { lng: place.longitude, lat: place.latitude };
     const distanceKm = Math.max(
-      km(station, cell),
-      sharing.length > 1 ? km(station, middle(sharing.map((each) => stations[each]!))) : 0,
+      distance(station, cell) / 1000,
+      sharing.length > 1 ? distance(station, middle(sharing.map((each) => stations[each]!))) / 1000 : 0,
     );
     for (const [at, wind] of series[index]!)
       rows.push({
@@ -139,10 +140,4 @@ function middle(places: readonly LngLat[]): LngLat {
   const mean = (pick: (place: LngLat) => number): number =>
     places.reduce((sum, place) => sum + pick(place), 0) / places.length;
   return { lng: mean((place) => place.lng), lat: mean((place) => place.lat) };
-}
-
-/** Kilometres on the local plane; good to 0.1 % within a city. */
-function km(a: LngLat, b: LngLat): number {
-  const x = (a.lng - b.lng) * 111.32 * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot(x, (a.lat - b.lat) * 110.95);
 }

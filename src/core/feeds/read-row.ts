@@ -5,6 +5,7 @@ import type { FeedRow, FeedWind, MissingNote, Refusal } from './feed-row.ts';
 import { unitFactor } from './field-units.ts';
 import { feedDirection } from './parse-direction.ts';
 import { speedAt10m } from '../wind/height.ts';
+import { DIRECTIONLESS_MS } from '../wind/wind-sample.ts';
 import { parseNumber } from './parse-number.ts';
 import { fromParts, parseTime } from './parse-time.ts';
 
@@ -40,8 +41,6 @@ const HIGHEST_WIND = 75;
 const HIGHEST_GUST = 120;
 /** Directions spread evenly round the circle: 180° ÷ √3. */
 const HIGHEST_SIGMA = 104;
-/** GB/T 28591: up to 0.2 m/s is calm, whatever the vane says. */
-const CALM_MS = 0.2;
 
 /** One row of a feed, checked field by field: a bad field is refused by name and the rest of its row is kept; a bad station or time refuses the row. Codes for missing are told apart. */
 export function readRow(
@@ -174,7 +173,7 @@ function windOf(
     const alone = direction.kind !== 'missing' && parseNumber(cells.wind_speed).kind === 'missing';
     return alone ? refuse('wind_speed', 'admin_feed_direction_alone') : null;
   }
-  if (speedMs <= CALM_MS) return { kind: 'calm', speedMs, ...still };
+  if (speedMs <= DIRECTIONLESS_MS) return { kind: 'calm', speedMs, ...still };
   if (direction.kind === 'calm') return refuse('wind_dir', 'admin_feed_calm_blows', { value: speedMs });
   if (direction.kind === 'missing') return refuse('wind_dir', 'admin_feed_speed_alone');
   if (direction.kind === 'variable') return { kind: 'variable', speedMs, ...still };

@@ -1,7 +1,7 @@
 import type { Instant } from '../units.ts';
 import { fromComponents, windAt } from '../wind/statistics.ts';
 import { windRegression, type WindFit } from '../wind/wind-regression.ts';
-import type { WindSample } from '../wind/wind-sample.ts';
+import { DIRECTIONLESS_MS, type WindSample } from '../wind/wind-sample.ts';
 import type { NearWind, PutTogether } from './borrow-wind.ts';
 import type { ChosenWind, WindTrack } from './choose-wind.ts';
 
@@ -12,8 +12,6 @@ const BIN_MS = 10 * 60_000;
 const BEHIND_MS = 30 * 60_000;
 /** Of a neighbour that usually hardly blows the proportion says little: it scales no speed by more than this, nor by less than its inverse. */
 const MOST_RATIO = 3;
-/** Below this a mean has no direction (GB/T 28591). */
-const CALM_MS = 0.2;
 
 /** The regression of upwind.md §1 as a way for `chooseWind`, apart from it: a desk without a silent station never loads it. */
 export function regressWind(fit: WindFit): PutTogether {
@@ -47,7 +45,7 @@ function byRegression(fit: WindFit, near: readonly NearWind[], at: Instant): Cho
       used,
       winds.map((each) => each.speedMs),
     );
-    const directed = Math.hypot(u, v) > CALM_MS;
+    const directed = Math.hypot(u, v) > DIRECTIONLESS_MS;
     const from = directed ? fromComponents(u, v) : null;
     samples.push({ at: moment, kind: directed ? 'steady' : 'calm', from, speedMs });
   }

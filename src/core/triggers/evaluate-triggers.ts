@@ -1,3 +1,4 @@
+import { distance } from '../geo.ts';
 import { message } from '../message.ts';
 import type { Instant, LngLat } from '../units.ts';
 import {
@@ -123,7 +124,7 @@ function area(
     (each) =>
       input.at - each.at <= limits.areaMinutes * 60_000 &&
       each.at <= input.at &&
-      distanceM(each, air) <= limits.areaRadiusM &&
+      distance(each, air) <= limits.areaRadiusM &&
       nearestStation(each, all) === air,
   );
   const values = near.flatMap((each) => each.values[pollutant] ?? []);
@@ -150,7 +151,7 @@ function neighbours(
   limits: TriggerLimits,
 ): TriggerEvidence | null {
   const limit = ((limits.rise[pollutant] ?? Infinity) * 2) / 3;
-  const near = all.filter((each) => each === air || distanceM(each, air) <= limits.areaRadiusM);
+  const near = all.filter((each) => each === air || distance(each, air) <= limits.areaRadiusM);
   const common = meanOf(all.filter((each) => !near.includes(each)).map((each) => riseOf(each, pollutant)));
   const rises = near.map((each) => (riseOf(each, pollutant) ?? 0) - (common ?? 0));
   const own = rises[near.indexOf(air)] ?? 0;
@@ -207,14 +208,8 @@ function meanOf(values: readonly (number | undefined)[]): number | null {
 
 function nearestStation(place: LngLat, all: readonly HourAir[]): HourAir | null {
   let nearest: HourAir | null = null;
-  for (const each of all) if (!nearest || distanceM(place, each) < distanceM(place, nearest)) nearest = each;
+  for (const each of all) if (!nearest || distance(place, each) < distance(place, nearest)) nearest = each;
   return nearest;
-}
-
-/** Good to 0.1 % within a district: enough for a radius. */
-function distanceM(a: LngLat, b: LngLat): number {
-  const x = (a.lng - b.lng) * 111_320 * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot(x, (a.lat - b.lat) * 110_950);
 }
 
 function round(value: number): number {

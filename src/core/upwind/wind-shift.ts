@@ -1,6 +1,6 @@
 import { plane, turn } from '../geo.ts';
 import { message, type Message } from '../message.ts';
-import { CALM_MS } from '../wind/gate.ts';
+import { ZONE_CALM_MS } from '../wind/gate.ts';
 import { insideTest } from './contains.ts';
 import type { Zone } from './zone.ts';
 
@@ -28,7 +28,7 @@ export interface Placed {
  */
 export function windShift(frozen: WindNow, now: WindNow): WindShift | null {
   if (frozen.axis === null || now.speedMs === null) return null;
-  if (now.axis === null || now.speedMs < CALM_MS) return { turnedDeg: 0, calm: true };
+  if (now.axis === null || now.speedMs < ZONE_CALM_MS) return { turnedDeg: 0, calm: true };
   const turnedDeg = turn(frozen.axis, now.axis);
   return Math.abs(turnedDeg) > SHIFT_DEG ? { turnedDeg, calm: false } : null;
 }

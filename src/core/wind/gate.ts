@@ -3,7 +3,8 @@ import { medianStepMin, windMean, type WindMean } from './statistics.ts';
 import type { WindSample } from './wind-sample.ts';
 
 export const STALE_MIN = 90;
-export const CALM_MS = 0.5;
+/** Below this mean speed the air of a zone's hour goes nowhere in particular; a single sample is calm at DIRECTIONLESS_MS. */
+export const ZONE_CALM_MS = 0.5;
 export const LIGHT_MS = 1;
 export const STEADY_SHARE = 0.6;
 
@@ -46,7 +47,7 @@ export function gate(wind: readonly WindSample[], at: Instant, windowMin: number
   if (ageMin > STALE_MIN) return { kind: 'none', why: 'stale', ageMin };
   const used = windowOf(known, at, windowMin);
   const mean = windMean(used)!;
-  if (mean.scalarSpeedMs < CALM_MS) return { kind: 'calm', mean, ageMin, used };
+  if (mean.scalarSpeedMs < ZONE_CALM_MS) return { kind: 'calm', mean, ageMin, used };
   if (mean.directed === 0) return { kind: 'variable', mean, ageMin, used };
   if (mean.scalarSpeedMs < LIGHT_MS) return { kind: 'wide', why: 'light', mean, ageMin, used };
   if (mean.steadiness < STEADY_SHARE) return { kind: 'wide', why: 'unsteady', mean, ageMin, used };

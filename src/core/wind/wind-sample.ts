@@ -3,6 +3,9 @@ import type { Bearing, Instant } from '../units.ts';
 export const WIND_KINDS = ['steady', 'calm', 'variable'] as const;
 export type WindKind = (typeof WIND_KINDS)[number];
 
+/** GB/T 28591: up to so many m/s is calm, whatever the vane says; a mean of components below it has no direction. */
+export const DIRECTIONLESS_MS = 0.2;
+
 /**
  * One wind observation, already mean over its own interval, at 10 m height.
  * `from` is null exactly when `kind` is not 'steady': calm and variable have no direction.

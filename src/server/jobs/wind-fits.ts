@@ -1,3 +1,5 @@
+import { BORROW_KM } from '../../core/feeds/borrow-wind.ts';
+import { distance } from '../../core/geo.ts';
 import type { Instant } from '../../core/units.ts';
 import { fitWind, FIT_HOURS, type WindFit, type WindHours } from '../../core/wind/wind-regression.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
@@ -9,7 +11,6 @@ const DAY_MS = 24 * HOUR_MS;
 /** A year holds all winds that come. */
 const WINDOW_MS = 365 * DAY_MS;
 const FRESH_MS = 90 * 60_000;
-const FAR_KM = 30;
 /** Nearest neighbours whose hours are read; a fit takes eight at most, and some have none. */
 const ASKED = 10;
 /** Stations learnt in one round: each reads a year of eleven stations. */
@@ -56,8 +57,8 @@ function learn(app: App, place: Station, stations: readonly Station[], now: Inst
   if (own.hours.length < FIT_HOURS) return null;
   const near = stations
     .filter((each) => each.id !== place.id)
-    .map((each) => ({ id: each.id, km: km(each, place) }))
-    .filter((each) => each.km <= FAR_KM)
+    .map((each) => ({ id: each.id, km: distance(each, place) / 1000 }))
+    .filter((each) => each.km <= BORROW_KM)
     .sort((a, b) => a.km - b.km)
     .slice(0, ASKED);
   return fitWind(
@@ -88,9 +89,4 @@ function keep(app: App, station: string, fit: WindFit | null, now: Instant): voi
     .newQuery(sql)
     .bind({ id, key, now, body: JSON.stringify(fit) })
     .execute();
-}
-
-function km(a: Station, b: Station): number {
-  const x = (a.lng - b.lng) * 111.32 * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot(x, (a.lat - b.lat) * 110.95);
 }
