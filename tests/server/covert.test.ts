@@ -63,6 +63,30 @@ test('0.46 a covert visit, its task and what it found are unseen by the place un
   expect(await sees('regulator', 'inspections', visit.subjectId)).toBe(false);
 });
 
+test('4.24 the checks of each mode are counted as far as one may see them: a covert one by the office alone', async () => {
+  const count = async (who: string, mode: string): Promise<number> => {
+    const filter = encodeURIComponent(`mode = "${mode}" && source = "${id('yardwest')}"`);
+    const reply = await (await server.as(who)).get(`/api/collections/inspections/records?filter=${filter}`);
+    return reply.body.totalItems as number;
+  };
+  const modes = ['regular', 'irregular', 'spot', 'covert', 'urged', 'covert'] as const;
+  for (const mode of modes) {
+    const visit = draft('inspection.made', newId(), {
+      ...{ source: id('yardwest'), task: null, mode, outcome: 'nothing', at: Date.now() },
+      place: { lng: 113.56, lat: 34.85, accuracyM: 8, by: 'gps', reason: '' },
+      ...{ note: '', witness: '', police: false, education: null },
+    });
+    expect((await send(await server.as('inspector'), visit)).status).toBe(200);
+  }
+  const counts = (who: string): Promise<number[]> =>
+    Promise.all(['regular', 'irregular', 'spot', 'covert', 'urged'].map((mode) => count(who, mode)));
+  expect(await counts('dispatcher')).toEqual([1, 1, 1, 2, 1]);
+  expect(await counts('inspector')).toEqual([1, 1, 1, 2, 1]);
+  expect(await counts('otherinspector')).toEqual([1, 1, 1, 0, 1]);
+  expect(await counts('eastofficer')).toEqual([1, 1, 1, 0, 1]);
+  expect(await counts('regulator')).toEqual([0, 0, 0, 0, 0]);
+});
+
 test('0.48 a partner’s grid officer sees the cases of his own grid and no other', async () => {
   const far = { lng: 113.65, lat: 34.85, accuracyM: 8, by: 'gps', reason: '' } as const;
   const own = await driver.finding({ source: id('siteeast'), place: far });
