@@ -41,11 +41,9 @@ describe('start refuses with one clear sentence and a non-zero exit', () => {
       });
     });
     try {
-      const began = Date.now();
       const refusal = await refuse(['--port', String(port)]);
       expectRefusal(refusal, `Port ${port} is busy`);
       expect(refusal.error).toMatch(/--port \d+/);
-      expect(Date.now() - began).toBeLessThan(5_000);
     } finally {
       taken.close();
     }

@@ -52,18 +52,13 @@ describe('start without the demo', () => {
     while (await isUp(running.url)) await sleep(20);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'starts again in under 5 s and ends with 0 on %s',
-    async (signal) => {
-      const began = Date.now();
-      const again = await begin();
-      expect(Date.now() - began).toBeLessThan(5_000);
-      again.child.kill(signal);
-      expect(await again.ended).toBe(0);
-      expect(await isUp(again.url)).toBe(false);
-      expect(existsSync(join(data, '.shangfeng-lock'))).toBe(false);
-    },
-  );
+  it.each(['SIGINT', 'SIGTERM'] as const)('starts again and ends with 0 on %s', async (signal) => {
+    const again = await begin();
+    again.child.kill(signal);
+    expect(await again.ended).toBe(0);
+    expect(await isUp(again.url)).toBe(false);
+    expect(existsSync(join(data, '.shangfeng-lock'))).toBe(false);
+  });
 
   it('says in one sentence why the owner’s basemap is not used, and serves', async () => {
     const again = await begin({

@@ -123,7 +123,7 @@ describe('an event through the one door', () => {
       'server_place_needs_reason',
     ],
     ['a source that is in no register', { source: id('nowhere') }, 'server_no_such_source'],
-    ['a category that does not exist', { category: 'dust.gold' }, 'server_field_choice'],
+    ['a category that does not exist', { category: 'dust.gold' }, 'server_category_unknown'],
   ];
   test.each(evidence)('evidence: %s is refused', async (_, more, key) => {
     const reply = await send(inspector, found(newId(), more));

@@ -94,6 +94,11 @@ class RunningServer implements TestServer {
     this.env = env;
   }
 
+  /** The folder of the hooks that it runs. */
+  get hooks(): string {
+    return join(this.built, 'pb_hooks');
+  }
+
   get pid(): number {
     return this.child?.pid ?? 0;
   }

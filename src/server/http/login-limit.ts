@@ -1,22 +1,35 @@
 import { message } from '../../core/message.ts';
+import type { PasswordEvent } from '../pb.ts';
+import { changeStored } from './change-stored.ts';
 import { refuse } from './refuse.ts';
-import type { App, PasswordEvent } from '../pb.ts';
 
 const MAX_FAILURES = 5;
 const WINDOW_S = 300;
+/** Names remembered; when there are more, the ones that have waited longest are forgotten, so that invented names take no memory. */
+const MOST_NAMES = 5_000;
+const STORED = 'login attempts';
 
-interface Failures {
-  readonly count: number;
-  readonly since: number;
-}
+/** Attempts under a name from an address since an instant (s), the oldest first. */
+type Attempts = readonly (readonly [name: string, count: number, since: number])[];
 
-/** After five wrong passwords for one name from one address: 429 with Retry-After, for five minutes from the first. */
+/**
+ * After five wrong passwords for one name from one address: 429 with Retry-After, for five minutes from the first. An attempt counts
+ * before its password is looked at, so that many at once are no way around; a right one forgets them.
+ */
 export function onPasswordLogin(e: PasswordEvent): void {
-  const key = `login ${e.realIP()} ${e.identity.toLowerCase().slice(0, 200)}`;
+  const name = `${e.realIP()} ${e.identity.toLowerCase().slice(0, 200)}`;
   const now = Math.floor(Date.now() / 1000);
-  const before = read(e.app, key, now);
-  if (before.count >= MAX_FAILURES) {
-    const wait = Math.max(1, before.since + WINDOW_S - now);
+  let mine = { count: 0, since: now };
+  changeStored(e.app, STORED, (all: Attempts) => {
+    const fresh = all.filter(([, , since]) => now - since < WINDOW_S);
+    const [, count = 0, since = now] = fresh.find(([each]) => each === name) ?? [];
+    mine = { count: count + 1, since };
+    return [...fresh.filter(([each]) => each !== name), [name, mine.count, since]].slice(
+      -MOST_NAMES,
+    ) as Attempts;
+  });
+  if (mine.count > MAX_FAILURES) {
+    const wait = Math.max(1, mine.since + WINDOW_S - now);
     e.requestEvent.response.header().set('Retry-After', String(wait));
     return refuse(
       e.requestEvent,
@@ -25,17 +38,6 @@ export function onPasswordLogin(e: PasswordEvent): void {
       message('server_login_locked', { minutes: Math.ceil(wait / 60) }),
     );
   }
-  try {
-    e.next();
-  } catch (error) {
-    e.app.store().set(key, `${read(e.app, key, now).count + 1} ${before.since}`);
-    throw error;
-  }
-  e.app.store().remove(key);
-}
-
-function read(app: App, key: string, now: number): Failures {
-  const stored = app.store().get(key);
-  const [count = 0, since = now] = typeof stored === 'string' ? stored.split(' ').map(Number) : [];
-  return now - since >= WINDOW_S ? { count: 0, since: now } : { count, since };
+  e.next();
+  changeStored(e.app, STORED, (all: Attempts) => all.filter(([each]) => each !== name));
 }

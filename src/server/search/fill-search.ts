@@ -11,6 +11,8 @@ export interface SearchFill {
 
 /** One portion holds the writer for a few tenths of a second; a run of the job leaves time for others. */
 const PORTION = 2000;
+/** So many hold nobody up who searches. */
+const FEW = 100;
 const RUN_MS = 20_000;
 const SAY_EVERY_MS = 2000;
 
@@ -23,15 +25,18 @@ export function searchFill(app: App): SearchFill {
   return { left, total: Math.max(left, row?.total ?? 0) };
 }
 
-/** Takes changed cases in, a portion at most. Before every answer: what somebody wrote a moment ago is found. */
-export function takeChanged(app: App): void {
-  if (changedCases(app) > 0) run(app, takeChangedSql);
+/**
+ * Takes changed cases in, a few or `most`. Before every answer: what somebody wrote a moment ago is found. What is left over after a
+ * step over many cases is the job's; the answer says how much.
+ */
+export function takeChanged(app: App, most = FEW): void {
+  if (changedCases(app) > 0) run(app, takeChangedSql, most);
 }
 
 /** Takes the next portion of older cases into the index, newest first, and keeps the place; a run that is cut goes on there. */
 export function fillSearch(app: App): SearchFill {
-  takeChanged(app);
-  run(app, fillSearchSql);
+  takeChanged(app, PORTION);
+  run(app, fillSearchSql, PORTION);
   return searchFill(app);
 }
 
@@ -73,8 +78,8 @@ function changedCases(app: App): number {
   return queryOne(app, 'SELECT count(*) AS n FROM search_changed', { n: 0 }).n;
 }
 
-function run(app: App, statements: readonly string[]): void {
+function run(app: App, statements: readonly string[], most: number): void {
   app.runInTransaction((tx) => {
-    for (const sql of statements) tx.nonconcurrentDB().newQuery(sql).bind({ most: PORTION }).execute();
+    for (const sql of statements) tx.nonconcurrentDB().newQuery(sql).bind({ most }).execute();
   });
 }
