@@ -115,12 +115,18 @@ setTimeout(() => {
     if (!(each in tables)) void Promise.all([...wanted].map((part) => add(each, part))).catch(() => {});
 }, 15_000);
 const functions = {};
+const has = (key) => typeof key === 'string' && key in tables[first];
 const sentence = (key) => (inputs = {}, options = {}) => {
   const text = (tables[options.locale ?? getLocale()] ?? tables[first])[key] ?? tables[first][key] ?? key;
   return text.includes('{') ? text.replace(/\\{(\\w+)\\}/g, (_, name) => inputs[name]) : text;
 };
 export const m = new Proxy(functions, {
-  get: (_, key) => (typeof key === 'string' && key in tables[first] ? (functions[key] ??= sentence(key)) : undefined),
+  get: (_, key) => (has(key) ? (functions[key] ??= sentence(key)) : undefined),
+  has: (_, key) => has(key),
+  // Every message is there, whether or not somebody has said it before.
+  ownKeys: () => Object.keys(tables[first]),
+  getOwnPropertyDescriptor: (_, key) =>
+    has(key) ? { value: (functions[key] ??= sentence(key)), enumerable: true, configurable: true, writable: true } : undefined,
 });
 `;
 }

@@ -40,6 +40,8 @@ export interface TestServer {
   readonly url: string;
   readonly data: string;
   readonly pid: number;
+  /** The folder of the hooks that it runs. */
+  readonly hooks: string;
   /** Signs in by the part of the address before the @; 'root' is the superuser, '' nobody. */
   as(name: string): Promise<Client>;
   stop(signal?: NodeJS.Signals): Promise<void>;

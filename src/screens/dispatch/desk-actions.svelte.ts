@@ -18,6 +18,7 @@ import {
 } from '../../state/dispatch-actions.ts';
 import { sendRefusal } from '../../state/dispatch-refusal.ts';
 import { dispatch } from '../../state/dispatch.svelte.ts';
+import { now } from '../../state/now.svelte.ts';
 import { tasks } from '../../state/tasks.svelte.ts';
 import { zones } from '../../state/zones.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
@@ -37,7 +38,8 @@ class DeskActions {
     await this.#try(async () => {
       const task = await sendStrike();
       dispatch.select(null);
-      void tasks.refresh();
+      // The suggestion is confirmed with it: nobody is to be asked to send it once more.
+      void Promise.all([tasks.refresh(), now.refresh()]);
       toasts.show(m.dispatch_sent({ count, group: city.groupById.get(group)?.name ?? '' }), {
         undo: () => void this.#recall(task),
       });

@@ -15,7 +15,8 @@ export function followDesk(): void {
     const until = now.snapshot?.at;
     const stations = city.reporting.map((each) => each.id);
     void airHistory.hours;
-    if (until !== undefined) untrack(() => void airHistory.load(stations, until));
+    // A server that has not made its first round yet has no moment to look at.
+    if (until) untrack(() => void airHistory.load(stations, until));
   });
 
   // A link may name a station by its code, or one that is no more.
