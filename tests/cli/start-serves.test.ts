@@ -49,7 +49,8 @@ describe('start without the demo', () => {
     const server = Number(/process (\d+)/.exec(third.output())?.[1]);
     expect(server).not.toBe(running.child.pid);
     process.kill(server, 'SIGTERM');
-    while (await isUp(running.url)) await sleep(20);
+    // It answers no more before it has ended.
+    while (isAlive(server)) await sleep(20);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('starts again and ends with 0 on %s', async (signal) => {
@@ -117,4 +118,13 @@ function listeners(port: number): string[] {
     .map((line) => line.trim().split(/\s+/))
     .filter(([, local, , state]) => local?.endsWith(wanted) && state === '0A')
     .map(([, local]) => local?.split(':')[0] ?? '');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -85,8 +85,16 @@ describe('1.51 a ledger is changed through the one door', () => {
     ['gridofficer', 200],
   ])('%s is answered %i', async (person, status) => {
     const { rev } = await rowOf(server, 'sources', id('sitewest'));
-    const reply = await send(await server.as(person), update({ leader: `由 ${person}` }, rev));
+    const reply = await send(await server.as(person), update({ profile: { note: `由 ${person}` } }, rev));
     expect(reply.status, reply.text).toBe(status);
+  });
+
+  test('who answers for a source is not said in the field', async () => {
+    const { rev } = await rowOf(server, 'sources', id('sitewest'));
+    for (const changes of [{ leader: '李' }, { unit: '' }, { card: 'green' }]) {
+      const reply = await send(await server.as('gridofficer'), update(changes, rev));
+      expect([reply.status, reply.body.data.key]).toEqual([403, 'server_register_by_office']);
+    }
   });
 
   test('who changed what stands in the log, for those who may read it', async () => {
