@@ -16,7 +16,7 @@ import { keptAreaM2 } from './polar-density.ts';
 import { posteriorShape } from './posterior.ts';
 import { sector, wideSector } from './sector.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
-import { noneRose } from './spike.ts';
+import { nothingRose, ownSeries } from './spike.ts';
 import type { Confidence, Shape, Zone } from './zone.ts';
 
 /** Version of the whole method; goes into every frozen zone. */
@@ -79,7 +79,7 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
   const base = { station: input.station, apex: input.apex, at: input.at, windowMin: input.windowMin };
   const borrowed = input.windSource.distanceKm > OWN_KM;
   const own = ownSeries(input);
-  const flat = noneRose(input);
+  const flat = nothingRose(input);
   if (verdict.kind === 'none') {
     const none: Drawn = { shape: { kind: 'none' }, confidence: 'low', sigmaDeg: null, areaShare: null };
     const facts = { input, gate: verdict, own, axis: null, borrowed, coarse: false, flat: false, ...none };
@@ -180,17 +180,6 @@ function drawCheap(known: Known): Drawn {
   });
   const sure = !borrowed && shape.halfAngleDeg <= WIDE_SECTOR_DEG;
   return { shape, confidence: sure ? 'high' : 'low', sigmaDeg, areaShare: null };
-}
-
-/** The station's own series: by its id, else the first one when it stands at the apex. */
-function ownSeries(input: ZoneInput): Series | null {
-  const named = input.series.find((series) => series.station === input.station);
-  if (named) return named;
-  const first = input.series[0];
-  if (!first) return null;
-  const near =
-    Math.abs(first.place.lng - input.apex.lng) < 1e-5 && Math.abs(first.place.lat - input.apex.lat) < 1e-5;
-  return near ? first : null;
 }
 
 /** Ten concentrations in the window match in time; three stations match in space, however few values each has. */

@@ -34,9 +34,31 @@ export function hasSpike(series: Series, at: Instant, windowMin: number): boolea
   return percentile([...inside], 0.9) - background > ERRORS * error + BACKGROUND_SHARE * Math.abs(background);
 }
 
-/** Nothing rose at any station: the series then only carry noise, and what is upwind is a matter of the wind alone. False without series. */
-export function noneRose({ series, at, windowMin }: Pick<ZoneInput, 'series' | 'at' | 'windowMin'>): boolean {
+/**
+ * The station that asks has no rise of its own, or, where it measures nothing itself, no station has: the series then say nothing of its
+ * air, and what is upwind is a matter of the wind alone. A neighbour's spike is the neighbour's to explain. False without series.
+ */
+export function nothingRose(
+  input: Pick<ZoneInput, 'series' | 'station' | 'apex' | 'at' | 'windowMin'>,
+): boolean {
+  const { series, at, windowMin } = input;
+  const own = ownSeries(input);
+  if (own) return !hasSpike(own, at, windowMin);
   return series.length > 0 && !series.some((each) => hasSpike(each, at, windowMin));
+}
+
+/** The station's own series: by its id, else the first one when it stands at the apex. */
+export function ownSeries({
+  series,
+  station,
+  apex,
+}: Pick<ZoneInput, 'series' | 'station' | 'apex'>): Series | null {
+  const named = series.find((each) => each.station === station);
+  if (named) return named;
+  const first = series[0];
+  if (!first) return null;
+  const near = Math.abs(first.place.lng - apex.lng) < 1e-5 && Math.abs(first.place.lat - apex.lat) < 1e-5;
+  return near ? first : null;
 }
 
 /** What the air held before it rose: the 10th percentile of the last 3 h up to `at`, in the unit of the series; 0 without values. */

@@ -4,7 +4,7 @@ import { insideTest } from './contains.ts';
 import { coupling, timeMatch, type Coupling } from './coupling.ts';
 import { briggs, draxler, type Stability } from './dispersion.ts';
 import { suspectReasons, type KnownFacts } from './suspect-reasons.ts';
-import { noneRose } from './spike.ts';
+import { nothingRose } from './spike.ts';
 import type { ZoneInput } from './zone-input.ts';
 import type { Candidate, Ranking, Shape, Suspect, TrackPoint, Zone, ZoneKind } from './zone.ts';
 
@@ -55,7 +55,7 @@ export function rankSuspects(
   candidates: readonly Candidate[],
   options: RankingOptions = {},
 ): Ranking {
-  const told = noneRose(input) ? { ...input, series: [] } : input;
+  const told = nothingRose(input) ? { ...input, series: [] } : input;
   const local = plane(zone.apex);
   const placed = candidates.map((candidate): Placed => {
     const { x, y } = local.toXY(candidate.lng, candidate.lat);

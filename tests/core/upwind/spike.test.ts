@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../src/core/air/pollutants.ts';
-import { hasSpike } from '../../../src/core/upwind/spike.ts';
+import { hasSpike, nothingRose } from '../../../src/core/upwind/spike.ts';
 
 const at = Date.UTC(2026, 10, 22, 4);
 const series = (value: (minutesAgo: number, i: number) => number | null, count = 90): Series => ({
@@ -72,5 +72,25 @@ describe('hasSpike', () => {
         60,
       ),
     ).toBe(true);
+  });
+});
+
+describe('nothingRose', () => {
+  const own = { ...series((_, i) => 130 + jitter(i)), station: 'own', place: { lng: 113.6, lat: 34.85 } };
+  const risen = (ago: number, i: number): number => 130 + jitter(i) + (ago < 30 ? 80 : 0);
+  const neighbour = { ...series(risen), station: 'other', place: { lng: 113.64, lat: 34.85 } };
+  const ask = { station: 'own', apex: own.place, at, windowMin: 60 };
+
+  it("a neighbour's spike is none of the station's own: its zone is the wind's alone", () => {
+    expect(nothingRose({ ...ask, series: [own, neighbour] })).toBe(true);
+    expect(nothingRose({ ...ask, series: [{ ...own, c: neighbour.c }, neighbour] })).toBe(false);
+  });
+
+  it('where the station measures nothing itself the others tell', () => {
+    expect(nothingRose({ ...ask, series: [neighbour] })).toBe(false);
+    expect(nothingRose({ ...ask, series: [{ ...own, station: 'third', place: neighbour.place }] })).toBe(
+      true,
+    );
+    expect(nothingRose({ ...ask, series: [] })).toBe(false);
   });
 });
