@@ -68,17 +68,22 @@ export function pocketbasePath(): string {
   return found;
 }
 
+/** Servers of this test file; the module is loaded once per file. */
+const started: RunningServer[] = [];
+// Said while the file is collected: from within a test it would come too late, and the server would outlive the tests.
+afterAll(async () => {
+  await Promise.all(started.map((each) => each.stop()));
+  for (const each of started) rmSync(each.data, { recursive: true, force: true });
+});
+
 /** A real server of its own for a test file, on a copy of a template; stopped and removed after the file's tests. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const built = await buildOnce();
   const data = mkdtempSync(join(tmpdir(), 'sf-test-'));
   cpSync(templateFor(built, options.city ?? smallCity), data, { recursive: true });
   const server = new RunningServer(built, data, options.env ?? {});
+  started.push(server);
   await server.restart();
-  afterAll(async () => {
-    await server.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
   return server;
 }
 
