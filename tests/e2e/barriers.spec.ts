@@ -14,8 +14,10 @@ test('every address of the product and every page of administration and escalati
   expect(routes.length).toBeGreaterThan(20);
   expect([...new Set(visited.map((each) => each.route))].sort()).toEqual([...routes].sort());
   expect(searchesOf('/admin')).toEqual(expect.arrayContaining(ADMIN_TABS.map((tab) => `?tab=${tab}`)));
-  const [first, ...others] = tabsOf('src/screens/escalation/index.svelte');
-  expect([first, others.length > 1]).toEqual(['board', true]);
+  const tabs = tabsOf('src/screens/escalation/index.svelte');
+  expect(tabs).toContain('board');
+  const others = tabs.filter((each) => each !== 'board');
+  expect(others.length).toBeGreaterThan(1);
   expect(searchesOf('/escalation')).toEqual(expect.arrayContaining(others.map((tab) => `?tab=${tab}`)));
 });
 

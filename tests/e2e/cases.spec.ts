@@ -17,7 +17,7 @@ test('4.06 one filter for table, map and export; the address says it', async ({ 
 
   await page.keyboard.press('e');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
   const lines = readFileSync(await (await download).path(), 'utf8')
     .trim()
     .split('\r\n');

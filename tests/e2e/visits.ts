@@ -83,6 +83,7 @@ export const ROUNDS: readonly Round[] = [
       { route: '/escalation', opens: ['[data-step]'] },
       { route: '/escalation', search: '?tab=exposures', opens: ['[data-exposure] button.open'] },
       { route: '/escalation', search: '?tab=directives', opens: [button('escalation_directive_add')] },
+      { route: '/escalation', search: '?tab=media' },
       { route: '/escalation', search: '?tab=figures' },
       { route: '*' },
     ],
@@ -109,7 +110,11 @@ export const ROUNDS: readonly Round[] = [
       opens: ADMIN_OPENS[tab] ?? [],
     })),
   },
-  { who: 'leader', what: 'the situation', visits: [{ route: '/lead' }, { route: '/escalation' }] },
+  {
+    who: 'leader',
+    what: 'the situation',
+    visits: [{ route: '/lead' }, { route: '/escalation' }, { route: '/escalation', search: '?tab=own' }],
+  },
   { who: 'kiosk', what: 'the wall', visits: [{ route: '/lead', themes: ['wall'] }] },
   {
     who: 'inspector',
