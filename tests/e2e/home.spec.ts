@@ -1,7 +1,6 @@
 import { ROLES } from '../../src/core/roles.ts';
 import { homeOf, type Screen } from '../../src/screens/shell/screens-by-role.ts';
 import { Driver, expect, test } from './driver.ts';
-import { text } from './text.ts';
 
 test('a dispatcher signs in and sees the map, with nothing asked of another origin', async ({ driver }) => {
   await driver.signIn('dispatcher');
@@ -19,8 +18,8 @@ const SHOWS: Readonly<Partial<Record<Screen, string>>> = {
   unit: '[data-view]',
   cases: 'table tbody tr',
 };
-/** The grid officer of the demo city is in no group, and is told whom to ask. */
-const NO_GROUP = `text="${text('inspect_no_group')}"`;
+/** The grid officer of the demo city is in no group: he has a grid of his own. */
+const OWN_GRID = '[data-grid-desk]';
 
 test('everybody who has an account comes home and sees it', async ({ browser, city }) => {
   test.setTimeout(180_000);
@@ -30,7 +29,7 @@ test('everybody who has an account comes home and sees it', async ({ browser, ci
     const driver = new Driver(page, city);
     await driver.signIn(role);
     await expect(page, role).toHaveURL(new RegExp(`/${home}([?/]|$)`));
-    const shown = role === 'grid_officer' ? NO_GROUP : (SHOWS[home] ?? '');
+    const shown = role === 'grid_officer' ? OWN_GRID : (SHOWS[home] ?? '');
     await expect(page.locator(shown), role).not.toHaveCount(0);
     await driver.hasArrived({ route: `/${home}` });
     await driver.picture(`home-${role}`);

@@ -46,6 +46,8 @@ test('0.36 playing the days moves the window, and at every step found = on the s
   expect(found).toEqual([...found].sort((a, b) => a - b));
   expect(new Set(found).size).toBeGreaterThan(1);
   await leader.seesThatTotalsAgree();
+  // The address follows the window a moment later.
+  await expect(driver.page).toHaveURL(/until=\d{4}-\d{2}-\d{2}/);
   const dayEnd = new Date(new URL(driver.page.url()).searchParams.get('until') + 'T24:00:00+08:00').getTime();
   await expect.poll(() => leader.totals()).toEqual(await office.countsUntil(dayEnd));
   expect(driver.complaints).toEqual([]);
