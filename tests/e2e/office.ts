@@ -47,18 +47,21 @@ export class Office {
     }
   }
 
-  /** Mean PM10 of the hour that ends at a moment, of the minutes where a station has any; null without a value. */
+  /** Mean PM10 of the hour that ends at a moment where minutes of 45 of it were measured, else the newest clock hour; null without either. */
   async hourOf(station: string, at: number): Promise<number | null> {
     const rows = await this.rows(
       'readings',
-      `station = "${station}" && at > ${at - 3_600_000} && at <= ${at}`,
+      `station = "${station}" && at > ${at - 3 * 3_600_000} && at <= ${at}`,
     );
-    const minutes = rows.filter((row) => Number(row['spanMin']) < 45);
-    const values = (minutes.length > 0 ? minutes : rows).flatMap((row) => {
+    const values = rows.flatMap((row) => {
       const { pm10 } = row['values'] as { readonly pm10?: number };
-      return pm10 === undefined ? [] : [pm10];
+      return pm10 === undefined ? [] : [{ at: Number(row['at']), spanMin: Number(row['spanMin']), pm10 }];
     });
-    return values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0) / values.length;
+    const minutes = values.filter((each) => each.spanMin < 45 && each.at > at - 3_600_000);
+    const measured = minutes.reduce((sum, each) => sum + each.spanMin, 0);
+    if (measured >= 45) return minutes.reduce((sum, each) => sum + each.pm10, 0) / minutes.length;
+    const hours = values.filter((each) => each.spanMin >= 45).sort((a, b) => b.at - a.at);
+    return hours[0]?.pm10 ?? null;
   }
 
   /** Problems found before a moment by what became of them, as the database counts them. */
