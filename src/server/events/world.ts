@@ -1,19 +1,16 @@
 import type { Row, World } from '../../core/casework/act.ts';
-import { insideArea, type AreaGeometry } from '../../core/geo.ts';
-import type { LngLat } from '../../core/units.ts';
 import { EMPTY_BOOK, type PaperBook } from '../../core/papers/paper-kinds.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App, type PbRecord } from '../pb.ts';
+import { evidenceOf, holdsCategory, lookBackDays, relapseOf } from './category-book.ts';
 import { readClockBook } from './clock-book.ts';
+import { locate, townsNear } from './grid-book.ts';
 import { readLadderBook } from './ladder-book.ts';
-import { evidenceOf, holdsCategory } from './evidence-book.ts';
-import { lookBackDays, relapseOf } from './look-back-book.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
 import { settledOf, type Settled } from './settled.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
-import { townsNear } from './towns-near.ts';
 
 /** Rows that only imports and administrators change. */
 const SETTLED = ['grids', 'units'];
@@ -58,11 +55,11 @@ export function worldOf(tx: App): ServerWorld {
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
-    knowsCategory: (category, at) => holdsCategory(tx, category, at),
-    evidenceOf: (category, edition, at) => evidenceOf(tx, category, edition, at),
-    lookBackDays: (category, edition, at) => lookBackDays(tx, category, edition, at),
+    knowsCategory: (category, at) => holdsCategory(tx, settled, category, at),
+    evidenceOf: (category, edition, at) => evidenceOf(tx, settled, category, edition, at),
+    lookBackDays: (category, edition, at) => lookBackDays(tx, settled, category, edition, at),
     relapseOf: (source, category, at) => relapseOf(tx, source, category, at),
-    locate: (place) => locate(tx, place),
+    locate: (place) => locate(tx, settled, place),
     clockBook: (of, at) => timed('reading', () => readClockBook(tx, of, at, settled)),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
     ladders: (at) => readLadderBook(tx, at),
@@ -93,26 +90,4 @@ function unitOfTown(tx: App, town: string): string {
   if (town === '') return '';
   const sql = "SELECT id FROM units WHERE kind = 'town' AND town = {:town} ORDER BY code LIMIT 1";
   return queryAll(tx, sql, { id: '' }, { town })[0]?.id ?? '';
-}
-
-/** Town first, then its villages, then their cells: few polygons are looked at. */
-function locate(tx: App, place: LngLat): { cell: string; village: string; town: string } {
-  const town = inside(tx, place, "level = 'town'", '');
-  const village = town === '' ? '' : inside(tx, place, "level = 'village' AND parent = {:parent}", town);
-  const cell = village === '' ? '' : inside(tx, place, "level = 'cell' AND parent = {:parent}", village);
-  return { town, village, cell };
-}
-
-function inside(tx: App, place: LngLat, where: string, parent: string): string {
-  const grids = queryAll(
-    tx,
-    `SELECT id, polygon FROM grids WHERE ${where} ORDER BY code`,
-    { id: '', polygon: '' },
-    parent === '' ? {} : { parent },
-  );
-  const found = grids.find((grid) => {
-    const polygon = JSON.parse(grid.polygon) as AreaGeometry | null;
-    return polygon !== null && insideArea(polygon, place);
-  });
-  return found?.id ?? '';
 }
