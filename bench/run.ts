@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { pocketbaseVersion } from '../src/cli/pocketbase-pins.mjs';
 import type { Figure } from './figure.ts';
 
@@ -22,9 +23,10 @@ const modules = {
 } as const;
 
 const self = fileURLToPath(import.meta.url);
-const [json, only, one, out] = ['--json', '--only', '--module', '--out'].map(valueOf);
+const { json, only, module: one, out, help } = readOptions();
 
-if (one && out) await measureHere(one, out);
+if (help) printHelp();
+else if (one && out) await measureHere(one, out);
 else await measureAll();
 
 /** Measures in this process; the parent reads the figures from `file`. */
@@ -112,7 +114,19 @@ function printFigure(each: Figure | undefined): void {
   process.stdout.write(`${cells.join('  ')}\n`);
 }
 
-function valueOf(flag: string): string | undefined {
-  const at = process.argv.indexOf(flag);
-  return at < 0 ? undefined : process.argv[at + 1];
+function readOptions(): { json?: string; only?: string; module?: string; out?: string; help?: boolean } {
+  const text = { type: 'string' } as const;
+  const options = { json: text, only: text, module: text, out: text, help: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return process.exit(2);
+  }
+}
+
+function printHelp(): void {
+  process.stdout.write('npm run bench -- [--only ID,…] [--json FILE]\n\n');
+  for (const [name, ids] of Object.entries(modules))
+    process.stdout.write(`  ${name.padEnd(10)} ${ids.join(', ')}\n`);
 }
