@@ -48,8 +48,8 @@ export interface Rules {
   readonly create: string | null;
   readonly update: string | null;
   readonly delete: string | null;
-  /** Users only: who may set another one's password and address without the old ones. */
-  readonly manage?: string;
+  /** Users only: whose password is good for signing in. */
+  readonly signIn?: string;
 }
 
 export interface CollectionSpec {

@@ -76,7 +76,10 @@ export function schemaMigration(collections: readonly CollectionSpec[]): string 
     collection.createRule = setup.rules.create;
     collection.updateRule = setup.rules.update;
     collection.deleteRule = setup.rules.delete;
-    if (setup.rules.manage) collection.manageRule = setup.rules.manage;
+    if (setup.kind === "auth") {
+      collection.manageRule = null;
+      collection.authRule = setup.rules.signIn ?? "";
+    }
     app.save(collection);
   }
 }, () => {});

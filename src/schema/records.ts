@@ -174,7 +174,8 @@ export interface EventRecord {
     | 'suggestions'
     | 'zones'
     | 'sources'
-    | 'groups';
+    | 'groups'
+    | 'users';
   readonly subjectId: string;
   readonly type:
     | 'problem.found'
@@ -270,7 +271,13 @@ export interface EventRecord {
     | 'zone.scored'
     | 'source.registered'
     | 'source.updated'
-    | 'group.area_changed';
+    | 'group.area_changed'
+    | 'account.made'
+    | 'account.changed'
+    | 'account.moved'
+    | 'account.linked'
+    | 'account.retired'
+    | 'account.restored';
   readonly actor: string;
   readonly role:
     | 'dispatcher'
@@ -961,6 +968,7 @@ export interface UserRecord {
   readonly phone: string;
   readonly locale: 'zh-CN' | 'en' | '';
   readonly demo: boolean;
+  readonly retiredAt: number;
 }
 
 /** A row of `wind`. */

@@ -2,6 +2,7 @@
 export const PATHS = [
   '/',
   '/sign-in',
+  '/set-password',
   '/dispatch',
   '/lead',
   '/inspect',

@@ -20,6 +20,15 @@ export { onFrequencyCommand, onFrequencyCron } from './jobs/patrol-frequency.ts'
 export { onSampleCommand, onSampleCron } from './jobs/draw-samples.ts';
 export { onPruneCommand, onPruneCron } from './jobs/prune.ts';
 export { onTickCommand, onTickCron } from './jobs/run-tick.ts';
+export {
+  accountEmails,
+  changeAccount,
+  makeAccount,
+  moveAccount,
+  renewLink,
+  restoreAccount,
+  retireAccount,
+} from './routes/accounts.ts';
 export { previewCategories, publishCategories } from './routes/categories.ts';
 export { cityLists } from './routes/city.ts';
 export { blindSpotList, redBlack, wholeFile } from './routes/escalation.ts';

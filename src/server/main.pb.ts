@@ -134,6 +134,13 @@ routerAdd(
 );
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));
+routerAdd('GET', '/api/sf/accounts', (e) => require(`${__hooks}/sf.js`).accountEmails(e));
+routerAdd('POST', '/api/sf/accounts', (e) => require(`${__hooks}/sf.js`).makeAccount(e));
+routerAdd('POST', '/api/sf/accounts/{id}/person', (e) => require(`${__hooks}/sf.js`).changeAccount(e));
+routerAdd('POST', '/api/sf/accounts/{id}/post', (e) => require(`${__hooks}/sf.js`).moveAccount(e));
+routerAdd('POST', '/api/sf/accounts/{id}/link', (e) => require(`${__hooks}/sf.js`).renewLink(e));
+routerAdd('POST', '/api/sf/accounts/{id}/retire', (e) => require(`${__hooks}/sf.js`).retireAccount(e));
+routerAdd('POST', '/api/sf/accounts/{id}/restore', (e) => require(`${__hooks}/sf.js`).restoreAccount(e));
 routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e));
 routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`).renewFeedToken(e));
 routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));

@@ -50,6 +50,7 @@ const casesIn = (...states: readonly ProblemState[]): Visit[] =>
 const ADMIN_OPENS: Readonly<Partial<Record<AdminTab, readonly string[]>>> = {
   feeds: [button('admin_feeds_make')],
   groups: [button('admin_area_change')],
+  people: [button('admin_account_make'), '[data-manage]'],
 };
 
 const TABLET: readonly Theme[] = ['light', 'dark', 'sunlight'];
@@ -61,6 +62,7 @@ export const ROUNDS: readonly Round[] = [
     what: 'what is open to everybody',
     visits: [
       { route: '/sign-in' },
+      { route: '/set-password' },
       { route: '/gallery', themes: ['light', 'dark', 'wall', 'sunlight'] },
       { route: '/report' },
       { route: '/report/:number' },

@@ -144,12 +144,12 @@ describe('console', () => {
     const made = none.command('admin-link', 'http://127.0.0.1:8090', '系统管理员');
     expect(made.code).toBe(0);
     const link = made.output.split('\n').find((line) => line.startsWith('http'));
-    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:8090\/_\/#\/auth\/confirm-password-reset\/\S+$/);
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:8090\/set-password#\S+$/);
     await none.restart();
     const reply = await (
       await none.as('')
     ).send('POST', '/api/collections/users/confirm-password-reset', {
-      token: link?.split('/').at(-1),
+      token: link?.split('#').at(-1),
       password: PASSWORD,
       passwordConfirm: PASSWORD,
     });

@@ -1,6 +1,7 @@
 import { CATEGORY_CATALOGUE } from '../../core/casework/category-catalogue.ts';
 import { MAX_DRAFT_CHARS, MAX_PAYLOAD_CHARS } from '../../core/casework/draft-limits.ts';
 import { EVENT_TYPES, SUBJECTS } from '../../core/casework/events.ts';
+import { ACCOUNT_EVENTS } from '../../core/people/account-events.ts';
 import { LADDER_CATALOGUE } from '../../core/escalation/ladder.ts';
 import { ROLES } from '../../core/roles.ts';
 import { instant, int, json, relation, select, text, type CollectionSpec } from '../field.ts';
@@ -16,9 +17,9 @@ export const eventLog: readonly CollectionSpec[] = [
     name: 'events',
     kind: 'base',
     fields: [
-      select('subject', SUBJECTS, { required: true }),
+      select('subject', [...SUBJECTS, 'users'], { required: true }),
       text('subjectId', { required: true, max: 32 }),
-      select('type', EVENT_TYPES, { required: true }),
+      select('type', [...EVENT_TYPES, ...ACCOUNT_EVENTS], { required: true }),
       text('actor', { max: 32 }),
       select('role', [...ROLES, 'system']),
       text('post', { max: 120 }),

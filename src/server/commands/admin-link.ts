@@ -3,9 +3,9 @@ import { host, queryAll, type App, type PbRecord } from '../pb.ts';
 const FIRST_ADMIN = 'admin@shangfeng.local';
 
 /**
- * One link with which the first admin sets a password, as PocketBase's own page offers it; null when there is an admin already.
+ * One link with which the first admin sets a password, on the product's own page; null when there is an admin already.
  * `name` is what the first admin is called: the words are those of whoever runs the command.
- * The link dies with the first password set through it, and after the time PocketBase gives such links (30 minutes).
+ * The link dies with the first password set through it, and after three days (migrations/fixed-migrations.ts).
  */
 export function adminLink(
   app: App,
@@ -19,7 +19,7 @@ export function adminLink(
   if (known && known.email !== FIRST_ADMIN) return null;
   const record = known ? app.findRecordById('users', known.id) : newAdmin(app, name);
   const token = (record as PbRecord & { newPasswordResetToken(): string }).newPasswordResetToken();
-  return { link: `${url.replace(/\/$/, '')}/_/#/auth/confirm-password-reset/${token}`, email: FIRST_ADMIN };
+  return { link: `${url.replace(/\/$/, '')}/set-password#${token}`, email: FIRST_ADMIN };
 }
 
 function newAdmin(app: App, name: string): PbRecord {

@@ -43,6 +43,13 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   '9z_open_fields.js': sql([fillOpenSql]),
   // Databases from before have one trigger for every step, or triggers that write the index itself.
+  // A link to set a password reaches people by hand, not by mail: half an hour would be too short.
+  '9z_password_links.js': `migrate((app) => {
+  const users = app.findCollectionByNameOrId("users");
+  users.passwordResetToken.duration = 259200;
+  app.save(users);
+}, () => {});
+`,
   '9z_triggers_that_note.js': sql([
     ...searchTablesSql,
     ...dropColumnTriggersSql,
