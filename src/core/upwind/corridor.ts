@@ -1,6 +1,7 @@
 import { metres, type Instant } from '../units.ts';
 import type { WindSample } from '../wind/wind-sample.ts';
 import type { Series } from '../air/pollutants.ts';
+import { medianStepMin } from '../wind/statistics.ts';
 import { draxler } from './dispersion.ts';
 import type { Shape, TrackPoint } from './zone.ts';
 
@@ -21,6 +22,12 @@ export interface CorridorOptions {
 export const CORRIDOR_REPRESENTATIVENESS_DEG = 10;
 const BLOCK_MIN = 10;
 const STEP_S = 120;
+/** Shortest block and most of them: a minute's wind is as fine as it comes. */
+const SHORTEST_BLOCK_MIN = 1;
+const MOST_BLOCKS = 60;
+const STEPS_ACROSS = 5;
+/** How far the air's direction strays within one wind point that lasts longer than the air's way. [P] */
+const UNSEEN_DEG = 15;
 const OLDEST_S = 5_400;
 const Z = 1.5;
 const RAD = Math.PI / 180;
@@ -28,27 +35,62 @@ const WIDEST_SIGMA_RAD = 15 * RAD;
 const MINUTE = 60_000;
 
 /**
- * L2: union of the discs along the air's ways back from the station, one per 10-min block of high concentration.
+ * L2: union of the discs along the air's ways back from the station, one per block of high concentration (10 min, less within a fence).
  * w = core + z·√((σθ₁₅·L·f)² + (L·tan σ_rep)²), core = min(100 m, 0.02·R_max); ends at R_max or 90 min (upwind.md §3).
  */
 export function corridor(options: CorridorOptions): Extract<Shape, { kind: 'corridor' }> {
-  const starts = startTimes(options.series, options.at, options.windowMin);
+  const crossingS = crossingTime(options);
+  const blockMin = blockMinutes(crossingS, options.windowMin);
+  const starts = startTimes(options.series, options.at, options.windowMin, blockMin);
   const table = new WindTable(options.wind);
+  const stepS = Math.min(STEP_S, Math.max(1, crossingS / STEPS_ACROSS));
+  const known = options.representativenessDeg ?? CORRIDOR_REPRESENTATIVENESS_DEG;
+  const representativenessDeg = Math.hypot(known, unseenDeg(crossingS, options));
   return {
     kind: 'corridor',
     radiusM: metres(options.maxRadiusM),
-    tracks: starts.map((start) => backTrack(start, table, options)),
+    tracks: starts.map((start) => backTrack(start, table, stepS, { ...options, representativenessDeg })),
   };
 }
 
-/** Middles of the 10-min blocks whose mean is at least half the highest; all blocks when no concentration is known. */
-export function startTimes(series: Series | null, at: Instant, windowMin: number): Instant[] {
-  const blocks = Math.max(1, Math.ceil(windowMin / BLOCK_MIN));
+/** Seconds in which the window's mean wind crosses the circle; Infinity in calm. */
+function crossingTime({ wind, at, windowMin, maxRadiusM }: CorridorOptions): number {
+  let sum = 0;
+  let n = 0;
+  for (const sample of wind) {
+    if (sample.at <= at - windowMin * MINUTE) continue;
+    sum += sample.speedMs;
+    n++;
+  }
+  return sum > 0 ? (maxRadiusM * n) / sum : Infinity;
+}
+
+/** Turning that the wind's points hide: none where the air needs longer than from one to the next. */
+function unseenDeg(crossingS: number, { wind, at, windowMin }: CorridorOptions): number {
+  const times = wind.map((sample) => sample.at).filter((t) => t > at - Math.max(windowMin, 30) * MINUTE);
+  const stepS = medianStepMin(times) * 60;
+  return Number.isFinite(stepS) ? UNSEEN_DEG * Math.sqrt(Math.max(0, 1 - crossingS / stepS)) : 0;
+}
+
+/** Ten minutes in a city; within a fence, where air is gone sooner, a block must not be longer than its way, or the wind's turns are missed. */
+function blockMinutes(crossingS: number, windowMin: number): number {
+  const shortest = Math.max(SHORTEST_BLOCK_MIN, windowMin / MOST_BLOCKS);
+  return Math.min(BLOCK_MIN, Math.max(shortest, crossingS / 60));
+}
+
+/** Middles of the blocks (10 min) whose mean is at least half the highest; all blocks when no concentration is known. */
+export function startTimes(
+  series: Series | null,
+  at: Instant,
+  windowMin: number,
+  blockMin: number = BLOCK_MIN,
+): Instant[] {
+  const blocks = Math.max(1, Math.ceil(windowMin / blockMin));
   const sum = new Float64Array(blocks);
   const count = new Int32Array(blocks);
   for (let i = 0; series && i < series.at.length; i++) {
     const c = series.c[i];
-    const block = Math.floor((at - series.at[i]!) / (BLOCK_MIN * MINUTE));
+    const block = Math.floor((at - series.at[i]!) / (blockMin * MINUTE));
     if (c === null || c === undefined || !Number.isFinite(c) || block < 0 || block >= blocks) continue;
     sum[block]! += c;
     count[block]!++;
@@ -58,13 +100,13 @@ export function startTimes(series: Series | null, at: Instant, windowMin: number
   const starts: Instant[] = [];
   for (let b = blocks - 1; b >= 0; b--) {
     const high = count[b]! > 0 && sum[b]! / count[b]! >= highest / 2;
-    if (highest === -Infinity || high) starts.push(at - (b + 0.5) * BLOCK_MIN * MINUTE);
+    if (highest === -Infinity || high) starts.push(at - (b + 0.5) * blockMin * MINUTE);
   }
   return starts;
 }
 
 /** One way back from the apex: p += s·Δt·(sinθ, cosθ), components linear in time; cut where it leaves R_max. */
-function backTrack(start: Instant, table: WindTable, options: CorridorOptions): TrackPoint[] {
+function backTrack(start: Instant, table: WindTable, stepS: number, options: CorridorOptions): TrackPoint[] {
   const { maxRadiusM } = options;
   const core = Math.min(100, 0.02 * maxRadiusM);
   const sigma = Math.min(WIDEST_SIGMA_RAD, options.sigmaRad);
@@ -75,16 +117,16 @@ function backTrack(start: Instant, table: WindTable, options: CorridorOptions): 
   let x = 0;
   let y = 0;
   let length = 0;
-  for (let ageS = 0; ageS < OLDEST_S; ageS += STEP_S) {
-    table.seek(start - (ageS + STEP_S / 2) * 1000);
-    const dx = table.east * STEP_S;
-    const dy = table.north * STEP_S;
+  for (let ageS = 0; ageS < OLDEST_S; ageS += stepS) {
+    table.seek(start - (ageS + stepS / 2) * 1000);
+    const dx = table.east * stepS;
+    const dy = table.north * stepS;
     const step = Math.sqrt(dx * dx + dy * dy);
     const share = shareInside(x, y, dx, dy, maxRadiusM);
     x += dx * share;
     y += dy * share;
     length += step * share;
-    const age = ageS + STEP_S * share;
+    const age = ageS + stepS * share;
     if (step > 0) points.push({ x, y, ageS: age, halfWidthM: width(length, age) });
     if (share < 1) break;
   }

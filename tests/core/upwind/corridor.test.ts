@@ -72,6 +72,35 @@ describe('back track', () => {
       corridor({ wind: flying, at: AT, windowMin: 5, series: null, sigmaRad: 0, maxRadiusM: 900 }).tracks,
     ).toHaveLength(1);
   });
+
+  it('within a fence follows every minute of wind, for the air is gone before the next', () => {
+    const wind = Array.from({ length: 61 }, (_, i) => ({
+      ...{ at: AT - (60 - i) * MINUTE, kind: 'steady' as const, speedMs: 3 },
+      from: bearing(i % 10 === 7 ? 330 : 270),
+    }));
+    const options = { wind, at: AT, windowMin: 60, series: null, sigmaRad: 0.1 };
+    const fence = corridor({ ...options, maxRadiusM: 150 });
+    expect(fence.tracks).toHaveLength(60);
+    expect(fence.tracks.filter((track) => track.at(-1)!.y > 40)).not.toHaveLength(0);
+    expect(fence.tracks[0]!.length).toBeGreaterThan(4);
+    expect(corridor({ ...options, maxRadiusM: 5000 }).tracks).toHaveLength(6);
+    expect(corridor({ ...options, windowMin: 1440, maxRadiusM: 150 }).tracks.length).toBeLessThanOrEqual(145);
+  });
+
+  it('is wider where the air passes faster than the wind is reported', () => {
+    const every = (minutes: number): number => {
+      const wind = Array.from({ length: 1 + 60 / minutes }, (_, i) => ({
+        ...{ at: AT - 60 * MINUTE + i * minutes * MINUTE, kind: 'steady' as const, speedMs: 3 },
+        from: bearing(270),
+      }));
+      const shape = corridor({
+        ...{ wind, at: AT, windowMin: 60, series: null, sigmaRad: 0.1, maxRadiusM: 150 },
+      });
+      return shape.tracks[0]!.at(-1)!.halfWidthM;
+    };
+    expect(every(5)).toBeGreaterThan(1.2 * every(1));
+    expect(every(10)).toBeGreaterThan(every(5));
+  });
 });
 
 describe('start times', () => {
