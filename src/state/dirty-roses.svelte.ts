@@ -5,21 +5,26 @@ import type { LoadState } from './city.svelte.ts';
 /** Where the selected station's high hours came from over the last season. */
 class DirtyRoses {
   state = $state<LoadState>('idle');
-  answer = $state.raw<RoseAnswer | null>(null);
-  #asked = 0;
+  #answer = $state.raw<RoseAnswer | null>(null);
+  #station: string | null = null;
 
-  /** Loads them anew; the newest request wins. Never throws. */
+  /** What is known of a station; null while nothing is. */
+  of(station: string | null): RoseAnswer | null {
+    return this.#answer?.station === station ? this.#answer : null;
+  }
+
+  /** Loads a station's, once; the newest station wins, and one that failed is asked again. Never throws. */
   async load(station: string): Promise<void> {
-    const mine = ++this.#asked;
+    if (this.#station === station && this.state !== 'error') return;
+    this.#station = station;
     this.state = 'loading';
-    this.answer = null;
     try {
       const answer = await fetchRose(station);
-      if (mine !== this.#asked) return;
-      this.answer = answer;
+      if (this.#station !== station) return;
+      this.#answer = answer;
       this.state = 'ready';
     } catch {
-      if (mine === this.#asked) this.state = 'error';
+      if (this.#station === station) this.state = 'error';
     }
   }
 }

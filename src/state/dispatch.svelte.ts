@@ -8,6 +8,7 @@ import type { StationRecord } from '../schema/records.ts';
 import type { ZoneAnswer, ZoneJob } from '../workers/zone-job.ts';
 import { airHistory } from './air-history.svelte.ts';
 import { city } from './city.svelte.ts';
+import { dirtyRoses } from './dirty-roses.svelte.ts';
 import { emissionCatalogue } from './emission-catalogue.svelte.ts';
 import { groupChoices, routeOf } from './group-choices.ts';
 import { now } from './now.svelte.ts';
@@ -119,6 +120,7 @@ class DispatchState {
       {
         stations: city.data.stations,
         sources: city.data.sources,
+        rose: dirtyRoses.of(station.id)?.[this.pollutant] ?? null,
         ranking: { priorities: city.data.priorities, emission: emissionCatalogue.body },
         district: city.district,
         neighbours: city.neighbours,
@@ -133,6 +135,7 @@ class DispatchState {
     this.answer = answer;
     this.job = job;
     this.zoneRev++;
+    void dirtyRoses.load(station.id);
     if (!this.#pickedByHand) {
       const known = (this.suggestion?.evidence ?? []).filter(
         (each) => !each.source || city.source(each.source),

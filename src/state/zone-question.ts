@@ -11,6 +11,7 @@ import {
   stationZoneInput,
 } from '../core/upwind/station-zone-input.ts';
 import { recentWind, turnedWind } from '../core/upwind/turned-wind.ts';
+import type { DirtyRose } from '../core/upwind/dirty-rose.ts';
 import type { ZoneInput } from '../core/upwind/zone-input.ts';
 import type { Bearing, Instant } from '../core/units.ts';
 import { STALE_MIN } from '../core/wind/gate.ts';
@@ -32,6 +33,7 @@ export interface Surroundings {
   readonly stations: readonly StationRecord[];
   readonly sources: readonly SourceRecord[];
   readonly ranking: RankingRows;
+  readonly rose: DirtyRose | null;
   readonly district: GridRecord | null;
   readonly neighbours: readonly GridRecord[];
   /** Levels of stations that are dust monitors. */
@@ -55,6 +57,7 @@ export function zoneJob(question: ZoneQuestion, around: Surroundings): ZoneJob {
         { openProblems: each.openProblems, lastVisitAt: each.lastCheckAt || null },
       ]),
     ),
+    rose: around.rose,
     district: around.district?.polygon ?? null,
     neighbours: around.neighbours.map((each) => ({ name: each.name, geometry: each.polygon })),
   };

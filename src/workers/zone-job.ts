@@ -3,6 +3,7 @@ import { areaM2, type AreaGeometry } from '../core/geo.ts';
 import { rankJointly, transport, type Transport } from '../core/upwind/joint.ts';
 import { outlineLevels, outline, type OutlineLevel } from '../core/upwind/outline.ts';
 import { outside, type Neighbour, type Outside } from '../core/upwind/outside.ts';
+import type { DirtyRose } from '../core/upwind/dirty-rose.ts';
 import { plainFan } from '../core/upwind/plain-fan.ts';
 import { proposeZone } from '../core/upwind/propose-zone.ts';
 import type { KnownFacts } from '../core/upwind/suspect-reasons.ts';
@@ -16,6 +17,8 @@ export interface ZoneJob {
   readonly candidates: readonly Candidate[];
   /** What the register knows of each candidate, for the reasons. */
   readonly known: Readonly<Record<string, KnownFacts>>;
+  /** The station's rose for the pollutant; null while it is not known. */
+  readonly rose: DirtyRose | null;
   readonly district: AreaGeometry | null;
   readonly neighbours: readonly Neighbour[];
 }
@@ -39,11 +42,11 @@ export interface ZoneAnswer {
 }
 
 /** Computes a zone, its ranking and its pictures. Pure; the worker and tests call the same. */
-export function runZoneJob({ input, candidates, known, district, neighbours }: ZoneJob): ZoneAnswer {
+export function runZoneJob({ input, candidates, known, rose, district, neighbours }: ZoneJob): ZoneAnswer {
   const zone = proposeZone(input, 'full');
   const levels = outlineLevels(zone);
   const edge = levels[0]?.geometry ?? null;
-  const ranking = rankSuspects(zone, input, candidates, { known: (id) => known[id] });
+  const ranking = rankSuspects(zone, input, candidates, { known: (id) => known[id], rose });
   const held = new Set(candidates.filter((each) => contains(zone, each)).map((each) => each.id));
   return {
     zone,

@@ -72,6 +72,7 @@ test('0.14 desk and tick see a suggestion’s zone from the same stations: its o
         monitorLevels: snapshot.monitorLevels ?? [],
         history: airHistory,
       },
+      rose: null,
       ranking: { priorities: [], emission: null },
     },
   );

@@ -121,6 +121,7 @@ test.each([
     { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null },
     {
       ...{ stations, sources: [], district: null, neighbours: [], monitorLevels: [], history: airHistory },
+      rose: null,
       ranking: { priorities: [], emission: null },
     },
   );
@@ -153,6 +154,7 @@ test('0.14 a σθ that the feed measured reaches the zone of the tick and that o
   const station = stations.find((each) => each.id === stationId(3))!;
   const around = {
     ...{ stations, sources: [], district: null, neighbours: [], monitorLevels: [], history: airHistory },
+    rose: null,
     ranking: { priorities: [], emission: null },
   };
   const asked = { station, at: snapshot.at, pollutant: 'pm10', turned: false, whatIf: null } as const;

@@ -45,6 +45,7 @@ function job(from: number | null, speedMs: number, district: AreaGeometry | null
       candidate('culprit', destination(APEX, 225, 1200)),
     ],
     known: {},
+    rose: null,
     district,
     neighbours: district ? [{ name: '邻区', geometry: half(-1) }] : [],
   };

@@ -17,6 +17,8 @@ export interface ReasonInput {
   readonly offAxisDeg: number | null;
   readonly travelMin: number | null;
   readonly inside: boolean;
+  /** What the station's rose weighs its direction with; 1 = nothing. */
+  readonly season: number;
   readonly times: Coupling | null;
   /** Index of the candidate in `times`. */
   readonly place: number;
@@ -24,6 +26,9 @@ export interface ReasonInput {
   readonly known: KnownFacts | undefined;
   readonly now: Instant;
 }
+
+/** A direction that brings high hours this much oftener than the average is worth a word. */
+const TELLING_SEASON = 1.3;
 
 /** Why a candidate stands where it stands, most telling first: place, way of the air, hours, record, state. */
 export function suspectReasons(of: ReasonInput): Message[] {
@@ -42,6 +47,8 @@ export function suspectReasons(of: ReasonInput): Message[] {
   }
   const hours = tellingHours(of);
   if (hours !== null) reasons.push(message('upwind_reason_hours', hours));
+  if (of.season >= TELLING_SEASON)
+    reasons.push(message('upwind_reason_season', { times: Math.round(10 * of.season) / 10 }));
   if (of.known !== undefined) {
     if (of.known.openProblems > 0) {
       reasons.push(message('upwind_reason_open_problems', { count: of.known.openProblems }));

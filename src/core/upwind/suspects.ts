@@ -1,8 +1,10 @@
 import { plane } from '../geo.ts';
-import type { Instant } from '../units.ts';
+import { bearing, type Bearing, type Instant } from '../units.ts';
 import { insideTest } from './contains.ts';
 import { coupling, timeMatch, type Coupling } from './coupling.ts';
 import { briggs, draxler, type Stability } from './dispersion.ts';
+import type { DirtyRose } from './dirty-rose.ts';
+import { roseWeight } from './rose-prior.ts';
 import { suspectReasons, type KnownFacts } from './suspect-reasons.ts';
 import { nothingRose } from './spike.ts';
 import type { ZoneInput } from './zone-input.ts';
@@ -17,6 +19,8 @@ export interface RankingOptions {
   /** For the reasons: what the register knows, by candidate id. */
   readonly known?: (id: string) => KnownFacts | undefined;
   readonly now?: Instant;
+  /** Where the station's high hours came from over a season; a zone without a direction makes nothing of it. */
+  readonly rose?: DirtyRose | null;
   /** How many suspects get the hours in their reasons (each costs a look along the tracks). */
   readonly explained?: number;
 }
@@ -67,11 +71,13 @@ export function rankSuspects(
     .map((each, i) => {
       const found = score(each, i);
       const { record, emission, activity, priority } = each.candidate;
+      const season = zone.axis === null ? 1 : roseWeight(options.rose ?? null, towards(each));
       return {
         each,
         found,
+        season,
         inside: isInside(each.x, each.y),
-        total: found.value * record * emission * activity * priority,
+        total: found.value * record * emission * activity * priority * season,
       };
     })
     .sort(
@@ -94,7 +100,7 @@ export function rankSuspects(
     told,
     scored.slice(0, explained).map(({ each }) => each.candidate),
   );
-  const suspects = scored.map(({ each, found, inside, total }, i): Suspect => {
+  const suspects = scored.map(({ each, found, season, inside, total }, i): Suspect => {
     const offAxisDeg = offAxis(zone, each);
     const travelMin = travel(zone, each, found.ageS);
     return {
@@ -111,6 +117,7 @@ export function rankSuspects(
         offAxisDeg,
         travelMin,
         inside,
+        season,
         times: i < explained ? times : null,
         place: i,
         at: input.at,
@@ -239,10 +246,13 @@ function corridorScore(
   return { value: value * Math.max(0.02, match ?? 1), ageS };
 }
 
-function offAxis(zone: Zone, { x, y }: Placed): number | null {
+function towards({ x, y }: Placed): Bearing {
+  return bearing((Math.atan2(x, y) * 180) / Math.PI);
+}
+
+function offAxis(zone: Zone, place: Placed): number | null {
   if (zone.axis === null) return null;
-  const towards = (Math.atan2(x, y) * 180) / Math.PI;
-  return ((((towards - zone.axis) % 360) + 540) % 360) - 180;
+  return ((((towards(place) - zone.axis) % 360) + 540) % 360) - 180;
 }
 
 function travel(zone: Zone, { distanceM }: Placed, ageS: number | null): number | null {

@@ -5,6 +5,7 @@ import { sourcesInZone } from '../../core/upwind/source-index.ts';
 import { rankSuspects } from '../../core/upwind/suspects.ts';
 import type { Ranking } from '../../core/upwind/zone.ts';
 import type { App } from '../pb.ts';
+import { keptRose } from './roses.ts';
 import { readFacts, readRankingSettings, sourcePlaces } from './sources-cache.ts';
 import type { StationZone } from './station-zones.ts';
 
@@ -24,5 +25,9 @@ export function rankTargets(
   const candidates = readFacts(app, inside).map((facts) =>
     toCandidate(facts, pollutant, now, zone.speedMs, settings),
   );
-  return rankSuspects(zone, input, candidates, { explained: 5, now });
+  return rankSuspects(zone, input, candidates, {
+    explained: 5,
+    now,
+    rose: keptRose(app, input.station, pollutant),
+  });
 }

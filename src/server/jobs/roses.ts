@@ -1,7 +1,8 @@
+import type { Pollutant } from '../../core/air/pollutants.ts';
 import { startOfDay } from '../../core/china-time.ts';
 import { ROSE_WINDOW_DAYS, type RoseAnswer } from '../../core/rose-answer.ts';
 import type { Instant } from '../../core/units.ts';
-import { dirtyRose, type RoseHour } from '../../core/upwind/dirty-rose.ts';
+import { dirtyRose, type DirtyRose, type RoseHour } from '../../core/upwind/dirty-rose.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import { readStations } from './read-stations.ts';
@@ -37,6 +38,14 @@ export function readRose(app: App, station: string, now: Instant): string {
   const kept = queryAll(app, sql, { at: 0, body: '' }, { key })[0];
   if (kept && kept.at >= startOfDay(now)) return kept.body;
   return makeRose(app, station, now);
+}
+
+/** A station's rose for a pollutant as it was last made; null when none is kept: nobody waits for one in a transaction. */
+export function keptRose(app: App, station: string, pollutant: Pollutant): DirtyRose | null {
+  if (pollutant !== 'pm10' && pollutant !== 'pm25') return null;
+  const sql = 'SELECT body FROM snapshots WHERE key = {:key}';
+  const kept = queryAll(app, sql, { body: '' }, { key: keyOf(station) })[0];
+  return kept ? (JSON.parse(kept.body) as RoseAnswer)[pollutant] : null;
 }
 
 /** All stations' roses, at night, so that nobody waits for them in the morning. */
