@@ -15,6 +15,9 @@ const townNear = '(@request.auth.territory != "" && nearTowns ~ @request.auth.te
 const notCovert = '(covert = false || handling != "undecided")';
 const seesAll = rule.role('dispatcher', 'leader', 'admin', 'discipline');
 const inField = rule.role('inspector', 'grid_officer');
+/** What waits for somebody to look at it again, or was judged by the one who asks: whoever re-inspects is of another group (domain.md §4). */
+const toLookAt = (problem: string, is: '' | '?'): string =>
+  `(${rule.role('inspector')} && (${problem}state ${is}= "submitted" || ${problem}sample ${is}= "picked" || ${problem}inspectedBy ${is}= @request.auth.id))`;
 
 /** Office, leaders and discipline see all (the wall shows counts and columns, never a case); a unit its own; people in the field their group's or their own. */
 export const seesProblem = [
@@ -24,6 +27,7 @@ export const seesProblem = [
   `(${rule.role('town')} && (${ownTown} || ${townNear}) && ${notCovert})`,
   // Whoever is asked to verify what the media report has to find it.
   `(${inField} && origin = "media" && ${ownGroup('group')})`,
+  toLookAt('', ''),
 ].join(' || ');
 /** The register is the map's; the officers of a site see their own. */
 export const seesSource = `${rule.map} || (${rule.role('site_officer')} && @request.auth.unit != "" && unit = @request.auth.unit)`;
@@ -42,6 +46,7 @@ export const seesPhoto = [
   `(${rule.role('regulator', 'site_officer', 'town')} && (${partOf('unit', '@request.auth.unit')} || ${partOf('parties', '@request.auth.unit')}))`,
   `(${rule.role('town')} && ${partOf('town', '@request.auth.territory')} && ${notCovertCase})`,
   `(${inField} && ${partOf('group', '@request.auth.group')})`,
+  `(${ofCase} && ${toLookAt('@collection.problems.', '?')})`,
 ].join(' || ');
 
 /** The story of a case is for those who answer for it; `problem` is a relation, so that the rule is one look-up. */
@@ -57,6 +62,7 @@ export const seesEvent = [
   `(${rule.role('regulator', 'site_officer', 'town')} && ${unitOfEvent})`,
   `(${rule.role('town')} && @request.auth.territory != "" && problem.town = @request.auth.territory && ${notCovertEvent})`,
   `(${inField} && (problem.foundBy = @request.auth.id || (@request.auth.group != "" && problem.group = @request.auth.group) || (${gridOfEvent} && ${notCovertEvent})))`,
+  toLookAt('problem.', ''),
 ].join(' || ');
 
 /** A covert check is for its own people and the office, never for the officers of the place. */

@@ -99,6 +99,7 @@ export const ROUNDS: readonly Round[] = [
       { route: '/cases/orders' },
       { route: '/cases/reviews' },
       { route: '/cases/reviews/:id' },
+      { route: '/cases/samples' },
       ...casesIn('assigned', 'fixed_on_spot', 'ownership_disputed', 'accepted', 'rectifying', 'submitted'),
       ...casesIn('re_inspected', 'returned', 'suspended', 'closed').map(forItsSteps),
     ],
@@ -129,6 +130,11 @@ export const ROUNDS: readonly Round[] = [
         opens: ['outbox', 'handheld', 'check', 'found', 'other'].map((each) => `[data-action="${each}"]`),
       },
     ],
+  },
+  {
+    who: 'inspector',
+    what: 'what is looked at again',
+    visits: [{ route: '/cases/samples', opens: ['[data-action="check-sample"]'] }],
   },
   { who: 'grid_officer', what: 'the tablet', visits: [{ route: '/inspect', themes: TABLET }] },
   {

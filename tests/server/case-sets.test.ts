@@ -221,7 +221,7 @@ describe('many at once', () => {
   });
 });
 
-test('the nightly draw picks a tenth of each day, says with what, and a picked one is not closed unseen', async () => {
+test('1.57 the nightly draw picks a tenth of each day, a picked one is not closed unseen, and its finder does not judge it', async () => {
   const yesterday = Date.now() - 30 * HOUR;
   const fixed = Array.from({ length: 25 }, (_, n) => ({
     id: id(`fixed${n}x`),
@@ -250,13 +250,18 @@ test('the nightly draw picks a tenth of each day, says with what, and a picked o
   const close = draft('problem.closed', picked.id, { note: '' }, { seen: 3 });
   expect((await send(await one.as('inspector'), close)).body.data.key).toBe('server_sample_first');
   const fresh = newId();
-  const check = draft(
-    'problem.sample_checked',
-    picked.id,
-    { verdict: 'fail', place: HERE, note: '又露土', problem: fresh },
-    { seen: 3, photos: [photoRef()] },
-  );
-  const failed = await send(await one.as('inspector'), check);
+  const judge = (verdict: 'pass' | 'fail') => {
+    const payload = { verdict, place: HERE, note: '又露土', problem: verdict === 'pass' ? null : fresh };
+    const more = { seen: 3, photos: [photoRef()] };
+    return draft('problem.sample_checked', picked.id, payload, more);
+  };
+  const finder = await one.as('otherinspector');
+  const refusal = (await send(finder, judge('pass'))).body.data.key;
+  expect(refusal).toBe('server_not_your_own_work');
+  // Somebody of another group has to see the case that he is to look at again.
+  const seen = await (await one.as('inspector')).get(`/api/collections/problems/records/${picked.id}`);
+  expect(seen.status).toBe(200);
+  const failed = await send(await one.as('inspector'), judge('fail'));
   expect(failed.status, failed.text).toBe(200);
   expect(await rowOf(one, 'problems', picked.id)).toMatchObject({ state: 'closed', sample: 'failed' });
   expect(await rowOf(one, 'problems', fresh)).toMatchObject({ state: 'found', linked: picked.id });

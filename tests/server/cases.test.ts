@@ -70,10 +70,9 @@ describe('the way of a case', () => {
     const story = async (who: string): Promise<number> =>
       (await (await server.as(who)).get(`${EVENTS}?filter=${filter}`)).body.items?.length ?? 0;
     expect(await Promise.all(['regulator', 'town', 'inspector', 'leader'].map(story))).toEqual([5, 5, 5, 5]);
-    // Whoever sent nothing and answers for nothing sees nothing.
-    expect(await Promise.all(['otherregulator', 'othertown', 'otherinspector', 'public'].map(story))).toEqual(
-      [0, 0, 0, 0],
-    );
+    // Whoever sent nothing and answers for nothing sees nothing; the other group may be the one that looks again.
+    const others = ['otherregulator', 'othertown', 'eastofficer', 'public', 'otherinspector'];
+    expect(await Promise.all(others.map(story))).toEqual([0, 0, 0, 0, 5]);
   });
 
   test('skipping states by raw calls is refused at every state, and the row stays as it was', async () => {

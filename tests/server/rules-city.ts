@@ -99,6 +99,10 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       task: id('tasktwo'),
     }),
     problem('problemnowhere', {}),
+    // Both wait for somebody to look at them again.
+    problem('problemsubmitted', { town: id('towneast'), state: 'submitted', handling: 'assigned' }),
+    problem('problempicked', { state: 'fixed_on_spot', handling: 'fixed_on_spot', sample: 'picked' }),
+    problem('problemjudged', { state: 'closed', sample: 'passed', inspectedBy: id('inspector') }),
     problem('problemcovert', { town: id('townwest'), covert: true, task: id('tasktwo') }),
     problem('problemjoint', {
       town: id('towneast'),
@@ -210,6 +214,14 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       by: id('inspector'),
     },
     {
+      id: id('photopicked'),
+      event: id('eventpicked'),
+      subject: 'problems',
+      subjectId: id('problempicked'),
+      phase: 'before',
+      sha256: 'b'.repeat(64),
+    },
+    {
       id: id('photonobody'),
       event: id('eventnobody'),
       subject: 'suggestions',
@@ -235,6 +247,17 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       type: 'problem.found',
       actor: id('inspector'),
       role: 'inspector',
+      deviceAt: TODAY,
+      receivedAt: TODAY,
+    },
+    {
+      id: id('eventpicked'),
+      subject: 'problems',
+      subjectId: id('problempicked'),
+      problem: id('problempicked'),
+      type: 'problem.sampled',
+      actor: '',
+      role: 'system',
       deviceAt: TODAY,
       receivedAt: TODAY,
     },

@@ -69,6 +69,10 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
     problemwest: [...seesAll, ...west, 'regulator', 'siteofficer', 'town'],
     problemeast: [...seesAll, ...east, 'otherregulator', 'othertown'],
     problemnowhere: seesAll,
+    // Whoever looks again is somebody else than the finder, of any group.
+    problemsubmitted: [...seesAll, 'inspector', 'otherinspector', 'eastofficer', 'othertown'],
+    problempicked: [...seesAll, 'inspector', 'otherinspector'],
+    problemjudged: [...seesAll, 'inspector'],
     // What was found covertly: neither the town nor its grid officer, though it lies there.
     problemcovert: [...seesAll, ...east],
     // Two units with a part, and the town across the border.
@@ -106,10 +110,12 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
   photos: {
     photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
     photocovert: [...office, 'discipline', 'otherinspector'],
+    photopicked: [...office, 'discipline', 'inspector', 'otherinspector'],
     photonobody: [...office, 'discipline'],
   },
   events: {
     eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
+    eventpicked: [...office, 'discipline', 'inspector', 'otherinspector'],
     eventnobody: [...office, 'discipline'],
   },
   reports: ['dispatcher', 'admin'],

@@ -35,9 +35,12 @@ export function matchExpression(words: readonly SearchWord[], only: readonly str
   return mine === null ? null : [...parts, mine].join(' AND ');
 }
 
+/** Id of the key `look`: what waits for any inspector to look at it again. */
+export const LOOK = 'again';
+
 /** A key of a row as it stands in the index: what it is, and its id or code. */
 export function searchKey(
-  kind: 'place' | 'unit' | 'source' | 'category' | 'finder' | 'group',
+  kind: 'place' | 'unit' | 'source' | 'category' | 'finder' | 'group' | 'judge' | 'look',
   id: string,
 ): string {
   return kind[0] + id.toLowerCase().replace(/[^a-z0-9]/g, '');

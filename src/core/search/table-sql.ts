@@ -1,3 +1,4 @@
+import { LOOK } from './match-expression.ts';
 import { HAN, WIDE } from './runs.ts';
 
 /*
@@ -36,14 +37,17 @@ export const SEARCHED_FIELDS = [
   'parties',
   'foundBy',
   'task',
+  'inspectedBy',
 ] as const;
+/** Whether somebody is to look at a case again: not every step of a case changes its row of the index, these do. */
+const toLookAt = (row: string): string => `(${row}."state" = 'submitted' OR ${row}."sample" = 'picked')`;
 const changed = (fields: readonly string[]): string =>
   fields.map((each) => `OLD."${each}" IS NOT NEW."${each}"`).join(' OR ');
 const note = (cases: string): string => `INSERT OR IGNORE INTO search_changed (id) ${cases};`;
 
 const triggers: Readonly<Record<string, string>> = {
   case_search_insert: `AFTER INSERT ON problems BEGIN ${note('VALUES (NEW.id)')} END`,
-  case_search_update: `AFTER UPDATE OF ${SEARCHED_FIELDS.map((each) => `"${each}"`).join(', ')} ON problems WHEN ${changed(SEARCHED_FIELDS)} BEGIN ${note('VALUES (NEW.id)')} END`,
+  case_search_update: `AFTER UPDATE OF ${[...SEARCHED_FIELDS, 'state', 'sample'].map((each) => `"${each}"`).join(', ')} ON problems WHEN ${changed(SEARCHED_FIELDS)} OR ${toLookAt('OLD')} IS NOT ${toLookAt('NEW')} BEGIN ${note('VALUES (NEW.id)')} END`,
   case_search_delete:
     "AFTER DELETE ON problems BEGIN DELETE FROM search_changed WHERE id = OLD.id; DELETE FROM case_search WHERE rowid = (SELECT n FROM column_keys WHERE kind='problem' AND key=OLD.id); END",
   case_search_source: `AFTER UPDATE OF name, code ON sources WHEN ${changed(['name', 'code'])} BEGIN ${note("SELECT id FROM problems WHERE source = NEW.id AND NEW.id != ''")} END`,
@@ -57,6 +61,9 @@ export const searchTriggersSql: readonly string[] = Object.entries(triggers).map
 export const dropSearchTriggersSql: readonly string[] = Object.keys(triggers).map(
   (name) => `DROP TRIGGER IF EXISTS ${name}`,
 );
+
+/** Takes in anew what somebody looks at or looked at again: databases from before have no keys of it. */
+export const noteLooksSql = `INSERT OR IGNORE INTO search_changed (id) SELECT id FROM problems p WHERE ${toLookAt('p')} OR p."inspectedBy" != ''`;
 
 /** Empties the index and marks every case as not yet in it; cases that have no number get one. */
 export const restartSearchFillSql: readonly string[] = [
@@ -124,6 +131,8 @@ function keysSql(): string {
     one('u', 'unit'),
     `iif(p.parties != '', ' u' || substr(${list('u', 'parties')}, 2), '')`,
     one('f', 'foundBy'),
+    one('j', 'inspectedBy'),
+    `iif(${toLookAt('p')}, ' l${LOOK}', '')`,
     `COALESCE((SELECT ' g' || t."group" FROM tasks t WHERE t.id = p.task AND t."group" != ''), '')`,
   ].join(' || ');
 }

@@ -27,6 +27,8 @@ export function actionWords(action: CaseAction): string {
       return m.cases_open_review();
     case 'reinspect':
       return m.cases_reinspect();
+    case 'check_sample':
+      return m.cases_sample_check();
     case 'close':
       return m.cases_close();
     case 'decide_owner':

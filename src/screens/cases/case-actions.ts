@@ -18,6 +18,7 @@ export const CASE_ACTIONS = [
   'claim',
   'open_review',
   'reinspect',
+  'check_sample',
   'close',
   'decide_owner',
   'meet',
@@ -65,7 +66,7 @@ export function caseActions(
         ? unitMay(action, problem, who)
         : role === 'inspector'
           ? inspectorMay(action, problem, who)
-          : officeMay(action, problem, role, now),
+          : officeMay(action, problem, role, who, now),
   );
 }
 
@@ -115,12 +116,13 @@ function unitMay(action: CaseAction, problem: Case, { unit }: Viewer): boolean {
 
 function inspectorMay(action: CaseAction, problem: Case, { id, group }: Viewer): boolean {
   if (action === 'verify') return awaitsVisit(problem);
+  if (action === 'check_sample') return awaitsSample(problem, id);
   if (action !== 'reinspect' || problem.state !== 'submitted') return false;
   if (problem.handledBy !== undefined && problem.handledBy !== '' && problem.handledBy === id) return false;
   return problem.severity < 3 || (group !== '' && group !== problem.group);
 }
 
-function officeMay(action: CaseAction, problem: Case, role: Role, now: number): boolean {
+function officeMay(action: CaseAction, problem: Case, role: Role, { id }: Viewer, now: number): boolean {
   const office = role === 'dispatcher';
   const leader = role === 'leader';
   const major = problem.severity === 3;
@@ -133,6 +135,8 @@ function officeMay(action: CaseAction, problem: Case, role: Role, now: number): 
       return office && awaitsVisit(problem);
     case 'assign':
       return office && state === 'found' && !awaitsVisit(problem) && (!major || confirmed);
+    case 'check_sample':
+      return leader && awaitsSample(problem, id);
     case 'confirm':
       return leader && (state === 'found' || disputed) && major && !confirmed;
     case 'open_review':
@@ -180,6 +184,11 @@ function officeMay(action: CaseAction, problem: Case, role: Role, now: number): 
 /** From the media, and nobody has been there to see whether it is so. */
 function awaitsVisit({ origin, verification, state }: Case): boolean {
   return origin === 'media' && (verification ?? '') === '' && state === 'found';
+}
+
+/** Drawn for a second look, which the finder himself does not take. */
+function awaitsSample({ state, sample, foundBy }: Case, id: string): boolean {
+  return state === 'fixed_on_spot' && sample === 'picked' && foundBy !== id;
 }
 
 /** An extension that was asked for and not answered. */

@@ -2,6 +2,7 @@ import { fillOpenSql } from '../../core/casework/open-fields.ts';
 import { changeCountersSql } from '../../core/change-counters.ts';
 import {
   dropSearchTriggersSql,
+  noteLooksSql,
   restartSearchFillSql,
   searchTablesSql,
   searchTriggersSql,
@@ -42,7 +43,6 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   '9z_open_fields.js': sql([fillOpenSql]),
-  // Databases from before have one trigger for every step, or triggers that write the index itself.
   // A link to set a password reaches people by hand, not by mail: half an hour would be too short.
   '9z_password_links.js': `migrate((app) => {
   const users = app.findCollectionByNameOrId("users");
@@ -50,12 +50,14 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   app.save(users);
 }, () => {});
 `,
-  '9z_triggers_that_note.js': sql([
+  // Databases from before have one trigger for every step, triggers that write the index itself, or none of who looks again.
+  '9z_triggers_that_note_looks.js': sql([
     ...searchTablesSql,
     ...dropColumnTriggersSql,
     ...columnTriggersSql,
     ...dropSearchTriggersSql,
     ...searchTriggersSql,
+    noteLooksSql,
   ]),
 };
 

@@ -1,6 +1,7 @@
 import { message } from '../../core/message.ts';
 import type { Role } from '../../core/roles.ts';
 import {
+  LOOK,
   matchExpression,
   MOST_KEYS,
   searchKey,
@@ -81,6 +82,13 @@ function keysOf(e: RequestEvent): readonly string[] | null | 'nobody' {
   };
   switch (role) {
     case 'inspector':
+      return [
+        ...own('finder', 'id'),
+        ...own('group', 'group'),
+        ...own('place', 'territory'),
+        ...own('judge', 'id'),
+        searchKey('look', LOOK),
+      ];
     case 'grid_officer':
       return [...own('finder', 'id'), ...own('group', 'group'), ...own('place', 'territory')];
     case 'regulator':

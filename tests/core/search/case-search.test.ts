@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { matchExpression, searchKey, wordsOf } from '../../../src/core/search/match-expression.ts';
+import { LOOK, matchExpression, searchKey, wordsOf } from '../../../src/core/search/match-expression.ts';
 import {
   dropSearchTriggersSql,
   fillSearchSql,
@@ -12,7 +12,7 @@ import {
   takeChangedSql,
 } from '../../../src/core/search/table-sql.ts';
 
-const FIELDS = ['id', ...SEARCHED_FIELDS] as const;
+const FIELDS = ['id', ...SEARCHED_FIELDS, 'state', 'sample'] as const;
 type Row = Partial<Record<(typeof FIELDS)[number], string>>;
 
 let db: DatabaseSync;
@@ -156,6 +156,17 @@ describe('search of cases', () => {
       expect(() => find(typed), typed).not.toThrow();
     }
     expect(find('裸土 OR 扬尘')).toEqual([]);
+  });
+
+  test('whoever looks again finds what waits for it, and what he judged', () => {
+    put({ id: 'a', note: '扬尘', state: 'rectifying' });
+    put({ id: 'b', note: '扬尘', state: 'fixed_on_spot', sample: 'picked' });
+    const again = () => find('扬尘', [searchKey('look', LOOK)]);
+    expect(again()).toEqual(['b']);
+    db.exec("UPDATE problems SET state = 'submitted' WHERE id = 'a'");
+    db.exec("UPDATE problems SET state = 'closed', sample = 'passed', \"inspectedBy\" = 'i1' WHERE id = 'b'");
+    expect(again()).toEqual(['a']);
+    expect(find('扬尘', [searchKey('judge', 'i1')])).toEqual(['b']);
   });
 
   test('a word also stands for keys; only rows that carry the own key are found', () => {
