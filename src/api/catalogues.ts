@@ -12,3 +12,12 @@ export async function fetchCatalogue(code: string, at: number): Promise<Catalogu
     .getList<CatalogueRecord>(1, 1, { filter, sort: '-fromAt', skipTotal: true });
   return page.items[0] ?? null;
 }
+
+/** One edition of a catalogue by its name; null when there is none. Throws the SDK's error. */
+export async function fetchEdition(code: string, version: string): Promise<CatalogueRecord | null> {
+  const filter = client.filter('code = {:code} && version = {:version}', { code, version });
+  const page = await client
+    .collection('catalogues')
+    .getList<CatalogueRecord>(1, 1, { filter, skipTotal: true });
+  return page.items[0] ?? null;
+}

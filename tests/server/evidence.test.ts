@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.ts';
 import { assignment, caseCity, caseDriver, measures } from './case-driver.ts';
 import { id } from './city.ts';
-import { photoRef } from './drafts.ts';
+import { EVENTS, totalOf } from './door.ts';
+import { found, newId, photoRef } from './drafts.ts';
 import { startServer, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -12,6 +13,7 @@ beforeAll(async () => {
   // Papers for bare soil and three photos; none for a purifier any more.
   const evidence = {
     'dust.bare_soil': { photosBefore: 1, photosAfter: 3, papers: ['苫盖合同'] },
+    'road.dust': { photosBefore: 2, photosAfter: 2, papers: [] },
     'fume.no_purifier': { photosBefore: 1, photosAfter: 1, papers: [] },
   } as const;
   const categories = DEFAULT_CATEGORIES.map((each) => ({
@@ -56,6 +58,36 @@ test('what has to be shown comes from the edition of the categories, not from th
   );
   await driver.taken('regulator', 'problem.submitted', soil, shown, photos(3));
   await driver.taken('regulator', 'problem.submitted', await atWork('fume.no_purifier'), done);
+});
+
+test('0.45 a finding is taken with as many pictures as the edition asks for, and a refused one is kept whole', async () => {
+  const send = async (count: number) => {
+    const event = found(newId(), { category: 'road.dust' }, photos(count));
+    const inspector = await server.as('inspector');
+    return [event, await inspector.send('POST', EVENTS, event)] as const;
+  };
+  const [short, refused] = await send(1);
+  expect([refused.status, refused.body.data]).toMatchObject([
+    400,
+    { key: 'server_needs_photos_before', params: { count: 2 } },
+  ]);
+  expect(await totalOf(server, 'refusals', `event = '${short.id}'`)).toBe(1);
+  const [event, taken] = await send(2);
+  expect(taken.status, taken.text).toBe(200);
+  const fixed = (count: number) =>
+    ['inspector', 'problem.fixed_on_spot', event.subjectId, { note: '' }, photos(count)] as const;
+  expect(await driver.refusedBy(...fixed(1))).toBe('server_needs_photos_after');
+  await driver.taken(...fixed(2));
+});
+
+test('a picture of a paper is none of the place', async () => {
+  const soil = await atWork('dust.bare_soil');
+  const proof = photos(3);
+  const shown = { ...papers[0], photo: proof.photos[0]!.id };
+  const done = { measures, papers: [shown], note: '' };
+  expect(await driver.refusedBy('regulator', 'problem.submitted', soil, done, proof)).toBe(
+    'server_needs_photos_after',
+  );
 });
 
 test('a category that the edition says nothing of keeps the product’s own rule', async () => {

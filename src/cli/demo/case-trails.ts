@@ -2,7 +2,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { openDispute, type Dispute } from '../../core/casework/dispute.ts';
 import type { EventType } from '../../core/casework/events.ts';
 import type { Measure } from '../../core/casework/measures.ts';
-import { needsPapers } from '../../core/casework/paper-rules.ts';
+import { evidenceRule } from '../../core/casework/evidence-rules.ts';
 import { idList } from '../../core/casework/parties.ts';
 import type { Payload } from '../../core/casework/payloads.ts';
 import type { Paper } from '../../core/casework/problem-payloads.ts';
@@ -163,7 +163,7 @@ export function tellTrail(
         return tell('problem.started', at, byUnit, { note: '' });
       case 'submitted': {
         problem.measures = [measureOf(problem, random)];
-        problem.papers = needsPapers(problem.category)
+        problem.papers = evidenceRule(problem.category, null).needsPapers
           ? [{ kind: 'invoice', name: demoNames.cases.invoice, photo: null }]
           : [];
         const { measures, papers } = problem;

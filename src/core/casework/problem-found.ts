@@ -13,6 +13,7 @@ import {
   type Write,
 } from './act.ts';
 import { isOwnCategory } from './category-code.ts';
+import { evidenceRule } from './evidence-rules.ts';
 import { deedTime } from './device-time.ts';
 import { firstSeenChain } from './first-seen.ts';
 import type { ProblemFound } from './payloads.ts';
@@ -48,6 +49,13 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
   if (!when.ok) return when;
   if (!isOwnCategory(payload.category) && world.knowsCategory?.(payload.category, when.value) === false)
     return invalid('server_category_unknown', { category: payload.category });
+  const { photosBefore } = evidenceRule(
+    payload.category,
+    world.evidenceOf?.(payload.category, '', when.value) ?? null,
+  );
+  // What follows from a failed second look has the pictures of that look, which has a rule of its own.
+  if (author.role !== 'system' && draft.photos.length < photosBefore && !outside)
+    return invalid('server_needs_photos_before', { count: photosBefore });
   const far = checkNear(payload.place, source);
   if (far) return far;
   const foundAt = when.value;

@@ -3,6 +3,7 @@ import { count, text, type Row, type World } from './act.ts';
 import { againstAssigning, assignedFields, UNASSIGNED } from './assign.ts';
 import { awayFromPoint } from './near-point.ts';
 import { openDispute } from './dispute.ts';
+import { evidenceRule } from './evidence-rules.ts';
 import { idList, idsOf } from './parties.ts';
 import { VOIDABLE_STATES } from './problem-states.ts';
 import type { Against, ProblemAct, Transitions } from './problem-transition.ts';
@@ -28,9 +29,14 @@ export const DECIDE: Transitions<
     to: 'fixed_on_spot',
     handling: 'fixed_on_spot',
     photos: { count: 1, reason: 'server_needs_photo_after' },
-    against: (act, row) => {
+    against: (act, row, world) => {
       if (text(row, 'foundBy') !== act.author.id) return forbidden('server_only_the_finder');
       if (act.at - count(row, 'foundAt') > VISIT_MS) return refused('server_visit_is_over');
+      const category = text(row, 'category');
+      const edition = world.evidenceOf?.(category, text(row, 'edition'), act.at) ?? null;
+      const { photosAfter } = evidenceRule(category, edition);
+      if (act.draft.photos.length < photosAfter)
+        return invalid('server_needs_photos_after', { count: photosAfter });
       return act.payload.place ? awayFromPoint(act.payload.place, row) : null;
     },
     fields: (act) => ({ fixedAt: act.at, sample: '' }),

@@ -1,5 +1,5 @@
 import { count, deadlineOnServer, text, type Row, type World } from './act.ts';
-import { needsPapers } from './paper-rules.ts';
+import { evidenceRule } from './evidence-rules.ts';
 import { partsOf } from './parties.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Against, ProblemAct, Transitions } from './problem-transition.ts';
@@ -141,12 +141,13 @@ function againstSubmitting(act: ProblemAct<'problem.submitted'>, row: Row, world
   if (unproved > 0) return refused('server_plan_steps_open', { count: unproved });
   const open = partsOf(row).filter((each) => each.state === 'open').length;
   if (open > 0) return refused('server_parts_open', { count: open });
-  const papers = act.payload.papers.length + ((row['papers'] as readonly unknown[] | null)?.length ?? 0);
+  const { papers } = act.payload;
+  const shown = papers.length + ((row['papers'] as readonly unknown[] | null)?.length ?? 0);
   const category = text(row, 'category');
-  const evidence = world.evidenceOf?.(category, text(row, 'edition'), act.at) ?? null;
-  const needs = evidence ? evidence.papers.length > 0 : needsPapers(category);
-  if (papers === 0 && needs) return invalid('server_needs_papers');
-  if (evidence && act.draft.photos.length < evidence.photosAfter)
-    return invalid('server_needs_photos_after', { count: evidence.photosAfter });
+  const rule = evidenceRule(category, world.evidenceOf?.(category, text(row, 'edition'), act.at) ?? null);
+  if (shown === 0 && rule.needsPapers) return invalid('server_needs_papers');
+  // A picture of a paper does not show the place.
+  const ofPlace = act.draft.photos.filter(({ id }) => papers.every((each) => each.photo !== id)).length;
+  if (ofPlace < rule.photosAfter) return invalid('server_needs_photos_after', { count: rule.photosAfter });
   return speaksForUnit(act, row, world);
 }

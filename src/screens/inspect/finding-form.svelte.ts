@@ -1,5 +1,6 @@
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
 import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
+import { categorySet } from '../../state/category-set.svelte.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 import { PlaceDraft } from './place-draft.svelte.ts';
 
@@ -26,11 +27,15 @@ export class FindingForm {
     this.before.length > 0 || this.after.length > 0 || this.category !== null || this.note.trim() !== '',
   );
 
+  /** What the category has to show; before one is chosen, what every category has to. */
+  readonly rule = $derived(categorySet.ruleOf(this.category ?? ''));
+
   /** The first thing that is still missing; null when it can be stored. */
   readonly missing = $derived.by<Needed | null>(() => {
     if (this.before.length === 0) return 'photo';
     if (this.category === null) return 'category';
-    if (this.handling === 'on_spot' && this.after.length === 0) return 'after';
+    if (this.before.length < this.rule.photosBefore) return 'photo';
+    if (this.handling === 'on_spot' && this.after.length < this.rule.photosAfter) return 'after';
     return this.place.place === null ? 'place' : null;
   });
 

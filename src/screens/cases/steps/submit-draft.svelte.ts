@@ -1,5 +1,7 @@
 import type { Measure, MeasureUnit } from '../../../core/casework/measures.ts';
+import { evidenceRule, type EvidenceRule } from '../../../core/casework/evidence-rules.ts';
 import type { ProblemRecord } from '../../../schema/records.ts';
+import { categorySet } from '../../../state/category-set.svelte.ts';
 import type { SheetPhoto } from '../../../state/inspect-actions.ts';
 
 /** What was done at one point: its pictures and its measure. */
@@ -9,17 +11,23 @@ export class PointDraft {
   what = $state('');
   amount = $state('');
   unit = $state<string>('site');
+  /** What the edition of its category asks for. */
+  rule = $state.raw<EvidenceRule>(evidenceRule('', null));
 
   readonly measure = $derived.by<Measure | null>(() => {
     const value = Number(this.amount.trim().replace(/,/g, ''));
     if (this.what.trim() === '' || this.amount.trim() === '' || !(value > 0)) return null;
     return { what: this.what.trim(), value, unit: this.unit as MeasureUnit };
   });
-  readonly complete = $derived(this.photos.length > 0 && this.measure !== null);
+  readonly complete = $derived(this.photos.length >= this.rule.photosAfter && this.measure !== null);
 
-  constructor(problem: ProblemRecord) {
+  /** `part`: a co-unit's part, of which less is asked than of the whole. */
+  constructor(problem: ProblemRecord, part = false) {
     this.problem = problem;
     this.unit = usualUnit(problem.category);
+    if (part) return;
+    this.rule = categorySet.ruleOf(problem.category);
+    void categorySet.ruleIn(problem.edition, problem.category).then((rule) => (this.rule = rule));
   }
 }
 
