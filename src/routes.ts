@@ -30,6 +30,7 @@ const { navigate, route } = createRouter({
   '/papers': () => import('./screens/papers/index.svelte'),
   '/print/notice/:notice': () => import('./screens/papers/index.svelte'),
   '/escalation': () => import('./screens/escalation/index.svelte'),
+  '/duty': () => import('./screens/duty/index.svelte'),
   '/admin': () => import('./screens/admin/index.svelte'),
   '/report': {
     '/': () => import('./screens/public/index.svelte'),

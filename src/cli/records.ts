@@ -11,6 +11,8 @@ export const RECORDS_PATH = join(ROOT, 'src/schema/records.ts');
 /** Module of core that exports each type a json field may hold. */
 const MODULES: Readonly<Record<string, string>> = {
   AreaGeometry: 'geo.ts',
+  OnDuty: 'response/response-kinds.ts',
+  ResponseStep: 'response/response-kinds.ts',
   CaseClock: 'casework/case-clocks.ts',
   CasePart: 'casework/parties.ts',
   Commitment: 'escalation/escalation-kinds.ts',

@@ -1,5 +1,5 @@
 /** Tables that change seldom and are read with every event; each has a counter that triggers raise, whoever writes it. */
-export const COUNTED = ['catalogues', 'grids', 'posts', 'units'] as const;
+export const COUNTED = ['catalogues', 'grids', 'posts', 'responses', 'units'] as const;
 
 export const changeCountersSql: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS change_counters (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID',

@@ -4,6 +4,7 @@ import { eventLog } from './collections/event-log.ts';
 import { ladder } from './collections/ladder.ts';
 import { intake } from './collections/intake.ts';
 import { people } from './collections/people.ts';
+import { response } from './collections/response.ts';
 import { sets } from './collections/sets.ts';
 import { territory } from './collections/territory.ts';
 import type { CollectionSpec } from './field.ts';
@@ -18,4 +19,5 @@ export const collections: readonly CollectionSpec[] = [
   ...sets,
   ...ladder,
   ...intake,
+  ...response,
 ];

@@ -35,6 +35,7 @@ import type {
   WarnedStation,
   WindShiftFlag,
 } from '../core/patrol/task-types.ts';
+import type { OnDuty, ResponseStep } from '../core/response/response-kinds.ts';
 import type { SourceProfile } from '../core/sources/source-profile.ts';
 import type { LineGeometry } from '../core/territory/line-geometry.ts';
 import type { TriggerEvidence } from '../core/triggers/trigger-rules.ts';
@@ -109,6 +110,24 @@ export interface DirectiveRecord {
   readonly rev: number;
 }
 
+/** A row of `duty_shifts`. */
+export interface DutyShiftRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly response: string;
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly group: string;
+  readonly people: string;
+  readonly names: OnDuty[];
+  readonly note: string;
+  readonly state: 'planned' | 'dropped';
+  readonly by: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
 /** A row of `escalations`. */
 export interface EscalationRecord {
   readonly id: string;
@@ -170,6 +189,7 @@ export interface EventRecord {
     | 'escalations'
     | 'directives'
     | 'meetings'
+    | 'responses'
     | 'tasks'
     | 'suggestions'
     | 'zones'
@@ -249,6 +269,11 @@ export interface EventRecord {
     | 'directive.reviewed'
     | 'directive.overdue'
     | 'meeting.held'
+    | 'response.started'
+    | 'response.level_changed'
+    | 'response.ended'
+    | 'response.shift_set'
+    | 'response.shift_dropped'
     | 'task.sent'
     | 'task.proposed'
     | 'task.given'
@@ -782,6 +807,25 @@ export interface ReportRecord {
   readonly photos: PhotoRef[];
   readonly at: number;
   readonly demo: boolean;
+}
+
+/** A row of `responses`. */
+export interface ResponseRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly level: 'yellow' | 'orange' | 'red';
+  readonly state: 'in_force' | 'ended';
+  readonly steps: ResponseStep[];
+  readonly basis: string;
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly reason: string;
+  readonly shifts: string[];
+  readonly by: string;
+  readonly endedBy: string;
+  readonly at: number;
+  readonly demo: boolean;
+  readonly rev: number;
 }
 
 /** A row of `roads`. */

@@ -102,5 +102,10 @@ export const seesStep = [
   `(${inField} && state = "in_force" && (form = "stop_work" || form = "seal"))`,
   `(${answering} && (state = "in_force" || state = "lifted") && form != "accountability")`,
 ].join(' || ');
+/** Names and telephone numbers of those who stand by: for the office and for whoever is on the list. */
+export const seesShift = [
+  seesAll,
+  `(${rule.signedIn} && (people ~ @request.auth.id || ${ownGroup('group')}))`,
+].join(' || ');
 /** Orders from above and meetings: the office and the units they name. */
 export const seesDirective = `${seesAll} || ${answering}`;

@@ -19,6 +19,7 @@ export const PATHS = [
   '/papers',
   '/print/notice/:notice',
   '/escalation',
+  '/duty',
   '/admin',
   '/report',
   '/report/:number',

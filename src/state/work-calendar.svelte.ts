@@ -1,8 +1,9 @@
 import { fetchCatalogue } from '../api/catalogues.ts';
 import { clockSettings, type ClockCatalogue } from '../core/casework/clock-catalogue.ts';
 import { DEFAULT_CALENDAR, type WorkCalendar, type WorkSpan } from '../core/work-calendar.ts';
+import { responses } from './responses.svelte.ts';
 
-/** The office's work calendar in force, for the words of deadlines; the product's own until it is read. */
+/** The office's work calendar in force with the responses that leaders started, for the words of deadlines; the product's own until it is read. */
 class WorkCalendars {
   #body = $state.raw<ClockCatalogue | null>(null);
   #asked = false;
@@ -21,8 +22,9 @@ class WorkCalendars {
 
   /** With a unit's own working hours where it has some. */
   of(unitHours: readonly WorkSpan[] | null | undefined): WorkCalendar {
-    if (!this.#body && !unitHours) return DEFAULT_CALENDAR;
-    return clockSettings(this.#body, unitHours ?? null).calendar;
+    const { periods } = responses;
+    if (!this.#body && !unitHours && periods.length === 0) return DEFAULT_CALENDAR;
+    return clockSettings(this.#body, unitHours ?? null, periods).calendar;
   }
 }
 

@@ -182,6 +182,28 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       rev: 1,
     },
   ],
+  responses: [
+    {
+      id: id('response'),
+      level: 'red',
+      state: 'in_force',
+      steps: [],
+      shifts: [id('shiftofgroup'), id('shiftofone')],
+      fromAt: 4e12 - 1,
+      at: TODAY,
+      rev: 1,
+    },
+  ],
+  duty_shifts: [
+    { id: id('shiftofgroup'), response: id('response'), group: id('groupone'), state: 'planned', rev: 1 },
+    {
+      id: id('shiftofone'),
+      response: id('response'),
+      people: ` ${id('otherregulator')} `,
+      state: 'planned',
+      rev: 1,
+    },
+  ],
   meetings: [
     { id: id('meeting'), kind: 'joint', title: 'Dust', parties: ` ${id('ecology')} `, at: TODAY, rev: 1 },
   ],

@@ -95,6 +95,9 @@ const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<string, 
   },
   directives: [...seesAll, 'regulator', 'siteofficer', 'town'],
   meetings: [...seesAll, 'otherregulator'],
+  responses: staff,
+  // Names and numbers: the office, and whoever is on the list.
+  duty_shifts: { shiftofgroup: [...seesAll, ...west], shiftofone: [...seesAll, 'otherregulator'] },
   escalations: {
     stepproposed: seesAll,
     steplisting: [...seesAll, 'regulator', 'siteofficer', 'town'],
@@ -302,6 +305,8 @@ describe('what is not in a rule', () => {
       ['escalations', 'steplisting'],
       ['directives', 'directive'],
       ['meetings', 'meeting'],
+      ['responses', 'response'],
+      ['duty_shifts', 'shiftofgroup'],
       ['ownership_rules', 'ownershiprule'],
       ['refusals', 'refusalinspector'],
       ['photos', 'photoinspector'],

@@ -1,6 +1,7 @@
 import type { FindLadders } from '../escalation/ladder.ts';
 import type { Message } from '../message.ts';
 import type { PaperBook, PaperSeries } from '../papers/paper-kinds.ts';
+import type { StandbyGroup } from '../response/response-kinds.ts';
 import type { Role } from '../roles.ts';
 import type { Instant, LngLat } from '../units.ts';
 import type { CategoryEvidence } from './category-catalogue.ts';
@@ -42,6 +43,10 @@ export interface World {
   readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
+  /** Emergency responses that are not ended; absent on a device. */
+  readonly responses?: () => readonly Row[];
+  /** Who stands by in a red alert; absent on a device. */
+  readonly standby?: (at: Instant) => readonly StandbyGroup[];
   /** Whether the edition of that time holds a category; absent on a device. */
   readonly knowsCategory?: (category: string, at: Instant) => boolean;
   /** What a category's edition asks to be shown, null where it says nothing; absent on a device. */

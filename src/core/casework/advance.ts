@@ -9,6 +9,7 @@ import { advanceSuggestion } from '../patrol/suggestion.ts';
 import { advanceNotice } from '../papers/notice.ts';
 import { advanceTask } from '../patrol/task.ts';
 import { err, ok, type Result } from '../result.ts';
+import { advanceResponse } from '../response/response.ts';
 import { advanceSource } from '../sources/source.ts';
 import { advanceZone } from '../upwind/zone-score.ts';
 import {
@@ -52,6 +53,7 @@ const CREATES: readonly EventType[] = [
   'escalation.opened',
   'directive.received',
   'meeting.held',
+  'response.started',
   'task.sent',
   'task.proposed',
   'suggestion.raised',
@@ -122,6 +124,8 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
       return advanceDirective(act, world);
     case 'meetings':
       return holdMeeting(act, world);
+    case 'responses':
+      return advanceResponse(act, world);
     case 'tasks':
       return advanceTask(act, world);
     case 'suggestions':

@@ -5,22 +5,15 @@ import {
   type WorkCalendar,
   type WorkSpan,
 } from '../work-calendar.ts';
-import type { Instant } from '../units.ts';
+import type { ResponsePeriod } from '../response/response-kinds.ts';
 import { DEFAULT_STEPS, type StepRules } from './clock-book.ts';
-
-/** An emergency response (domain.md §9); only red counts around the clock, every level shortens the steps. */
-export interface ResponsePeriod {
-  readonly level: 'yellow' | 'orange' | 'red';
-  readonly fromAt: Instant;
-  /** 0 = until further notice. */
-  readonly untilAt: Instant;
-}
 
 /** Body of the catalogue `work_calendar`; what is left out is the product's own. */
 export interface ClockCatalogue {
   readonly hours?: readonly WorkSpan[];
   /** Years announced since the product was built, or corrected. */
   readonly years?: Readonly<Record<string, HolidayYear>>;
+  /** Announced in the catalogue; those that leaders start are rows of their own. */
   readonly responses?: readonly ResponsePeriod[];
   readonly steps?: Partial<StepRules>;
 }
@@ -31,12 +24,13 @@ export interface ClockSettings {
   readonly responses: readonly ResponsePeriod[];
 }
 
-/** The catalogue over the product's defaults, with a unit's own hours where it has some. */
+/** The catalogue over the product's defaults, with a unit's own hours where it has some and the responses that leaders started. */
 export function clockSettings(
   body: ClockCatalogue | null,
   unitHours: readonly WorkSpan[] | null,
+  started: readonly ResponsePeriod[] = [],
 ): ClockSettings {
-  const responses = body?.responses ?? [];
+  const responses = [...(body?.responses ?? []), ...started];
   return {
     calendar: {
       hours: usable(unitHours) ?? usable(body?.hours) ?? DEFAULT_HOURS,

@@ -12,6 +12,7 @@ export const SUBJECTS = [
   'escalations',
   'directives',
   'meetings',
+  'responses',
   'tasks',
   'suggestions',
   'zones',
@@ -94,6 +95,13 @@ export const DIRECTIVE_EVENTS = [
   'directive.overdue',
 ] as const;
 export const MEETING_EVENTS = ['meeting.held'] as const;
+export const RESPONSE_EVENTS = [
+  'response.started',
+  'response.level_changed',
+  'response.ended',
+  'response.shift_set',
+  'response.shift_dropped',
+] as const;
 /** Follows a step of the ladder that begins or ends. */
 export const LADDER_EVENTS = ['problem.escalated'] as const;
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
@@ -142,6 +150,7 @@ export const EVENT_TYPES = [
   ...ESCALATION_EVENTS,
   ...DIRECTIVE_EVENTS,
   ...MEETING_EVENTS,
+  ...RESPONSE_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,
   ...ZONE_EVENTS,

@@ -5,6 +5,7 @@ import { message, type Message } from '../message.ts';
 import { PROPOSED_BECAUSE } from '../patrol/task-proposed.ts';
 import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
+import { RESPONSE_CHECKS } from '../response/response-payloads.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
 import { TRIGGER_RULES } from '../triggers/trigger-rules.ts';
 import { ZONE_OUTCOMES } from '../upwind/outcome.ts';
@@ -71,6 +72,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   ...NOTICE_CHECKS,
   ...ESCALATION_CHECKS,
   ...DIRECTIVE_CHECKS,
+  ...RESPONSE_CHECKS,
   'problem.reminded': shape({ clock: oneOf(CLOCK_KINDS), share: oneOf([50, 80]), dueAt: instant }),
   'problem.overdue': struck,
   'problem.raised': struck,

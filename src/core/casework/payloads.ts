@@ -6,6 +6,7 @@ import type { SourceProfile } from '../sources/source-profile.ts';
 import type { DirectivePayloads } from '../escalation/directive-payloads.ts';
 import type { EscalationPayloads } from '../escalation/payloads.ts';
 import type { AreaGeometry } from '../geo.ts';
+import type { ResponsePayloads } from '../response/response-payloads.ts';
 import type { TriggerEvidence, TriggerRule } from '../triggers/trigger-rules.ts';
 import type { Instant } from '../units.ts';
 import { ZONE_OUTCOMES, type ZoneOutcome, type ZoneScore } from '../upwind/outcome.ts';
@@ -187,7 +188,13 @@ export interface GroupAreaChanged {
 }
 
 export interface Payloads
-  extends ProblemStepPayloads, SetPayloads, NoticePayloads, EscalationPayloads, DirectivePayloads {
+  extends
+    ProblemStepPayloads,
+    SetPayloads,
+    NoticePayloads,
+    EscalationPayloads,
+    DirectivePayloads,
+    ResponsePayloads {
   readonly 'problem.found': ProblemFound;
   readonly 'problem.fixed_on_spot': ProblemFixedOnSpot;
   readonly 'problem.assigned': ProblemAssigned;

@@ -81,6 +81,12 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'directive.reviewed': ['leader'],
   'directive.overdue': ['system'],
   'meeting.held': [...OFFICE, 'leader'],
+  // Leaders decide on an emergency response (domain.md §1); the office keeps its roster.
+  'response.started': ['leader'],
+  'response.level_changed': ['leader'],
+  'response.ended': ['leader'],
+  'response.shift_set': [...OFFICE, 'leader'],
+  'response.shift_dropped': [...OFFICE, 'leader'],
   'task.sent': OFFICE,
   'task.proposed': ['system'],
   'task.given': OFFICE,

@@ -1,6 +1,7 @@
 import type { DirectiveItemDone } from '../escalation/directive-payloads.ts';
 import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
+import type { ResponseShiftDropped } from '../response/response-payloads.ts';
 import type { EventType } from './events.ts';
 import type { SourceUpdated } from './payloads.ts';
 import type { TaskVisited, TaskWalked } from '../patrol/task-payloads.ts';
@@ -40,6 +41,9 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'directive.answered':
     case 'directive.reviewed':
     case 'meeting.held':
+    case 'response.started':
+    case 'response.level_changed':
+    case 'response.ended':
     case 'exposure.published':
     case 'exposure.followed_up':
     case 'exposure.withdrawn':
@@ -73,6 +77,9 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'directive.item_done':
     case 'directive.item_reviewed':
       return [`item ${(JSON.parse(payload) as DirectiveItemDone).item}`];
+    case 'response.shift_set':
+    case 'response.shift_dropped':
+      return [`shift ${(JSON.parse(payload) as ResponseShiftDropped).shift}`];
     case 'exposure.redacted':
       return ['redaction'];
     case 'exposure.lapsed':

@@ -4,6 +4,8 @@ import type { WorkSpan } from '../../core/work-calendar.ts';
 import { queryAll, type App } from '../pb.ts';
 import { categoryEdition } from './category-book.ts';
 import { inForce, readEditions } from './editions.ts';
+import { responseAt } from '../../core/response/response-periods.ts';
+import { readResponses } from './response-book.ts';
 import { settledOf, type Settled } from './settled.ts';
 
 const CALENDARS = `SELECT version, fromAt, untilAt, coalesce(body, 'null') AS body
@@ -21,13 +23,14 @@ export function readClockBook(
   const { calendar, steps, responses } = clockSettings(
     inForce(calendars, at)?.body ?? null,
     settled(`hours/${unit}`, () => hoursOf(tx, unit)),
+    settled('responses', () => readResponses(tx)),
   );
   return {
     edition: line?.version ?? '',
     deadline: line?.body?.[category]?.deadline ?? null,
     steps,
     calendar,
-    emergency: responses.some(({ fromAt, untilAt }) => fromAt <= at && (untilAt === 0 || untilAt > at)),
+    emergency: responseAt(responses, at) !== null,
   };
 }
 

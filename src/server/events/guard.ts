@@ -14,6 +14,8 @@ export const BY_EVENTS_ONLY = [
   'escalations',
   'directives',
   'meetings',
+  'responses',
+  'duty_shifts',
   'ownership_rules',
   'tasks',
   'inspections',

@@ -8,6 +8,7 @@ import { locate, townsNear } from './grid-book.ts';
 import { readLadderBook } from './ladder-book.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
+import { responsesInForce, standbyGroups } from './response-book.ts';
 import { settledOf, type Settled } from './settled.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
@@ -55,6 +56,8 @@ export function worldOf(tx: App): ServerWorld {
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
+    responses: () => responsesInForce(tx),
+    standby: (at) => standbyGroups(tx, at),
     knowsCategory: (category, at) => holdsCategory(tx, settled, category, at),
     evidenceOf: (category, edition, at) => evidenceOf(tx, settled, category, edition, at),
     lookBackDays: (category, edition, at) => lookBackDays(tx, settled, category, edition, at),

@@ -7,7 +7,9 @@ import {
   type FrequentSource,
 } from '../../core/patrol/patrol-frequency.ts';
 import type { Instant } from '../../core/units.ts';
+import { responseAt } from '../../core/response/response-periods.ts';
 import { append } from '../events/append.ts';
+import { readResponses } from '../events/response-book.ts';
 import { host, queryAll, type App } from '../pb.ts';
 import { takeLock } from './lock.ts';
 import { readCatalogue } from './read-catalogue.ts';
@@ -70,9 +72,7 @@ function waiting(app: App): number {
 
 function inAlert(app: App, now: Instant): boolean {
   const body = readCatalogue(app, 'work_calendar', now) as ClockCatalogue | null;
-  return (body?.responses ?? []).some(
-    ({ fromAt, untilAt }) => fromAt <= now && (untilAt === 0 || untilAt > now),
-  );
+  return responseAt([...(body?.responses ?? []), ...readResponses(app)], now) !== null;
 }
 
 /** A refusal must leave the transaction as an exception. */

@@ -39,7 +39,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '5_named_photos.js': sql(namedPhotosSql),
   // After every 9_schema: the triggers name columns that an older database gets there. Cases that are there already come into the
   // index by and by (server/search/fill-search.ts).
-  '9z_change_counters.js': sql(changeCountersSql),
+  '9z_change_counters_responses.js': sql(changeCountersSql),
   '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   '9z_open_fields.js': sql([fillOpenSql]),

@@ -19,6 +19,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { WorkCalendar, WorkSpan } from '../../core/work-calendar.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
 import { accept, SYSTEM } from '../events/append.ts';
+import { readResponses } from '../events/response-book.ts';
 import { refuse } from '../http/refuse.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { host, queryAll, type App, type RequestEvent } from '../pb.ts';
@@ -222,9 +223,10 @@ function calendars(app: App, now: number): (unit: string) => WorkCalendar {
       (each) => [each.id, JSON.parse(each.hours) as readonly WorkSpan[] | null],
     ),
   );
+  const started = readResponses(app);
   const known = new Map<string, WorkCalendar>();
   return (unit) => {
-    const calendar = known.get(unit) ?? clockSettings(body, hours.get(unit) ?? null).calendar;
+    const calendar = known.get(unit) ?? clockSettings(body, hours.get(unit) ?? null, started).calendar;
     known.set(unit, calendar);
     return calendar;
   };
