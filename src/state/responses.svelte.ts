@@ -72,13 +72,11 @@ class Responses {
   /** Shifts of this person or of his group that are not over. */
   own(instant: number): readonly DutyShiftRecord[] {
     const { id, group } = session.user ?? { id: '', group: '' };
-    return this.shifts.filter(
-      (each) =>
-        each.untilAt > instant &&
-        (each.names.length > 0
-          ? each.names.some(({ user }) => user === id)
-          : group !== '' && each.group === group),
-    );
+    const isOwn = ({ names, people, group: of }: DutyShiftRecord): boolean =>
+      names.length > 0
+        ? names.some(({ user }) => user === id)
+        : (group !== '' && of === group) || people.includes(` ${id} `);
+    return this.shifts.filter((each) => each.untilAt > instant && isOwn(each));
   }
 
   /** Starts one; answers its id. Throws EventRefused or the SDK's error. */

@@ -116,7 +116,12 @@ export const ROUNDS: readonly Round[] = [
   {
     who: 'leader',
     what: 'the situation',
-    visits: [{ route: '/lead' }, { route: '/escalation' }, { route: '/escalation', search: '?tab=own' }],
+    visits: [
+      { route: '/lead' },
+      { route: '/escalation' },
+      { route: '/escalation', search: '?tab=own' },
+      { route: '/duty', opens: ['[data-action="start"]'] },
+    ],
   },
   { who: 'kiosk', what: 'the wall', visits: [{ route: '/lead', themes: ['wall'] }] },
   {

@@ -174,7 +174,7 @@ export function demoUsers(
 export function demoPosts(seed: number, anchor: Instant, users: readonly DemoUser[]): DemoPost[] {
   const random = chance(seed, 'posts');
   const capabilities: Partial<Record<Role, DemoPost['capabilities']>> = {
-    inspector: ['group_leader'],
+    inspector: ['group_leader', 'exposure_member'],
     leader: ['duty_leader', 'office_head'],
   };
   return users.map((user) => ({

@@ -38,7 +38,7 @@ export function openRoster(
       fromAt: shift.fromAt,
       untilAt: shift.untilAt,
       group: shift.group,
-      ...namesOf(shift.people, world),
+      ...(shift.named ? namesOf(shift.people, world) : { people: idList(shift.people), names: [] }),
       note: '',
       state: 'planned',
       by: '',

@@ -9,6 +9,8 @@ export interface Shift {
   /** '' = people of several groups. */
   readonly group: string;
   readonly people: readonly string[];
+  /** They take turns; false = the group stands by as a whole, and this is who is in it. */
+  readonly named: boolean;
 }
 export interface Gap {
   readonly fromAt: Instant;
@@ -19,6 +21,8 @@ export interface Gap {
 const SHIFT_MS = 8 * HOUR_MS;
 /** A red alert is called for three days and more (domain.md §9); the office adds what comes after. */
 const STANDBY_DAYS = 3;
+/** Fewer people than this would be on duty again before they have slept: they settle among themselves who is reached when. */
+const LEAST_IN_TURN = 3;
 /** What is left of a shift is not worth relieving somebody for. */
 const SHORT_MS = 2 * HOUR_MS;
 
@@ -29,14 +33,16 @@ export function standbyRoster(groups: readonly StandbyGroup[], from: Instant): r
   for (let at = startOfDay(from) + SHIFT_MS; at <= until; at += SHIFT_MS) {
     if (at - from >= SHORT_MS) bounds.push(at);
   }
-  return groups.flatMap(({ group, people }) =>
-    bounds.slice(0, -1).map((fromAt, turn): Shift => ({
+  return groups.flatMap(({ group, people }) => {
+    const named = people.length >= LEAST_IN_TURN;
+    return bounds.slice(0, -1).map((fromAt, turn): Shift => ({
       fromAt,
       untilAt: bounds[turn + 1]!,
       group,
-      people: people.length === 0 ? [] : [people[turn % people.length]!],
-    })),
-  );
+      people: named ? [people[turn % people.length]!] : people,
+      named,
+    }));
+  });
 }
 
 /** Stretches of [from, until) in which nobody stands by, in order. */

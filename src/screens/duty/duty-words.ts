@@ -43,6 +43,15 @@ export function sinceWords({ fromAt }: Pick<ResponsePeriod, 'fromAt'>, now: numb
   return fromAt > now ? m.duty_begins({ time }) : m.duty_since({ time });
 }
 
+/** When whoever reads it stands by, himself or with his group. */
+export function ownWords(shift: DutyShiftRecord, now: number): string {
+  const span = spanWords(shift);
+  const begun = shift.fromAt <= now;
+  if (shift.names.length > 0) return begun ? m.duty_own_now({ span }) : m.duty_own_next({ span });
+  const group = groupWords(shift.group);
+  return begun ? m.duty_group_now({ group, span }) : m.duty_group_next({ group, span });
+}
+
 /** The days that a roster touches, midnight in Beijing, in order. */
 export function daysOf(shifts: readonly { readonly fromAt: number; readonly untilAt: number }[]): number[] {
   const days = new Set<number>();

@@ -12,17 +12,19 @@ import { MemoryWorld, NOW } from '../casework/memory-world.ts';
 const DAY = 24 * HOUR;
 const RESPONSE = 'response0000001';
 const GROUP = 'exposuregroup00';
-const people = ['member000000001', 'member000000002'];
+const people = ['member000000001', 'member000000002', 'member000000003'];
 
-/** A world with an exposure group of two, which NOW is 14:00 in Beijing. */
+/** A world with an exposure group of three, which NOW is 14:00 in Beijing. */
 class City extends MemoryWorld {
-  constructor() {
+  readonly members: readonly string[];
+  constructor(members: readonly string[] = people) {
     super({
       groups: [{ id: GROUP, kind: 'publicity' }],
       users: people.map((id, n): Row => ({ id, name: `成员${n + 1}`, phone: `1380000000${n}` })),
     });
+    this.members = members;
   }
-  readonly standby = () => [{ group: GROUP, people }];
+  readonly standby = () => [{ group: GROUP, people: this.members }];
   readonly responses = () => this.all('responses').filter((row) => row['state'] === 'in_force');
   get shifts(): Row[] {
     return this.all('duty_shifts').toSorted((a, b) => Number(a['fromAt']) - Number(b['fromAt']));
@@ -51,7 +53,7 @@ describe('0.33 the roster of a red alert', () => {
     expect(shifts.slice(0, 3).map((row) => row['people'])).toEqual([
       ` ${people[0]} `,
       ` ${people[1]} `,
-      ` ${people[0]} `,
+      ` ${people[2]} `,
     ]);
     expect(shifts[0]?.['names']).toEqual([{ user: people[0], name: '成员1', phone: '13800000000' }]);
     expect(new Set(shifts.map((row) => row.id)).size).toBe(shifts.length);
@@ -197,9 +199,13 @@ describe('0.33 clocks in a response', () => {
     expect(rosterGaps([at(-3, 5), at(5, 20)], NOW, NOW + 9 * HOUR)).toEqual([]);
   });
 
-  test('0.33 nobody in the group: the group itself stands by', () => {
-    const roster = standbyRoster([{ group: GROUP, people: [] }], NOW);
-    expect(roster.every((each) => each.group === GROUP && each.people.length === 0)).toBe(true);
+  test('0.33 a small group stands by as a whole: nobody is written down for three days and nights', () => {
+    const few = people.slice(0, 2);
+    const roster = standbyRoster([{ group: GROUP, people: few }], NOW);
+    expect(roster.every((each) => each.group === GROUP && !each.named && each.people === few)).toBe(true);
+    const world = new City(few);
+    start(world, 'red');
+    expect(world.shifts[0]).toMatchObject({ group: GROUP, names: [], people: ` ${few.join(' ')} ` });
     expect(standbyRoster([], NOW)).toEqual([]);
   });
 });
