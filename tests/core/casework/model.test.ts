@@ -24,8 +24,8 @@ import {
 } from './case-steps.ts';
 import { MemoryWorld, NOW, person } from './memory-world.ts';
 
-/** Random lives of cases; 2,400 runs of 42 to 60 events are more than 100,000 events. */
-const RUNS = 2400;
+/** Random lives of cases: many short ones, which differ in how they begin, and long ones, which get everywhere. */
+const LIVES = { short: { runs: 97_600, from: 1, to: 9 }, long: { runs: 2400, from: 42, to: 60 } } as const;
 const PROBLEMS = ['problem00000001', 'problem00000002', 'problem00000003', 'problem00000004'];
 const PEOPLE: readonly Author[] = [
   inspector,
@@ -124,73 +124,105 @@ function checkTotals(world: MemoryWorld): void {
   for (const row of problems) expect(row['rev']).toBe(events.get(row.id));
 }
 
-test('100,000 random events bring no case where the rules do not lead', { timeout: 120_000 }, () => {
-  let sent = 0;
-  let taken = 0;
-  const reached = new Set<string>();
-  const step = fc.record({
-    problem: fc.constantFrom(...PROBLEMS),
-    /** Four of five follow the way of a case; the fifth is anything by anybody. */
-    wild: fc.integer({ min: 0, max: 4 }),
-    pick: fc.nat(10_000),
-    who: fc.nat(1000),
-    variant: fc.nat(1000),
-    stale: fc.integer({ min: 0, max: 9 }),
-    wait: fc.integer({ min: 0, max: 9 }),
-  });
+interface Step {
+  readonly problem: string;
+  readonly wild: number;
+  readonly pick: number;
+  readonly who: number;
+  readonly variant: number;
+  readonly stale: number;
+  readonly wait: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  problem: fc.constantFrom(...PROBLEMS),
+  /** Four of five follow the way of a case; the fifth is anything by anybody. */
+  wild: fc.integer({ min: 0, max: 4 }),
+  pick: fc.nat(10_000),
+  who: fc.nat(1000),
+  variant: fc.nat(1000),
+  stale: fc.integer({ min: 0, max: 9 }),
+  wait: fc.integer({ min: 0, max: 9 }),
+});
+
+interface Tally {
+  sent: number;
+  taken: number;
+  readonly reached: Set<string>;
+}
+
+/** Sends one event and holds what came of it against the rules. */
+function sendOne(world: MemoryWorld, each: Step, tally: Tally): void {
+  if (each.wait === 0) world.now += 3 * HOUR;
+  const before = world.find('problems', each.problem)!;
+  const likely = Object.keys(LEADS[stateOf(before)]) as ProblemEvent[];
+  const wild = each.wild === 0;
+  // Every other time a step that leads on: else most lives end or stand still before anybody has looked at the case again.
+  const onward = likely.filter((type) => leadsOn(stateOf(before), type));
+  const usual = each.variant % 2 === 0 && onward.length > 0 ? onward : likely;
+  const choice: readonly ProblemEvent[] = wild ? PROBLEM_EVENTS : usual;
+  const type = choice[each.pick % choice.length]!;
+  const author = wild || each.who % 6 === 0 ? PEOPLE[each.who % PEOPLE.length]! : AUTHORS[type];
+  const rev = before['rev'] as number;
+  const seen = each.stale === 0 ? Math.max(0, rev - 1) : rev;
+  const rows = new Map(world.rows);
+  const length = world.log.length;
+  tally.sent++;
+  const payload = payloadOf(type, each.variant, each.problem);
+  const result = world.send(author, type, each.problem, payload as never, { seen });
+  if (!result.ok) {
+    // Refused: with a reason, and nothing of it stays.
+    expect(result.error.reason.key).toMatch(/^server_/);
+    expect(world.log.length).toBe(length);
+    expect(world.rows.size).toBe(rows.size);
+    for (const [key, row] of rows) if (world.rows.get(key) !== row) expect(key).toBe('unchanged');
+    return;
+  }
+  tally.taken++;
+  const after = world.find('problems', each.problem)!;
+  const leads = LEADS[stateOf(before)][type];
+  if (!leads?.includes(stateOf(after)))
+    expect([stateOf(before), type, stateOf(after)]).toEqual([stateOf(before), type, leads]);
+  if (stateOf(after) !== stateOf(before)) {
+    tally.reached.add(stateOf(after));
+    expect(WHO[stateOf(after)]).toContain(author.role);
+  }
+  expect(world.log.length - length).toBe(1 + result.value.follow.length);
+  const closes = stateOf(before) !== 'closed' && stateOf(after) === 'closed';
+  if (before['severity'] === 3 && closes && author.role !== 'system')
+    expect(before['sample'] === 'picked' || author.role === 'leader').toBe(true);
+}
+
+function live({ runs, from, to }: (typeof LIVES)[keyof typeof LIVES]): Tally {
+  const tally: Tally = { sent: 0, taken: 0, reached: new Set() };
   fc.assert(
-    fc.property(fc.array(step, { minLength: 42, maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { minLength: from, maxLength: to }), (steps) => {
       const world = new MemoryWorld();
       world.leads = ['inspector'];
-      for (const [n, problem] of PROBLEMS.entries()) {
-        world.send(inspector, 'problem.found', problem, { ...finding, severity: n === 0 ? 3 : 1 });
+      const touched = new Set(steps.map((each) => each.problem));
+      for (const problem of touched) {
+        const severity = problem === PROBLEMS[0] ? 3 : 1;
+        world.send(inspector, 'problem.found', problem, { ...finding, severity });
       }
-      for (const each of steps) {
-        if (each.wait === 0) world.now += 3 * HOUR;
-        const before = world.find('problems', each.problem)!;
-        const likely = Object.keys(LEADS[stateOf(before)]) as ProblemEvent[];
-        const wild = each.wild === 0;
-        // Every other time a step that leads on: else most lives end or stand still before anybody has looked at the case again.
-        const onward = likely.filter((type) => leadsOn(stateOf(before), type));
-        const usual = each.variant % 2 === 0 && onward.length > 0 ? onward : likely;
-        const choice: readonly ProblemEvent[] = wild ? PROBLEM_EVENTS : usual;
-        const type = choice[each.pick % choice.length]!;
-        const author = wild || each.who % 6 === 0 ? PEOPLE[each.who % PEOPLE.length]! : AUTHORS[type];
-        const rev = before['rev'] as number;
-        const seen = each.stale === 0 ? Math.max(0, rev - 1) : rev;
-        const rows = new Map(world.rows);
-        const length = world.log.length;
-        sent++;
-        const payload = payloadOf(type, each.variant, each.problem);
-        const result = world.send(author, type, each.problem, payload as never, { seen });
-        if (!result.ok) {
-          // Refused: with a reason, and nothing of it stays.
-          expect(result.error.reason.key).toMatch(/^server_/);
-          expect(world.log.length).toBe(length);
-          expect(world.rows.size).toBe(rows.size);
-          for (const [key, row] of rows) if (world.rows.get(key) !== row) expect(key).toBe('unchanged');
-          continue;
-        }
-        taken++;
-        const after = world.find('problems', each.problem)!;
-        const leads = LEADS[stateOf(before)][type];
-        if (!leads?.includes(stateOf(after)))
-          expect([stateOf(before), type, stateOf(after)]).toEqual([stateOf(before), type, leads]);
-        if (stateOf(after) !== stateOf(before)) {
-          reached.add(stateOf(after));
-          expect(WHO[stateOf(after)]).toContain(author.role);
-        }
-        expect(world.log.length - length).toBe(1 + result.value.follow.length);
-        const closes = stateOf(before) !== 'closed' && stateOf(after) === 'closed';
-        if (before['severity'] === 3 && closes && author.role !== 'system')
-          expect(before['sample'] === 'picked' || author.role === 'leader').toBe(true);
-      }
+      for (const each of steps) sendOne(world, each, tally);
       checkTotals(world);
     }),
-    { seed: 20_261_122, numRuns: RUNS },
+    { seed: 20_261_122, numRuns: runs },
   );
-  console.log(`model: ${sent} events sent, ${taken} taken, ${reached.size} states reached`);
-  expect(sent).toBeGreaterThanOrEqual(100_000);
-  expect(taken).toBeGreaterThan(sent / 4);
-  expect(reached.size).toBe(12);
-});
+  return tally;
+}
+
+test(
+  '100,000 random sequences of events bring no case where the rules do not lead',
+  { timeout: 300_000 },
+  () => {
+    const [short, long] = [live(LIVES.short), live(LIVES.long)];
+    const sequences = LIVES.short.runs + LIVES.long.runs;
+    const sent = short.sent + long.sent;
+    console.log(`model: ${sequences} sequences, ${sent} events, ${short.taken + long.taken} taken`);
+    expect(sequences).toBe(100_000);
+    expect(sent).toBeGreaterThanOrEqual(400_000);
+    for (const each of [short, long]) expect(each.taken).toBeGreaterThan(each.sent / 4);
+    expect(long.reached.size).toBe(12);
+  },
+);
