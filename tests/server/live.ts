@@ -9,8 +9,12 @@ export interface Live {
   stop(): void;
 }
 
-/** An open map: a server-sent events client that subscribed to a topic. */
-export async function listen(server: TestServer, client: Client, topic: string): Promise<Live> {
+/** An open map: a server-sent events client that subscribed to a topic, or to several. */
+export async function listen(
+  server: TestServer,
+  client: Client,
+  ...topics: readonly string[]
+): Promise<Live> {
   const stopper = new AbortController();
   const response = await fetch(`${server.url}/api/realtime`, { signal: stopper.signal });
   const received: unknown[] = [];
@@ -18,9 +22,9 @@ export async function listen(server: TestServer, client: Client, topic: string):
   const id = new Promise<string>((done) => (connected = done));
   void read(response, (event, data) => {
     if (event === 'PB_CONNECT') connected(JSON.parse(data).clientId);
-    else if (event === topic) received.push(JSON.parse(data));
+    else if (topics.includes(event)) received.push(JSON.parse(data));
   }).catch(() => undefined);
-  const reply = await client.send('POST', '/api/realtime', { clientId: await id, subscriptions: [topic] });
+  const reply = await client.send('POST', '/api/realtime', { clientId: await id, subscriptions: topics });
   if (reply.status !== 204) throw new Error(`not subscribed: ${reply.status} ${reply.text}`);
   return {
     received,
