@@ -63,10 +63,10 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
       problemwest: [...seesAll, ...west, 'regulator', 'siteofficer', 'town'],
       problemeast: [...seesAll, ...east, 'otherregulator', 'othertown'],
       problemnowhere: seesAll,
-    // Whoever looks again is somebody else than the finder, of any group.
-    problemsubmitted: [...seesAll, 'inspector', 'otherinspector', 'eastofficer', 'othertown'],
-    problempicked: [...seesAll, 'inspector', 'otherinspector'],
-    problemjudged: [...seesAll, 'inspector'],
+      // Whoever looks again is somebody else than the finder, of any group.
+      problemsubmitted: [...seesAll, 'inspector', 'otherinspector', 'eastofficer', 'othertown'],
+      problempicked: [...seesAll, 'inspector', 'otherinspector'],
+      problemjudged: [...seesAll, 'inspector'],
       // What was found covertly: neither the town nor its grid officer, though it lies there.
       problemcovert: [...seesAll, ...east],
       // Two units with a part, and the town across the border.
@@ -89,9 +89,9 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
     },
     directives: [...seesAll, 'regulator', 'siteofficer', 'town'],
     meetings: [...seesAll, 'otherregulator'],
-  responses: staff,
-  // Names and numbers: the office, and whoever is on the list.
-  duty_shifts: { shiftofgroup: [...seesAll, ...west], shiftofone: [...seesAll, 'otherregulator'] },
+    responses: staff,
+    // Names and numbers: the office, and whoever is on the list.
+    duty_shifts: { shiftofgroup: [...seesAll, ...west], shiftofone: [...seesAll, 'otherregulator'] },
     escalations: {
       stepproposed: seesAll,
       steplisting: [...seesAll, 'regulator', 'siteofficer', 'town'],
@@ -108,12 +108,12 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
       photoinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
       photocovert: [...office, 'discipline', 'otherinspector'],
       photopicked: [...office, 'discipline', 'inspector', 'otherinspector'],
-    photonobody: [...office, 'discipline'],
+      photonobody: [...office, 'discipline'],
     },
     events: {
       eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
       eventpicked: [...office, 'discipline', 'inspector', 'otherinspector'],
-    eventnobody: [...office, 'discipline'],
+      eventnobody: [...office, 'discipline'],
     },
     reports: ['dispatcher', 'admin'],
     // The one thing that is everybody's, as long as its article is.
