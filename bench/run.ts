@@ -18,7 +18,7 @@ const modules = {
   export: ['export-100k-s', 'export-100k-rows-per-s', 'export-100k-block-ms'],
   search: ['search-ms', 'search-p95-ms', 'search-bytes-per-case'],
   tick: ['tick-ms'],
-  posterior: ['posterior-goja-ms'],
+  posterior: ['posterior-goja-ms', 'posterior-near-goja-ms'],
   map: ['first-map-ms', 'off-origin', 'shell-gzip-kb', 'wind-to-map-ms'],
 } as const;
 

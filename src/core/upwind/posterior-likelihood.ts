@@ -1,5 +1,6 @@
-import { ringAt, type PolarGrid } from './posterior-grid.ts';
+import type { PolarGrid } from './posterior-grid.ts';
 import type { StationEvidence } from './posterior-evidence.ts';
+import { addView, emptySums, interleave, viewOf, type Sums } from './posterior-view.ts';
 
 /** One station as the likelihood sees it: metres off the apex and its evidence per block. */
 export interface Seen {
@@ -44,9 +45,8 @@ export function likelihoodAround(
   options: LikelihoodOptions,
 ): Float64Array {
   const cells = grid.ringCount * grid.angles;
-  const roots = interleave(fields);
-  const felt = stations.map((station) => total(fields, station.evidence.e));
-  const places = stations.map((station) => lookups(grid, station, cells));
+  const inTime = interleave(fields);
+  const views = stations.map((station) => viewOf(grid, fields, inTime, station));
   const steps = Math.round(reachDeg / stepDeg);
   const perStep = Math.round((stepDeg * grid.angles) / 360);
   const logs: { readonly log: Float64Array; readonly weight: number }[] = [];
@@ -56,14 +56,24 @@ export function likelihoodAround(
     const weight = weightOf(kernel, shift, perStep, step === -steps, step === steps);
     if (weight < 1e-6) continue;
     const sums = emptySums(cells);
-    stations.forEach((station, j) => addStation(sums, grid, roots, felt[j]!, station, places[j]!, shift));
+    for (const view of views) addView(sums, view, shift);
     const log = logLikelihood(sums, stations.length, options);
     top = Math.max(top, maximum(log));
     logs.push({ log, weight });
   }
   const sum = new Float64Array(cells);
   for (const { log, weight } of logs) {
-    for (let cell = 0; cell < cells; cell++) sum[cell]! += weight * Math.exp(log[cell]! - top);
+    // Cells that no plume reaches all have the same value.
+    let before = Number.NaN;
+    let added = 0;
+    for (let cell = 0; cell < cells; cell++) {
+      const value = log[cell]!;
+      if (value !== before) {
+        before = value;
+        added = weight * Math.exp(value - top);
+      }
+      sum[cell]! += added;
+    }
   }
   return sum;
 }
@@ -88,88 +98,6 @@ export function likelihoodOfWind(
   );
 }
 
-interface Sums {
-  readonly match: Float64Array;
-  readonly coupling: Float64Array;
-  squares: number;
-}
-
-function emptySums(cells: number): Sums {
-  return { match: new Float64Array(cells), coupling: new Float64Array(cells), squares: 0 };
-}
-
-interface Lookup {
-  /** Lookup cell of the unrotated field: ring base and angle; -1 beyond the field. */
-  readonly base: Int32Array;
-  readonly angle: Int32Array;
-}
-
-function lookups(grid: PolarGrid, station: Pick<Seen, 'x' | 'y'>, cells: number): Lookup {
-  const base = new Int32Array(cells);
-  const angle = new Int32Array(cells);
-  for (let cell = 0; cell < cells; cell++) {
-    const dx = grid.x[cell]! - station.x;
-    const dy = grid.y[cell]! - station.y;
-    const ring = ringAt(grid, Math.hypot(dx, dy));
-    base[cell] = ring < grid.rings.length ? ring * grid.angles : -1;
-    const turns = Math.atan2(dx, dy) / (2 * Math.PI);
-    angle[cell] = Math.floor((turns + 1) * grid.angles) % grid.angles;
-  }
-  return { base, angle };
-}
-
-/** √K with the blocks of a cell side by side, so that a cell's match is one run through memory. */
-function interleave(fields: readonly Float64Array[]): Float64Array {
-  const blocks = fields.length;
-  const roots = new Float64Array(blocks * fields[0]!.length);
-  fields.forEach((field, t) => {
-    for (let cell = 0; cell < field.length; cell++) {
-      if (field[cell]! > 0) roots[cell * blocks + t] = Math.sqrt(field[cell]!);
-    }
-  });
-  return roots;
-}
-
-/** ΣK over the blocks in which the station measured. */
-function total(fields: readonly Float64Array[], e: Float64Array): Float64Array {
-  const sum = new Float64Array(fields[0]!.length);
-  fields.forEach((field, t) => {
-    if (Number.isNaN(e[t]!)) return;
-    for (let cell = 0; cell < field.length; cell++) sum[cell]! += field[cell]!;
-  });
-  return sum;
-}
-
-function addStation(
-  sums: Sums,
-  grid: PolarGrid,
-  roots: Float64Array,
-  felt: Float64Array,
-  station: Seen,
-  place: Lookup,
-  shift: number,
-): void {
-  const { angles } = grid;
-  const { match, coupling } = sums;
-  const { base, angle } = place;
-  const blocks = station.evidence.e.length;
-  const e = station.evidence.e.map((value) => (Number.isNaN(value) ? 0 : value));
-  for (let t = 0; t < blocks; t++) sums.squares += e[t]! * e[t]!;
-  for (let cell = 0; cell < match.length; cell++) {
-    if (base[cell]! < 0) continue;
-    let turned = angle[cell]! - shift;
-    if (turned < 0) turned += angles;
-    else if (turned >= angles) turned -= angles;
-    const source = base[cell]! + turned;
-    const k = felt[source]!;
-    if (k === 0) continue;
-    coupling[cell]! += k;
-    let sum = 0;
-    for (let t = 0, i = source * blocks; t < blocks; t++, i++) sum += e[t]! * roots[i]!;
-    match[cell]! += sum;
-  }
-}
-
 /** A station at the apex reads its own fields: no lookup, and most cells of a block lie outside its plume. */
 function addAtApex(sums: Sums, fields: readonly Float64Array[], e: Float64Array): void {
   const { match, coupling } = sums;
@@ -191,11 +119,23 @@ function addAtApex(sums: Sums, fields: readonly Float64Array[], e: Float64Array)
 function logLikelihood(sums: Sums, stations: number, options: LikelihoodOptions): Float64Array {
   const floor = 1e-9 * maximum(sums.coupling) || Number.MIN_VALUE;
   const power = 0.5 * options.sharpness * Math.sqrt(Math.min(stations, options.stationsCounted));
-  return sums.coupling.map((coupling, cell) => {
-    const match = sums.match[cell]!;
-    const fit = sums.squares > 0 ? (match * match) / (sums.squares * (coupling + floor)) : 0;
-    return options.couplingWeight * Math.log(coupling + floor) - power * Math.log(1 + options.slack - fit);
-  });
+  const { match, coupling, squares } = sums;
+  const { couplingWeight } = options;
+  const most = 1 + options.slack;
+  const cells = coupling.length;
+  const nothing = couplingWeight * Math.log(floor) - power * Math.log(most);
+  const log = new Float64Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    const felt = coupling[cell]!;
+    if (felt === 0) {
+      log[cell] = nothing;
+      continue;
+    }
+    const matched = match[cell]!;
+    const fit = squares > 0 ? (matched * matched) / (squares * (felt + floor)) : 0;
+    log[cell] = couplingWeight * Math.log(felt + floor) - power * Math.log(most - fit);
+  }
+  return log;
 }
 
 /** Circular convolution of every ring with the kernel; what is a hundred-millionth of the best is nothing. */
@@ -247,11 +187,22 @@ function weightOf(
 }
 
 function exponentiate(log: Float64Array, top: number): Float64Array {
-  return log.map((value) => Math.exp(value - top));
+  const out = new Float64Array(log.length);
+  let before = Number.NaN;
+  let power = 0;
+  for (let cell = 0; cell < out.length; cell++) {
+    const value = log[cell]!;
+    if (value !== before) {
+      before = value;
+      power = Math.exp(value - top);
+    }
+    out[cell] = power;
+  }
+  return out;
 }
 
 function maximum(values: Float64Array): number {
   let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
+  for (let i = 0; i < values.length; i++) if (values[i]! > top) top = values[i]!;
   return top;
 }

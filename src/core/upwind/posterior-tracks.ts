@@ -71,8 +71,11 @@ export function walkBack(wind: WindTable, t: number, options: TrackOptions, visi
   }
 }
 
+/** cos Δ of the angles round a puff's bearing, for all its rings: refilled by every puff. */
+let cosines = new Float64Array(0);
+
 /**
- * Along a ring d² = r² + p² − 2rp·cos Δ, and cos(Δ + δ) = 2cos δ·cos Δ − cos(Δ − δ): a cell costs two products and no
+ * Along a ring d² = r² + p² − 2rp·cos Δ, and cos(Δ + δ) = 2cos δ·cos Δ − cos(Δ − δ): a cell costs one product and no
  * coordinates, and only the arc within reach is walked (the server's engine pays for every step).
  */
 function addPuff(
@@ -84,14 +87,22 @@ function addPuff(
   peak: number,
 ): void {
   const reach = REACH * sigma;
-  const far = Math.hypot(px, py);
+  const far = Math.sqrt(px * px + py * py);
+  const { angles, r } = grid;
   const last = Math.min(grid.rings.length - 1, ringAt(grid, far + reach));
   const first = far > reach ? ringAt(grid, far - reach) : 0;
-  const { angles, r } = grid;
   const perRad = angles / (2 * Math.PI);
-  const twice = 2 * Math.cos(1 / perRad);
   const middle = Math.atan2(px, py) * perRad - 0.5;
+  // The widest arc of any ring is the one that the puff's tangents enclose.
+  const apart = far > reach;
+  const widest = apart ? Math.asin(reach / far) * perRad : angles / 2;
+  const start = Math.ceil(middle - widest) - (apart ? 1 : 0);
+  const most = apart ? Math.min(angles, Math.floor(middle + widest) + 2 - start) : angles;
+  fillCosines(start - middle, most, perRad);
+  const zero = ((start % angles) + angles) % angles;
   const scale = 256 / (2 * sigma * sigma);
+  const table = TABLE;
+  const near = cosines;
   for (let ring = first; ring <= last; ring++) {
     const base = ring * angles;
     const radius = r[base]!;
@@ -100,21 +111,33 @@ function addPuff(
     const least = across > 0 ? (squares - reach * reach) / across : radius < reach ? -1 : 1;
     if (least >= 1) continue;
     const half = least <= -1 ? angles / 2 : Math.acos(least) * perRad;
-    const from = Math.ceil(middle - half);
-    const count = Math.min(angles, Math.floor(middle + half) - from + 1);
+    const from = Math.max(0, Math.ceil(middle - half) - start);
+    const to = Math.min(most, Math.floor(middle + half) - start + 1);
     const constant = squares * scale;
     const slope = across * scale;
-    const end = base + angles;
-    let cell = base + (((from % angles) + angles) % angles);
-    let cosine = Math.cos((from - middle) / perRad);
-    let before = Math.cos((from - 1 - middle) / perRad);
-    for (let k = 0; k < count; k++) {
-      field[cell]! += peak * TABLE[(constant - slope * cosine) | 0]!;
-      const next = twice * cosine - before;
-      before = cosine;
-      cosine = next;
-      cell++;
-      if (cell === end) cell = base;
+    // Up to the row's end, then on from its beginning.
+    const turnover = Math.min(to, angles - zero);
+    let shift = base + zero;
+    for (let k = from; k < turnover; k++) {
+      field[shift + k]! += peak * table[(constant - slope * near[k]!) | 0]!;
     }
+    shift -= angles;
+    for (let k = Math.max(from, turnover); k < to; k++) {
+      field[shift + k]! += peak * table[(constant - slope * near[k]!) | 0]!;
+    }
+  }
+}
+
+function fillCosines(from: number, count: number, perRad: number): void {
+  if (cosines.length < count) cosines = new Float64Array(2 * count);
+  const out = cosines;
+  const twice = 2 * Math.cos(1 / perRad);
+  let cosine = Math.cos(from / perRad);
+  let before = Math.cos((from - 1) / perRad);
+  for (let k = 0; k < count; k++) {
+    out[k] = cosine;
+    const next = twice * cosine - before;
+    before = cosine;
+    cosine = next;
   }
 }

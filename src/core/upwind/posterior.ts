@@ -168,25 +168,35 @@ function finish(
   const cells = ringCount * angles;
   const smooth = blur(likelihood, ringCount, angles);
   const mass = new Float64Array(cells);
-  const prior = new Float64Array(cells);
+  const priors = new Float64Array(ringCount);
   let total = 0;
   let priorTotal = 0;
-  for (let cell = 0; cell < cells; cell++) {
-    prior[cell] = polar.r[cell]! ** -tuning.distancePower * polar.area[cell]!;
-    mass[cell] = smooth[cell]! * prior[cell]!;
-    priorTotal += prior[cell]!;
-    total += mass[cell]!;
+  for (let ring = 0; ring < ringCount; ring++) {
+    const first = ring * angles;
+    const prior = polar.r[first]! ** -tuning.distancePower * polar.area[first]!;
+    priors[ring] = prior;
+    for (let cell = first; cell < first + angles; cell++) {
+      mass[cell] = smooth[cell]! * prior;
+      priorTotal += prior;
+      total += mass[cell]!;
+    }
   }
   const massPpm = new Array<number>(cells);
   const logDensity = new Float64Array(cells);
   const share = total > 0 ? (1 - tuning.priorShare) / total : 0;
   const rest = total > 0 ? tuning.priorShare : 1;
   let sum = 0;
-  for (let cell = 0; cell < cells; cell++) {
-    const p = share * mass[cell]! + (rest * prior[cell]!) / priorTotal;
-    logDensity[cell] = Math.log(p / polar.area[cell]!);
-    massPpm[cell] = Math.floor(p * 1e6 + 0.5);
-    sum += massPpm[cell]!;
+  for (let ring = 0; ring < ringCount; ring++) {
+    const first = ring * angles;
+    const area = polar.area[first]!;
+    const least = (rest * priors[ring]!) / priorTotal;
+    for (let cell = first; cell < first + angles; cell++) {
+      const p = share * mass[cell]! + least;
+      logDensity[cell] = Math.log(p / area);
+      const ppm = Math.floor(p * 1e6 + 0.5);
+      massPpm[cell] = ppm;
+      sum += ppm;
+    }
   }
   if (sum > 1_000_000) trim(massPpm, sum - 1_000_000);
   const kept = keep(massPpm, polar, tuning.holds);
