@@ -15,13 +15,15 @@ type State = 'start' | 'key' | 'colon' | 'member' | 'skip' | 'comma' | 'item' | 
 const WHITE = /[\s\uFEFF]/;
 
 /**
- * Cuts `{"cases":[…]}` that arrives in pieces into the text of its cases, one at a time: memory holds one case, however
+ * Cuts `{"cases":[…]}`, or the array alone, that arrives in pieces into the text of its cases, one at a time: memory holds one case, however
  * long the file. Other members of the object are passed over. Throws BadFile.
  */
 export class CaseSplitter {
   private state: State = 'start';
   private key = '';
   private found = false;
+  /** The array stands alone, without an object round it. */
+  private bare = false;
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -67,6 +69,12 @@ export class CaseSplitter {
   private step(char: string, i: number): number {
     switch (this.state) {
       case 'start':
+        if (char === '[') {
+          this.bare = true;
+          this.found = true;
+          this.state = 'item';
+          return i + 1;
+        }
         if (char !== '{') throw new BadFile('not_object', 0);
         this.state = 'key';
         return i + 1;
@@ -90,7 +98,7 @@ export class CaseSplitter {
         return i + 1;
       case 'item':
         if (char === ']' && this.count === 0) {
-          this.state = 'comma';
+          this.state = this.bare ? 'done' : 'comma';
           return i + 1;
         }
         if (char === ',' || char === ']' || char === '}') throw new BadFile('broken', this.count);
@@ -98,7 +106,7 @@ export class CaseSplitter {
         return i;
       case 'next':
         if (char === ',') this.state = 'item';
-        else if (char === ']') this.state = 'comma';
+        else if (char === ']') this.state = this.bare ? 'done' : 'comma';
         else throw new BadFile('broken', this.count);
         return i + 1;
       case 'comma':

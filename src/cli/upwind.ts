@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { message, type Message } from '../core/message.ts';
-import { episodeId, parseEpisode, solveEpisode } from '../core/upwind/episode-file.ts';
+import { episodeId } from '../core/upwind/episode-fields.ts';
+import { parseEpisode, solveEpisode } from '../core/upwind/episode-file.ts';
 import { GRIDS, type Grid } from '../core/upwind/zone-input.ts';
 import { BadFile, CaseSplitter } from './case-splitter.ts';
 import { languageOf, wordsOf, type Language } from './message-words.ts';
@@ -20,6 +21,8 @@ interface Task {
 const DONE = 0;
 const SOME_BAD = 1;
 const UNUSABLE = 2;
+
+const STRING_OR_NAN = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
 process.exitCode = await main();
 
@@ -108,7 +111,7 @@ function solve(
 ): { line: string; fault: string | null } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parsedLoosely(text);
   } catch {
     throw new BadFile('broken', number - 1);
   }
@@ -129,6 +132,15 @@ function solve(
     return { line: JSON.stringify(zone), fault: null };
   } catch (error) {
     return fault(message('upwind_case_failed', { id, value: textOf(error) }));
+  }
+}
+
+/** JSON, also with the bare NaN and Infinity that some languages write for a gap. */
+function parsedLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(STRING_OR_NAN, (match) => (match.startsWith('"') ? match : 'null')));
   }
 }
 

@@ -89,6 +89,19 @@ describe('npm run upwind', () => {
     expect(err).not.toMatch(/upwind_|\{\w+\}|at .*\.ts/);
   });
 
+  it('takes a bare NaN, as Python writes a gap, for a gap', async () => {
+    const station = { lon: 113.62, lat: 34.86 };
+    const wind = [
+      '{"t":"2026-03-14T05:50Z","dirFromDeg":NaN,"speedMs":NaN}',
+      '{"t":"2026-03-14T06:00Z","dirFromDeg":220,"speedMs":3}',
+    ];
+    const text = `[{"id":"NaN \\"x","station":${JSON.stringify(station)},"t0":"2026-03-14T06:00Z","sigmaThetaDeg":-Infinity,"wind":[${wind.join()}]}]`;
+    const { code, out } = await run(['-', '-'], text);
+    const { zones } = JSON.parse(out) as Out;
+    expect([code, zones[0]!.id]).toEqual([0, 'NaN "x']);
+    expect(zones[0]!.geometry).not.toBeNull();
+  });
+
   it('leaves no half-written output behind', async () => {
     const from = join(folder, 'cut.json');
     const to = join(folder, 'cut.out.json');
@@ -115,10 +128,11 @@ describe('case splitter', () => {
           fc.string().filter((key) => key !== 'cases'),
           value,
         ),
-        fc.boolean(),
+        fc.constantFrom('first', 'last', 'bare'),
         fc.integer({ min: 1, max: 7 }),
-        (cases, others, last, size) => {
-          const whole = last ? { ...others, cases } : { cases, ...others };
+        (cases, others, way, size) => {
+          const object = way === 'last' ? { ...others, cases } : { cases, ...others };
+          const whole = way === 'bare' ? cases : object;
           const text = JSON.stringify(whole, null, size % 2);
           const splitter = new CaseSplitter();
           const found: unknown[] = [];
@@ -126,7 +140,7 @@ describe('case splitter', () => {
             for (const each of splitter.push(text.slice(i, i + size))) found.push(JSON.parse(each));
           }
           splitter.end();
-          expect(found).toEqual(JSON.parse(text).cases);
+          expect(found).toEqual(JSON.parse(JSON.stringify(cases)));
         },
       ),
     );

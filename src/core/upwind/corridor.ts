@@ -97,9 +97,11 @@ export function startTimes(
   }
   let highest = -Infinity;
   for (let b = 0; b < blocks; b++) if (count[b]! > 0) highest = Math.max(highest, sum[b]! / count[b]!);
+  // Differences from a background may all be negative.
+  const least = highest - Math.abs(highest) / 2;
   const starts: Instant[] = [];
   for (let b = blocks - 1; b >= 0; b--) {
-    const high = count[b]! > 0 && sum[b]! / count[b]! >= highest / 2;
+    const high = count[b]! > 0 && sum[b]! / count[b]! >= least;
     if (highest === -Infinity || high) starts.push(at - (b + 0.5) * blockMin * MINUTE);
   }
   return starts;

@@ -9,6 +9,20 @@ import { emissionPotential } from './candidates.ts';
 import { outline } from './outline.ts';
 import { proposeZone } from './propose-zone.ts';
 import { rankSuspects } from './suspects.ts';
+import {
+  CONCENTRATION_CODES,
+  DIRECTION_CODES,
+  episodeId,
+  instant,
+  isFields,
+  measured,
+  place,
+  plain,
+  shown,
+  SPEED_CODES,
+  within,
+  type Fields,
+} from './episode-fields.ts';
 import type { Grid, ZoneInput } from './zone-input.ts';
 import type { Candidate, Confidence, Zone, ZoneKind } from './zone.ts';
 
@@ -33,11 +47,9 @@ export interface EpisodeZone {
   readonly zone: Zone;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** ISO 8601; a time without a zone counts as UTC, so that a file means the same on every machine. */
-const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}(?::?\d{2})?)?$/;
-
+/** From a plant's fence to a county. */
+const LEAST_RADIUS_M = 50;
+const MOST_RADIUS_M = 20_000;
 /** Zone, ranking and shares of one case. */
 export function solveEpisode(episode: Episode, grid: Grid): EpisodeZone {
   const zone = proposeZone(episode.input, grid);
@@ -54,13 +66,6 @@ export function solveEpisode(episode: Episode, grid: Grid): EpisodeZone {
   };
 }
 
-/** The id of a case as far as it has one, for error lines; null otherwise. */
-export function episodeId(value: unknown): string | null {
-  const id = isFields(value) ? value['id'] : undefined;
-  if (typeof id === 'number' && Number.isFinite(id)) return String(id);
-  return typeof id === 'string' && id.trim() !== '' ? id : null;
-}
-
 /** Checks one case; `number` counts from 1 and names a case without id. The first fault found is the error. */
 export function parseEpisode(value: unknown, number: number): Result<Episode> {
   if (!isFields(value)) return err(message('upwind_case_not_object', { number }));
@@ -72,16 +77,16 @@ export function parseEpisode(value: unknown, number: number): Result<Episode> {
   if (apex === null) return fault('station');
   const at = instant(value['t0']);
   if (at === null) return fault('t0', { value: shown(value['t0']) });
-  const windowMin = value['windowMin'] ?? 60;
+  const windowMin = plain(value['windowMin']) ?? 60;
   if (!within(windowMin, 1, 1440)) return fault('window', { value: shown(windowMin) });
-  const radius = value['maxRadiusM'] ?? 5000;
-  if (!within(radius, 150, 10_000)) return fault('radius', { value: shown(radius) });
-  const sigma = value['sigmaThetaDeg'] ?? null;
+  const radius = plain(value['maxRadiusM']) ?? 5000;
+  if (!within(radius, LEAST_RADIUS_M, MOST_RADIUS_M)) return fault('radius', { value: shown(radius) });
+  const sigma = plain(value['sigmaThetaDeg']) ?? null;
   if (sigma !== null && !within(sigma, 0, 180)) return fault('sigma', { value: shown(sigma) });
   const source = value['windSource'];
-  const distanceKm = isFields(source) ? (source['distanceKm'] ?? 0) : 0;
+  const distanceKm = isFields(source) ? (plain(source['distanceKm']) ?? 0) : 0;
   if (!within(distanceKm, 0, 20_000)) return fault('distance', { value: shown(distanceKm) });
-  const wind = parseWind(value['wind'], fault);
+  const wind = parseWind(value['wind'] ?? [], fault);
   if (!wind.ok) return wind;
   const series = parseSeries(value['series'] ?? [], fault);
   if (!series.ok) return series;
@@ -103,6 +108,7 @@ export function parseEpisode(value: unknown, number: number): Result<Episode> {
 
 type Fault = (key: string, params?: Record<string, string | number>) => Result<never>;
 
+/** In any order; of two points of one time the first counts. */
 function parseWind(value: unknown, fault: Fault): Result<WindSample[]> {
   if (!Array.isArray(value)) return fault('wind_missing');
   const wind: WindSample[] = [];
@@ -110,22 +116,25 @@ function parseWind(value: unknown, fault: Fault): Result<WindSample[]> {
     const fields = isFields(point) ? point : {};
     const at = instant(fields['t']);
     if (at === null) return fault('wind_time', { index, value: shown(fields['t']) });
-    const before = wind[wind.length - 1];
-    if (before !== undefined && at < before.at) return fault('wind_order', { index });
-    if (before !== undefined && at === before.at) continue;
-    const speed = fields['speedMs'];
-    const from = fields['dirFromDeg'];
+    const speed = measured(fields['speedMs'], SPEED_CODES);
+    const from = measured(fields['dirFromDeg'], DIRECTION_CODES);
     // A feed's gap is a gap: no wind is made of it.
-    if (speed === null || speed === undefined) continue;
+    if (speed === null) continue;
     if (!within(speed, 0, 75)) return fault('wind_speed', { index, value: shown(speed) });
-    if (from !== null && from !== undefined && !within(from, 0, 360)) {
+    if (from !== null && !within(from, -180, 360)) {
       return fault('wind_direction', { index, value: shown(from) });
     }
     if (speed === 0) wind.push({ at, kind: 'calm', from: null, speedMs: 0 });
-    else if (typeof from !== 'number') wind.push({ at, kind: 'variable', from: null, speedMs: speed });
-    else wind.push({ at, kind: 'steady', from: bearing(from), speedMs: speed });
+    else if (from === null) wind.push({ at, kind: 'variable', from: null, speedMs: speed });
+    else wind.push({ at, kind: 'steady', from: bearing(from < 0 ? from + 360 : from), speedMs: speed });
   }
-  return ok(wind);
+  return ok(inOrder(wind));
+}
+
+/** Oldest first, one point a time. */
+function inOrder<T extends { readonly at: Instant }>(points: readonly T[]): T[] {
+  const sorted = [...points].sort((a, b) => a.at - b.at);
+  return sorted.filter((point, i) => i === 0 || point.at !== sorted[i - 1]!.at);
 }
 
 function parseSeries(value: unknown, fault: Fault): Result<Series[]> {
@@ -136,30 +145,20 @@ function parseSeries(value: unknown, fault: Fault): Result<Series[]> {
     const fields = isFields(item) ? item : {};
     const times = fields['t'];
     const values = fields['c'];
-    const station = fields['station'];
-    const named = typeof station === 'string' || typeof station === 'number';
-    if (where === null || !named || !Array.isArray(times) || !Array.isArray(values)) {
-      return fault('series', { index });
-    }
+    const station = episodeId({ id: fields['station'] }) ?? `#${index + 1}`;
+    if (where === null || !Array.isArray(times) || !Array.isArray(values)) return fault('series', { index });
     if (times.length !== values.length) return fault('series', { index });
-    if (all.some((each) => each.station === String(station))) {
-      return fault('series_duplicate', { station: String(station) });
-    }
-    const at: Instant[] = [];
-    const c: (number | null)[] = [];
+    if (all.some((each) => each.station === station)) return fault('series_duplicate', { station });
+    const points: { at: Instant; c: number | null }[] = [];
     for (let i = 0; i < times.length; i++) {
-      const t = instant(times[i]);
-      if (t === null || (at.length > 0 && t < at[at.length - 1]!))
-        return fault('series_time', { index, at: i });
-      const reading: unknown = values[i];
-      if (reading !== null && !(typeof reading === 'number' && Number.isFinite(reading))) {
-        return fault('series_value', { index, at: i });
-      }
-      if (t === at[at.length - 1]) continue;
-      at.push(t);
-      c.push(reading);
+      const at = instant(times[i]);
+      if (at === null) return fault('series_time', { index, at: i });
+      const c = measured(values[i], CONCENTRATION_CODES);
+      if (c !== null && !Number.isFinite(c)) return fault('series_value', { index, at: i });
+      points.push({ at, c });
     }
-    all.push({ station: String(station), place: where, at, c });
+    const sorted = inOrder(points);
+    all.push({ station, place: where, at: sorted.map(({ at }) => at), c: sorted.map(({ c }) => c) });
   }
   return ok(all);
 }
@@ -207,40 +206,4 @@ function ownFirst(series: readonly Series[], apex: LngLat): Series[] {
   const off = ({ place: at }: Series): number =>
     Math.hypot((at.lng - apex.lng) * Math.cos((apex.lat * Math.PI) / 180), at.lat - apex.lat);
   return [...series].sort((a, b) => off(a) - off(b));
-}
-
-function place(value: unknown): LngLat | null {
-  if (!isFields(value)) return null;
-  const lng = value['lon'] ?? value['lng'];
-  const lat = value['lat'];
-  return within(lng, -180, 180) && within(lat, -85, 85) ? { lng, lat } : null;
-}
-
-function instant(value: unknown): Instant | null {
-  const match = typeof value === 'string' ? ISO.exec(value.trim()) : null;
-  if (match === null) return null;
-  const [, year, month, day, clock, zone] = match;
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (new Date(date).getUTCDate() !== Number(day) || Number(month) > 12) return null;
-  const at = Date.parse(`${year}-${month}-${day}T${clock}${offsetOf(zone)}`);
-  return Number.isFinite(at) ? at : null;
-}
-
-/** "+08", "+0800" and none, as "+08:00" and "Z". */
-function offsetOf(zone: string | undefined): string {
-  if (zone === undefined || zone === 'Z') return 'Z';
-  return `${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`;
-}
-
-function within(value: unknown, least: number, most: number): value is number {
-  return typeof value === 'number' && value >= least && value <= most;
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

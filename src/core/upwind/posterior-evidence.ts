@@ -79,7 +79,7 @@ function blocks(
 
 function blockMeans(series: Series, at: number, from: Float64Array, to: Float64Array): Float64Array {
   const sum = new Float64Array(to.length);
-  const n = new Uint16Array(to.length);
+  const n = new Uint32Array(to.length);
   const last = to.length - 1;
   for (let i = 0; i < series.at.length; i++) {
     const c = series.c[i];

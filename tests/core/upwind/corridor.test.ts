@@ -111,6 +111,11 @@ describe('start times', () => {
     expect(starts).toEqual([AT - 35 * MINUTE, AT - 25 * MINUTE]);
   });
 
+  it('are found among differences that are all below their background', () => {
+    const c = at.map((_, i) => (i >= 20 && i < 30 ? -5 : -50));
+    expect(startTimes({ station: 's', place: APEX, at, c }, AT, 60)).toEqual([AT - 35 * MINUTE]);
+  });
+
   it('are all blocks when no concentration is known', () => {
     expect(startTimes(null, AT, 60)).toHaveLength(6);
     expect(startTimes({ station: 's', place: APEX, at, c: at.map(() => null) }, AT, 60)).toHaveLength(6);

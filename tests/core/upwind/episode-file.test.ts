@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../../src/cli/message-words.ts';
 import { insideArea } from '../../../src/core/geo.ts';
 import { parseEpisode, solveEpisode } from '../../../src/core/upwind/episode-file.ts';
+import { chance } from './release-simulator.ts';
 
 interface Fixture {
   readonly cases: readonly (Record<string, unknown> & { readonly id: string; readonly source?: string })[];
@@ -60,17 +61,129 @@ describe('episode file', () => {
     expect(input.wind[2]!.at).toBe(Date.UTC(2026, 2, 14, 5, 30));
   });
 
+  it('takes what loggers and tables write: any order, numbers as text, words and codes for gaps, seconds, -180…180°', () => {
+    const { input, candidates } = parsed({
+      ...good,
+      station: { lng: '113.62', lat: '34.86', name: 'mast' },
+      windowMin: '30',
+      windSource: null,
+      sigmaThetaDeg: null,
+      maxRadiusM: '300',
+      note: { any: ['thing'] },
+      wind: [
+        { t: 1_773_468_000, dirFromDeg: '220', speedMs: '3.5', gust: 7 },
+        { t: '2026-03-14T05:57:00Z', dirFromDeg: -99, speedMs: 2 },
+        { t: 1_773_467_940_000, dirFromDeg: 999, speedMs: 2 },
+        { t: '2026-03-14T05:58:00Z', dirFromDeg: 10, speedMs: -999 },
+        { t: '2026-03-14T05:56:00Z', dirFromDeg: 'NA', speedMs: 'NA' },
+        { t: '2026-03-14T05:57:00Z', dirFromDeg: 10, speedMs: 9 },
+      ],
+      series: [
+        {
+          ...{ lon: 113.62, lat: 34.86, unit: 'ppm' },
+          t: ['2026-03-14T05:59:00Z', '2026-03-14T05:58:00Z', 1_773_468_000, '2026-03-14T05:57:00Z'],
+          c: ['2.5', 'NaN', -999, 9999],
+        },
+        { station: 7, lon: 113.63, lat: 34.86, t: [], c: [] },
+      ],
+      candidates: null,
+    });
+    expect(input.wind.map(({ at, kind, from, speedMs }) => [input.at - at, kind, from, speedMs])).toEqual([
+      [180_000, 'steady', 261, 2],
+      [60_000, 'variable', null, 2],
+      [0, 'steady', 220, 3.5],
+    ]);
+    expect(input).toMatchObject({ windowMin: 30, maxRadiusM: 300, windSource: { distanceKm: 0 } });
+    expect(input.series.map(({ station, c }) => [station, c])).toEqual([
+      ['#1', [9999, null, 2.5, null]],
+      ['7', []],
+    ]);
+    expect(candidates).toEqual([]);
+  });
+
+  it('answers a case without wind, and one with nothing but its place and time', () => {
+    for (const change of [{ wind: undefined }, { wind: null }]) {
+      expect(solveEpisode(parsed({ ...good, ...change }), 'full').level).toBe('none');
+    }
+    const { id, station, t0 } = good;
+    expect(solveEpisode(parsed({ id, station, t0 }), 'full').level).toBe('none');
+  });
+
+  it('does not ask what unit a concentration has, nor whether its background is in it', () => {
+    const episode = fixture.cases.find((each) => each.source !== undefined)!;
+    const scaled = (factor: number): string => {
+      const series = (episode['series'] as { c: (number | null)[] }[]).map((each) => ({
+        ...each,
+        c: each.c.map((c) => (c === null ? null : factor * c)),
+      }));
+      return JSON.stringify(solveEpisode(parsed({ ...episode, series }), 'full').geometry);
+    };
+    for (const factor of [1e-12, 1e9]) expect(scaled(factor)).toBe(scaled(1));
+  });
+
+  it.each([
+    ['every second, sensors 50 m apart', { stepS: 1, windS: 1, spacingM: 50, radiusM: 150, windowMin: 10 }],
+    [
+      'every second, one mast each hour',
+      { stepS: 1, windS: 3600, spacingM: 800, radiusM: 2000, windowMin: 60 },
+    ],
+    [
+      'every hour, stations 20 km apart',
+      { stepS: 3600, windS: 3600, spacingM: 20_000, radiusM: 20_000, windowMin: 180 },
+    ],
+    [
+      'all below their background',
+      { stepS: 60, windS: 60, spacingM: 400, radiusM: 1000, windowMin: 60, offset: -500 },
+    ],
+    ['a network of gaps', { stepS: 60, windS: 600, spacingM: 3000, radiusM: 5000, windowMin: 60, gaps: 0.9 }],
+  ])('solves %s', (_, { stepS, windS, spacingM, radiusM, windowMin, ...odd }) => {
+    const { offset, gaps } = { offset: 0, gaps: 0.1, ...odd };
+    const random = chance(stepS + spacingM);
+    const end = Date.UTC(2026, 2, 14, 6);
+    const times = (seconds: number): number[] =>
+      Array.from(
+        { length: 1 + Math.ceil((90 * 60 + 60 * windowMin) / seconds) },
+        (_, i) => end - 1000 * seconds * i,
+      );
+    const wind = times(windS).map((t) => ({ t, dirFromDeg: 250 + 30 * random(), speedMs: 1.5 + random() }));
+    const series = Array.from({ length: 6 }, (_, j) => {
+      const t = times(stepS);
+      const c = t.map((at) =>
+        random() < gaps ? null : offset + random() + (j === 0 && at > end - 1.2e6 ? 40 : 0),
+      );
+      return {
+        station: j,
+        lon: 113.62 + (j * spacingM * Math.cos(j)) / 91_000,
+        lat: 34.86 + (j * spacingM * Math.sin(j)) / 111_000,
+        t,
+        c,
+      };
+    });
+    const episode = parsed({
+      ...good,
+      t0: '2026-03-14T06:00:00Z',
+      windowMin,
+      wind,
+      series,
+      maxRadiusM: radiusM,
+    });
+    const solved = solveEpisode(episode, 'full');
+    expect(solved.geometry).not.toBeNull();
+    expect(JSON.stringify(solved)).not.toMatch(/NaN|null/);
+    expect(solved.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+  });
+
   const faults: readonly (readonly [string, string, Record<string, unknown>])[] = [
-    ['no wind', 'wind_missing', { wind: undefined }],
+    ['wind that is no list', 'wind_missing', { wind: 'calm' }],
     ['a date without a time', 't0', { t0: '2026-03-14' }],
     ['a day that does not exist', 't0', { t0: '2026-02-30T00:00:00Z' }],
     ['wind from 400°', 'wind_direction', { wind: [{ t: good.t0, dirFromDeg: 400, speedMs: 2 }] }],
     ['a negative speed', 'wind_speed', { wind: [{ t: good.t0, dirFromDeg: 40, speedMs: -2 }] }],
-    ['999 m/s', 'wind_speed', { wind: [{ t: good.t0, dirFromDeg: 40, speedMs: 999 }] }],
-    ['unsorted wind', 'wind_order', { wind: [...good.wind].reverse() }],
+    ['80 m/s', 'wind_speed', { wind: [{ t: good.t0, dirFromDeg: 40, speedMs: 80 }] }],
+    ['a word for a speed', 'wind_speed', { wind: [{ t: good.t0, dirFromDeg: 40, speedMs: 'light' }] }],
     ['a bad wind time', 'wind_time', { wind: [{ t: 'noon', dirFromDeg: 40, speedMs: 2 }] }],
-    ['a radius of 149 m', 'radius', { maxRadiusM: 149 }],
-    ['a radius of 10,001 m', 'radius', { maxRadiusM: 10_001 }],
+    ['a radius of 49 m', 'radius', { maxRadiusM: 49 }],
+    ['a radius of 20,001 m', 'radius', { maxRadiusM: 20_001 }],
     ['a window of nothing', 'window', { windowMin: 0 }],
     ['a negative distance', 'distance', { windSource: { distanceKm: -1 } }],
     ['a σθ of 200°', 'sigma', { sigmaThetaDeg: 200 }],
@@ -78,7 +191,7 @@ describe('episode file', () => {
     ['no station', 'station', { station: undefined }],
     ['series of unequal length', 'series', { series: [seriesOf({ c: [1, 2] })] }],
     ['a series twice', 'series_duplicate', { series: [seriesOf(), seriesOf()] }],
-    ['text for a concentration', 'series_value', { series: [seriesOf({ c: ['12'] })] }],
+    ['text for a concentration', 'series_value', { series: [seriesOf({ c: ['much'] })] }],
     ['a bad series time', 'series_time', { series: [seriesOf({ t: ['x'] })] }],
     ['a candidate twice', 'candidate_duplicate', { candidates: [good.candidates[0], good.candidates[0]] }],
     ['a candidate nowhere', 'candidate', { candidates: [{ id: 'x' }] }],
