@@ -1,4 +1,5 @@
 import { POLLUTANTS } from '../../core/air/pollutants.ts';
+import { MEAN_FROM, MEAN_KIND, MEAN_U, MEAN_V } from '../feeds/mean-wind-sql.ts';
 
 /** End of the clock hour that a row belongs to. */
 const HOUR = '((at + 3599999) / 3600000) * 3600000';
@@ -15,13 +16,11 @@ export const OLD_READING_BLOCKS = `SELECT DISTINCT station, (at - 1) / 21600000 
 /** Wind of a feed's hour: mean speed, vector mean of what has a direction, highest gust, σθ pooled as √mean(σ²); below 0.2 m/s it has none. */
 export const WIND_HOURS = [
   `INSERT OR REPLACE INTO wind (id, station, at, kind, fromDeg, speedMs, gustMs, sigmaDeg, feed, distanceKm, compassPoints, batch)
-   SELECT ${ID}, station, hour, CASE WHEN u * u + v * v > 0.04 THEN 'steady' WHEN speed < 0.5 THEN 'calm' ELSE 'variable' END,
-     CASE WHEN u * u + v * v > 0.04 THEN mod(round(mod(degrees(atan2(u, v)) + 360, 360), 1), 360) ELSE 0 END,
+   SELECT ${ID}, station, hour, ${MEAN_KIND}, coalesce(${MEAN_FROM}, 0),
      round(speed, 2), gust, sigma, feed, distance, points, batch
    FROM (SELECT station, feed, ${HOUR} AS hour, avg(speedMs) AS speed, max(gustMs) AS gust, max(distanceKm) AS distance,
        round(coalesce(sqrt(avg(CASE WHEN sigmaDeg > 0 THEN sigmaDeg * sigmaDeg END)), 0), 1) AS sigma,
-       avg(CASE kind WHEN 'steady' THEN speedMs * sin(radians(fromDeg)) ELSE 0 END) AS u,
-       avg(CASE kind WHEN 'steady' THEN speedMs * cos(radians(fromDeg)) ELSE 0 END) AS v,
+       ${MEAN_U} AS u, ${MEAN_V} AS v,
        max(compassPoints) AS points, CASE WHEN min(batch) = max(batch) THEN min(batch) ELSE '' END AS batch
      FROM wind WHERE ${BLOCK} GROUP BY station, feed, hour HAVING count(*) > 1)`,
   `DELETE FROM wind WHERE ${BLOCK} AND at % 3600000 <> 0 AND EXISTS (

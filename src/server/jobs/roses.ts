@@ -4,6 +4,7 @@ import { ROSE_WINDOW_DAYS, type RoseAnswer } from '../../core/rose-answer.ts';
 import type { Instant } from '../../core/units.ts';
 import { dirtyRose, type DirtyRose, type RoseHour } from '../../core/upwind/dirty-rose.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
+import { MEAN_FROM, MEAN_U, MEAN_V } from '../feeds/mean-wind-sql.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
 import { readStations } from './read-stations.ts';
 
@@ -13,10 +14,8 @@ const SPAN = 'station = {:station} AND at > {:from} AND at <= {:to}';
 
 // Of several feeds the nearest counts in an hour (bare columns go with min). Hours that the station reported itself go before means
 // of its minutes, which are worth an hour from 45 minutes on (GB 3095-2026 table 4).
-const WIND = `SELECT hour, CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees(atan2(u, v)) + 360, 360), 1) END AS fromDeg, speed, min(distance)
-  FROM (SELECT ${HOUR} AS hour, avg(speedMs) AS speed, min(distanceKm) AS distance,
-      avg(CASE kind WHEN 'steady' THEN speedMs * sin(radians(fromDeg)) ELSE 0 END) AS u,
-      avg(CASE kind WHEN 'steady' THEN speedMs * cos(radians(fromDeg)) ELSE 0 END) AS v
+const WIND = `SELECT hour, ${MEAN_FROM} AS fromDeg, speed, min(distance)
+  FROM (SELECT ${HOUR} AS hour, avg(speedMs) AS speed, min(distanceKm) AS distance, ${MEAN_U} AS u, ${MEAN_V} AS v
     FROM wind WHERE ${SPAN} AND ${WIND_COUNTS} GROUP BY hour, feed)
   GROUP BY hour`;
 const mean = (pollutant: string): string => {

@@ -2,6 +2,7 @@ import { MOST_STATIONS, ROWS_MS } from '../../core/history.ts';
 import { message } from '../../core/message.ts';
 import { CALM_CODE, DIRECTION_CODE_SQL, VARIABLE_CODE } from '../../core/wind/direction-code.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
+import { MEAN_FROM, MEAN_KIND, MEAN_U, MEAN_V } from '../feeds/mean-wind-sql.ts';
 import { FIT_KEY } from '../jobs/wind-fits.ts';
 import { refuse } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
@@ -73,12 +74,12 @@ const WIND_ROWS = tracks(
   `SELECT station, feed, at, ${DIRECTION_CODE_SQL} AS fromDeg, speedMs, sigmaDeg, distanceKm, compassPoints ${ROWS}`,
 );
 /** Of several feeds the nearest counts at one moment. */
-const NEAREST = `SELECT station, at, CASE WHEN kind = 'steady' THEN fromDeg END AS fromDeg, speedMs, min(distanceKm) ${ROWS} GROUP BY station, at`;
+const NEAREST = `SELECT station, at, kind, fromDeg, speedMs, min(distanceKm) ${ROWS} GROUP BY station, at`;
 const WIND_HOURS = tracks(
   `SELECT station, '' AS feed, 0 AS distanceKm, 0 AS compassPoints, at, round(speed, 2) AS speedMs, 0 AS sigmaDeg,
-     CASE WHEN u * u + v * v > 0.04 THEN round(mod(degrees(atan2(u, v)) + 360, 360), 1) WHEN speed > 0.2 THEN ${VARIABLE_CODE} ELSE ${CALM_CODE} END AS fromDeg
-   FROM (SELECT station, ${HOUR} AS at, avg(speedMs) AS speed, coalesce(avg(speedMs * sin(radians(fromDeg))), 0) AS u,
-     coalesce(avg(speedMs * cos(radians(fromDeg))), 0) AS v FROM (${NEAREST}) GROUP BY 1, 2)`,
+     CASE ${MEAN_KIND} WHEN 'steady' THEN ${MEAN_FROM} WHEN 'variable' THEN ${VARIABLE_CODE} ELSE ${CALM_CODE} END AS fromDeg
+   FROM (SELECT station, ${HOUR} AS at, avg(speedMs) AS speed, ${MEAN_U} AS u, ${MEAN_V} AS v
+   FROM (${NEAREST}) GROUP BY 1, 2)`,
 );
 const air = (rows: string): string =>
   byStation(`json_object(${columns([seconds, 'pm10=pm10', 'pm25=pm25', 'span=span'])})`, rows);
