@@ -9,12 +9,15 @@ import {
 } from '../core/feeds/choose-wind.ts';
 import type { regressWind as RegressWind } from '../core/feeds/regress-wind.ts';
 import { LEAD_MS, type History, type StationHistory, type WindColumns } from '../core/history.ts';
+import { isDustMonitor } from '../core/triggers/dust-monitor.ts';
 import type { Instant, LngLat } from '../core/units.ts';
 import { decodeDirection } from '../core/wind/direction-code.ts';
 import type { WindSample } from '../core/wind/wind-sample.ts';
 import type { LoadState } from './city.svelte.ts';
 
 type Place = LngLat & { readonly id: string };
+/** A station row as far as it decides whether its wind stands for another's. */
+type Lender = Place & { readonly source: string; readonly level: string };
 
 const HOUR_MS = 3_600_000;
 /** A value that stands for so many minutes is an hour's. */
@@ -58,8 +61,16 @@ class AirHistory {
     this.state = 'idle';
   }
 
-  /** The wind that a station's zone is made of at a moment, chosen as the server's tick chooses it. Null when nobody has any. */
-  windAt(station: Place, stations: readonly Place[], at: Instant): ChosenWind | null {
+  /**
+   * The wind that a station's zone is made of at a moment, chosen as the server's tick chooses it: dust monitors (a source of their own
+   * or one of `monitorLevels`) lend theirs to nobody. Null when nobody has any.
+   */
+  windAt(
+    station: Place,
+    stations: readonly Lender[],
+    monitorLevels: readonly string[],
+    at: Instant,
+  ): ChosenWind | null {
     const since = windReachesBackTo(at);
     const tracks = (places: readonly Place[]): WindTrack[] =>
       places.flatMap((each) => this.#tracksOf(each).map((track) => within(track, since, at)));
@@ -67,7 +78,9 @@ class AirHistory {
     // Neighbours are asked only where a station has no fresh wind: there are many of them.
     const fit = this.data?.fits?.[station.id];
     const regress = fit && this.#regress ? this.#regress(fit) : null;
-    return chooseWind(station, own.some((each) => isFresh(each, at)) ? own : tracks(stations), at, regress);
+    if (own.some((each) => isFresh(each, at))) return chooseWind(station, own, at, regress);
+    const lenders = stations.filter((each) => each.id !== station.id && !isDustMonitor(each, monitorLevels));
+    return chooseWind(station, [...own, ...tracks(lenders)], at, regress);
   }
 
   /** Wind of one station up to `until` for drawing, oldest first: of several feeds the nearest at each moment. */

@@ -155,6 +155,7 @@ export const dispatch = new DispatchState();
 
 function liveEnd(station: StationRecord, live: Instant): Instant {
   const reading = airHistory.readingAt(station.id, live)?.at ?? null;
-  const wind = airHistory.windAt(station, city.data.stations, live)?.samples.at(-1)?.at ?? null;
+  const wind =
+    airHistory.windAt(station, city.data.stations, now.monitorLevels, live)?.samples.at(-1)?.at ?? null;
   return liveZoneEnd(live, reading, wind);
 }

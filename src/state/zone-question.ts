@@ -82,7 +82,7 @@ function zoneInput(
   );
   const input = stationZoneInput(
     station,
-    around.history.windAt(station, around.stations, at),
+    around.history.windAt(station, around.stations, around.monitorLevels, at),
     { hourly: around.history.isHourly(station.id, at), series },
     at,
   );

@@ -48,6 +48,14 @@ describe('air of a day', () => {
     expect(alone.get('2026-11-20')!.districtPm10).toBeNull();
   });
 
+  it('0.13 keeps the wind inside a site’s fence out of the mean wind of the district', () => {
+    const both = history({ a: day(24, 100, [180, 180]), m: day(24, 500, [0, 0, 0, 0]) });
+    expect(dayAir(both, new Set(['m'])).get('2026-11-20')!.wind!.from).toBeCloseTo(180, 6);
+    const alone = dayAir(history({ m: day(24, 500, [0, 0]) }), new Set(['m'])).get('2026-11-20')!;
+    expect(alone.wind).toBeNull();
+    expect(alone.pm10.get('m')).toBe(500);
+  });
+
   it('averages winds across north as vectors, and has no direction when they come from everywhere', () => {
     const north = dayAir(history({ a: day(24, 100, [350, 10, 350, 10]) }), NONE).get('2026-11-20')!.wind!;
     expect(Math.min(north.from!, 360 - north.from!)).toBeLessThan(1e-6);

@@ -50,18 +50,26 @@ const pastWind = (number: number, { hours }: WindHours) =>
 const first = airCity['stations']![0]!;
 const sixth = { ...first, id: stationId(6), code: 'S6', name: 'Station 6', lng: 113.55 + 5 * 0.045 };
 
+/** A dust monitor 200 m from the fourth, inside a site's fence, where the wind goes another way. */
+const fourth = airCity['stations']![3] as StationRecord;
+const fenced = {
+  ...{ ...fourth, id: stationId(7), code: 'S7', name: 'Fence', level: 'micro', source: 'sitenortheast' },
+  lng: fourth.lng + 0.002,
+};
+
 /** Five ways a station may come by its wind, and one whose values are clock hours. */
 const server = await startServer({
   env: { SHANGFENG_WIND: 'push' },
   city: {
     ...airCity,
-    stations: [...airCity['stations']!, sixth],
+    stations: [...airCity['stations']!, sixth, fenced],
     wind: [
       ...pastWind(6, past.own),
       ...past.neighbours.flatMap((each) => pastWind(Number(each.station), each)),
       ...wind(1, { feed: 'logger', from: 225, everyMin: 2 }),
       ...wind(2, { feed: 'forecast', from: 200, everyMin: 15, distanceKm: 7 }),
       ...wind(3, { feed: 'logger', from: 180, everyMin: 30, compassPoints: 16, sigmaDeg: 38 }),
+      ...wind(7, { feed: 'logger', from: 20, everyMin: 2 }),
       ...wind(5, { feed: 'logger', from: 90, everyMin: 2, ageMin: 100 }),
       ...wind(5, { feed: 'forecast', from: 270, everyMin: 15, distanceKm: 5 }),
     ],
@@ -80,9 +88,11 @@ const admin = await server.as('admin');
 // The first round learns how the winds went together, the second uses it.
 for (let round = 0; round < 2; round += 1) await admin.send('POST', '/api/sf/tick');
 const snapshot = (await desk.get('/api/sf/now')).body as Snapshot;
-const stations = [...(airCity['stations'] as StationRecord[]), sixth as StationRecord].map((each) => ({
-  ...each,
-}));
+const stations = [
+  ...(airCity['stations'] as StationRecord[]),
+  sixth as StationRecord,
+  fenced as StationRecord,
+].map((each) => ({ ...each }));
 
 vi.mock('../../src/api/air.ts', () => ({
   fetchHistory: async (ids: readonly string[], from: number, to: number) =>
@@ -131,6 +141,16 @@ test.each([
   expect(drawn).toEqual(said(tick));
   expect(drawn.axis).not.toBeNull();
   for (const reason of reasons) expect(drawn.reasons).toContain(reason);
+});
+
+test('0.14 the wind inside a site’s fence is that site’s: no station borrows it, on the desk as in the tick', () => {
+  const axisOf = (number: number) =>
+    snapshot.zones.find((each) => each.station === stationId(number))!.zone.axis!;
+  expect(Math.abs(axisOf(7) - 22)).toBeLessThan(5);
+  expect(axisOf(4)).toBeGreaterThan(150);
+  const borrowed = airHistory.windAt(stations[3]!, stations, [], snapshot.at)!;
+  expect(borrowed.source.distanceKm).toBeGreaterThan(1);
+  expect(airHistory.windAt(stations[6]!, stations, [], snapshot.at)!.source.distanceKm).toBe(0);
 });
 
 test('0.14 a wind from 7 km away gives a zone of low confidence on the desk as in the tick', () => {

@@ -7,7 +7,7 @@ import type { Zone } from '../../src/core/upwind/zone.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 22, 6, 0);
-const place = { id: 's', lng: 113.55, lat: 34.85 };
+const place = { id: 's', lng: 113.55, lat: 34.85, source: '', level: 'national' };
 
 /** Two days of two-minute rows, a slow wind that turns and a plume that comes and goes. */
 const all = Array.from({ length: 1440 }, (_, i) => {
@@ -44,7 +44,7 @@ beforeEach(() => airHistory.reset());
 /** The zone as the desk asks for it: all wind there is, three hours of concentrations. */
 function zoneAt(at: number): Zone {
   const series = airHistory.seriesOf('s', place, 'pm10', at, at - 3 * HOUR);
-  const wind = airHistory.windAt(place, [place], at);
+  const wind = airHistory.windAt(place, [place], [], at);
   return proposeZone(stationZoneInput(place, wind, { hourly: false, series: [series] }, at), 'full');
 }
 
@@ -58,7 +58,7 @@ test.each([3, 6, 24] as const)(
     airHistory.hours = hours;
     await airHistory.load(['s'], NOW);
     expect(fetchHistory.mock.lastCall?.[1]).toBeLessThanOrEqual(first - 3 * HOUR);
-    expect(airHistory.windAt(place, [place], first)!.samples.length).toBeGreaterThan(90);
+    expect(airHistory.windAt(place, [place], [], first)!.samples.length).toBeGreaterThan(90);
     expect(then.shape.kind).toBe('posterior');
     expect(zoneAt(first)).toEqual(then);
   },

@@ -8,6 +8,8 @@ export interface WindTrack extends LngLat {
   readonly feed: string;
   readonly source: WindSource;
   readonly samples: readonly WindSample[];
+  /** Measured inside a site's fence (dust monitors): it counts for its own station and stands for no other's. */
+  readonly ownOnly?: boolean;
 }
 
 export interface ChosenWind {
@@ -26,7 +28,7 @@ const STALE_MS = 90 * MINUTE;
 /**
  * Which wind a station uses (upwind.md §1): its own, measured before modelled, while the newest is ≤ 90 min old; else that of its
  * neighbours within 30 km, by regression where it is known how its own went with theirs, else their inverse-distance mean; else
- * its own stale one, so that the zone can say how old it is. Null when nobody has any wind.
+ * its own stale one, so that the zone can say how old it is. A wind that is `ownOnly` is lent to nobody. Null when nobody has any.
  */
 export function chooseWind(
   place: LngLat & { readonly id: string },
@@ -55,7 +57,7 @@ function neighboursOf(
   tracks: readonly WindTrack[],
   at: Instant,
 ): readonly WindTrack[] {
-  return tracks.filter((each) => each.station !== place.id && isFresh(each, at));
+  return tracks.filter((each) => each.station !== place.id && !each.ownOnly && isFresh(each, at));
 }
 
 /** Its newest sample still says something at `at`. */

@@ -12,7 +12,7 @@ export interface DayAir {
   readonly pm10: ReadonlyMap<string, number>;
   /** Mean of the city's stations that have a daily mean, dust monitors left out; null with none. */
   readonly districtPm10: number | null;
-  /** Over all stations and hours: scalar mean speed, vector mean direction; `from` is null when calm or from everywhere. */
+  /** Over all stations (dust monitors left out) and hours: scalar mean speed, vector mean direction; `from` is null when calm or from everywhere. */
   readonly wind: { readonly from: Bearing | null; readonly speedMs: number } | null;
 }
 
@@ -27,6 +27,8 @@ export function dayAir(history: History, monitors: ReadonlySet<string>): Readonl
       const ofDay = getOr(hours, day, () => new Map<string, (number | null)[]>());
       getOr(ofDay, station, () => []).push(air.pm10[i] ?? null);
     });
+    // Inside a site's fence the wind is the site's.
+    if (monitors.has(station)) continue;
     for (const track of wind)
       track.at.forEach((second, i) => {
         const at = history.from + second * 1000;

@@ -4,6 +4,7 @@ import { decodeDirection, DIRECTION_CODE_SQL } from '../../core/wind/direction-c
 import type { WindSample } from '../../core/wind/wind-sample.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { queryAll, type App } from '../pb.ts';
+import { isDustMonitor } from '../../core/triggers/dust-monitor.ts';
 import type { Station } from './read-stations.ts';
 
 // One flat list of numbers per station and feed: seconds, code of the direction, speed, gust, σθ. SQL writes the JSON, so
@@ -14,8 +15,13 @@ const SQL = `SELECT station, feed, '[' || group_concat(
   FROM wind WHERE at > {:from} AND at <= {:now}
     AND ${WIND_COUNTS} GROUP BY station, feed`;
 
-/** Wind of the last 200 minutes, a track per station and feed. Replayed wind counts only where replay is what was asked for. */
-export function readWind(app: App, stations: readonly Station[], now: Instant): WindTrack[] {
+/** Wind of the last 200 minutes, a track per station and feed; that of dust monitors (a source of their own or one of `monitorLevels`) is their own only. Replayed wind counts only where replay is what was asked for. */
+export function readWind(
+  app: App,
+  stations: readonly Station[],
+  monitorLevels: readonly string[],
+  now: Instant,
+): WindTrack[] {
   const places = new Map(stations.map((each) => [each.id, each]));
   const from = windReachesBackTo(now);
   const shape = { station: '', feed: '', samples: '', distanceKm: -0, compassPoints: 0 };
@@ -31,6 +37,7 @@ export function readWind(app: App, stations: readonly Station[], now: Instant): 
         feed: row.feed,
         source: { distanceKm: row.distanceKm, compassPoints },
         samples: unpack(JSON.parse(row.samples) as number[], from),
+        ownOnly: isDustMonitor(place, monitorLevels),
       } satisfies WindTrack,
     ];
   });

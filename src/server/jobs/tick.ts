@@ -104,7 +104,7 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   lap('air');
   const hours = readHourIndices(app, stations, now);
   lap('hours');
-  const tracks = readWind(app, stations, now);
+  const tracks = readWind(app, stations, limits.dust.levels, now);
   const measuring = new Set(tracks.filter((each) => isFresh(each, now)).map((each) => each.station));
   const silent = stations.filter((each) => !measuring.has(each.id)).map((each) => each.id);
   const fits = silent.length > 0 ? readWindFits(app, silent) : new Map<string, WindFit>();

@@ -1,9 +1,12 @@
 import { BORROW_KM } from '../../core/feeds/borrow-wind.ts';
 import { distance } from '../../core/geo.ts';
+import { isDustMonitor } from '../../core/triggers/dust-monitor.ts';
+import { limitsInForce, TRIGGER_CATALOGUE } from '../../core/triggers/read-trigger-limits.ts';
 import type { Instant } from '../../core/units.ts';
 import { fitWind, FIT_HOURS, type WindFit, type WindHours } from '../../core/wind/wind-regression.ts';
 import { countingWind, WIND_COUNTS } from '../feeds/counting-wind.ts';
 import { host, queryAll, queryOne, type App } from '../pb.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { readStations, type Station } from './read-stations.ts';
 
 const HOUR_MS = 3_600_000;
@@ -38,9 +41,11 @@ export function refitWinds(app: App, now: Instant): void {
   const silent = queryAll(app, SILENT, { station: '' }, values);
   if (silent.length === 0) return;
   const stations = readStations(app);
+  const { levels } = limitsInForce(readCatalogue(app, TRIGGER_CATALOGUE, now)).dust;
+  const lending = stations.filter((each) => !isDustMonitor(each, levels));
   for (const { station } of silent) {
     const place = stations.find((each) => each.id === station);
-    if (place) keep(app, station, learn(app, place, stations, now), now);
+    if (place) keep(app, station, learn(app, place, lending, now), now);
   }
 }
 

@@ -40,6 +40,13 @@ test('without one of its own: the inverse-distance vector mean, as far away as t
   expect(newest(chooseWind(here, [nearer, track('a', 180, 0)], NOW))).toBeCloseTo(90, -1);
 });
 
+test('a wind inside a site’s fence counts for its own station and stands for no other’s', () => {
+  const fenced = track('near', 90, 0, { lng: 113.551, ownOnly: true });
+  expect(newest(chooseWind(here, [fenced, track('far', 180, 0)], NOW))).toBeCloseTo(180, 6);
+  expect(chooseWind(here, [fenced], NOW)).toBeNull();
+  expect(newest(chooseWind({ ...here, id: 'near' }, [fenced, track('far', 180, 0)], NOW))).toBe(90);
+});
+
 test('two winds that cancel out are calm, not a direction', () => {
   const chosen = chooseWind(here, [track('a', 90, 0), track('b', 270, 0)], NOW)!;
   expect(chosen.samples.at(-1)).toMatchObject({ kind: 'calm', from: null, speedMs: 2 });
