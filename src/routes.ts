@@ -20,6 +20,7 @@ const { navigate, route } = createRouter({
     '/orders': () => import('./screens/cases/OrderDesk.svelte'),
     '/reviews': () => import('./screens/cases/ReviewList.svelte'),
     '/reviews/:id': () => import('./screens/cases/ReviewPage.svelte'),
+    '/new': () => import('./screens/cases/new/NewCasePage.svelte'),
     '/samples': () => import('./screens/cases/SampleList.svelte'),
     '/:id': () => import('./screens/cases/index.svelte'),
   },

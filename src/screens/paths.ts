@@ -12,6 +12,7 @@ export const PATHS = [
   '/cases/orders',
   '/cases/reviews',
   '/cases/reviews/:id',
+  '/cases/new',
   '/cases/samples',
   '/cases/:id',
   '/sources',

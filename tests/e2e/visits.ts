@@ -100,6 +100,7 @@ export const ROUNDS: readonly Round[] = [
       { route: '/cases/reviews' },
       { route: '/cases/reviews/:id' },
       { route: '/cases/samples' },
+      { route: '/cases/new' },
       ...casesIn('assigned', 'fixed_on_spot', 'ownership_disputed', 'accepted', 'rectifying', 'submitted'),
       ...casesIn('re_inspected', 'returned', 'suspended', 'closed').map(forItsSteps),
     ],

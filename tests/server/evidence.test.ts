@@ -80,6 +80,22 @@ test('0.45 a finding is taken with as many pictures as the edition asks for, and
   await driver.taken(...fixed(2));
 });
 
+test('2.14 4.06 what somebody told on the telephone needs no picture and no listed source; what a camera saw does', async () => {
+  const payload = { origin: 'public', category: 'burn.rubbish', source: '' } as const;
+  const told = found(newId(), payload, { photos: [] });
+  const reply = await (await server.as('dispatcher')).send('POST', EVENTS, told);
+  expect(reply.status, reply.text).toBe(200);
+  expect(await driver.problemOf(told.subjectId)).toMatchObject({ origin: 'public', town: id('townwest') });
+  const seen = found(newId(), { origin: 'camera' }, { photos: [] });
+  const refused = await (await server.as('dispatcher')).send('POST', EVENTS, seen);
+  expect(refused.body.data.key).toBe('server_needs_photo');
+  // In the field somebody stands there.
+  const patrol = found(newId(), payload, { photos: [] });
+  expect((await (await server.as('inspector')).send('POST', EVENTS, patrol)).body.data.key).toBe(
+    'server_needs_photo',
+  );
+});
+
 test('a picture of a paper is none of the place', async () => {
   const soil = await atWork('dust.bare_soil');
   const proof = photos(3);

@@ -3,9 +3,10 @@ import type { ProblemState } from './problem-states.ts';
 
 /** Who has to do something next; null = nothing is left to do (feature 4.25: no open problem without a next step). */
 export type NextStep =
-  'decide' | 'settle_owner' | 'accept' | 'rectify' | 're_inspect' | 'close' | 'resume' | null;
+  'decide' | 'settle_owner' | 'accept' | 'rectify' | 're_inspect' | 'sample' | 'close' | 'resume' | null;
 
-export function nextStepOf(state: ProblemState): NextStep {
+/** `sample`: where it stands in the sampled re-check, '' = nowhere. */
+export function nextStepOf(state: ProblemState, sample = ''): NextStep {
   switch (state) {
     case 'found':
       return 'decide';
@@ -19,8 +20,9 @@ export function nextStepOf(state: ProblemState): NextStep {
       return 'rectify';
     case 'submitted':
       return 're_inspect';
-    case 're_inspected':
     case 'fixed_on_spot':
+      return sample === 'picked' ? 'sample' : 'close';
+    case 're_inspected':
       return 'close';
     case 'suspended':
       return 'resume';

@@ -11,6 +11,7 @@ export const PIN_REASONS = [
   'inaccurate',
   'public_report',
   'device',
+  'office',
 ] as const;
 export type PinReason = (typeof PIN_REASONS)[number];
 

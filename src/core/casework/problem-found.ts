@@ -99,11 +99,11 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
   return ok({ writes: [create, ...openProblems(source.id, 1)], follow: [] });
 }
 
-/** What a citizen, a medium, the city's centre or somebody's device told the office: nobody of its own has looked, so there is no photo to ask for. */
+/** What a citizen, a medium, the city's centre or somebody's device told, to the office's page or on its telephone: nobody of its own has looked, so there is no photo to ask for. */
 function cameFromOutside({ payload, author }: Act<ProblemFound>): boolean {
   const { origin } = payload;
   return (
-    (origin === 'public' && author.role === 'public') ||
+    (origin === 'public' && (author.role === 'public' || author.role === 'dispatcher')) ||
     (origin === 'media' && author.role === 'dispatcher') ||
     (origin === 'device' && author.role === 'system') ||
     (origin === 'city_centre' && (author.role === 'dispatcher' || author.role === 'system'))

@@ -101,7 +101,7 @@ export function measureWords(row: ProblemRecord): string {
 }
 
 function nextWords(row: ProblemRecord): string {
-  const step = nextStepOf(row.state);
+  const step = nextStepOf(row.state, row.sample);
   return step === null ? m.cases_todo_none() : name('cases_todo', step);
 }
 

@@ -126,6 +126,12 @@ export class CaseListView {
       { key: 'c', label: () => m.cases_key_close(), run: () => this.act('close'), when: may('close') },
       { key: 'e', label: () => m.cases_key_export(), run: () => (this.dialog = 'export') },
       {
+        key: 'n',
+        label: () => m.cases_new_title(),
+        run: () => void navigate('/cases/new'),
+        when: () => session.role === 'dispatcher',
+      },
+      {
         key: 'l',
         label: () => m.cases_key_form(),
         run: () => this.set({ form: this.query.form === 'map' ? 'table' : 'map' }),

@@ -3,6 +3,7 @@ import { keys } from '../../state/keys.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { toasts } from '../../ui/toasts.svelte.ts';
 import { deskActions } from './desk-actions.svelte.ts';
+import { navigate } from '../paths.ts';
 import type { Player } from './player.svelte.ts';
 
 interface Desk {
@@ -26,6 +27,7 @@ export function deskKeys({ player, move, pick, showSuggestion, toggleList }: Des
       { key: 'Enter', label: () => m.dispatch_show_zone(), run: showSuggestion },
       { key: 'z', label: () => m.dispatch_tool_zone(), run: () => (dispatch.showZone = !dispatch.showZone) },
       { key: 'l', label: () => m.dispatch_tool_list(), run: toggleList },
+      { key: 'n', label: () => m.cases_new_title(), run: () => void navigate('/cases/new') },
       { key: '[', label: () => m.dispatch_key_board(), run: () => player.step(-1) },
       { key: ']', label: () => m.dispatch_key_forward(), run: () => player.step(1) },
       { key: ' ', label: () => m.dispatch_play(), run: () => player.toggle() },

@@ -6,14 +6,19 @@ import { readPictureFile } from '../../offline/read-picture-file.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 
 /**
- * The camera's picture, and where the device was at that moment; the position never holds the picture up for long.
+ * The camera's picture, and where the device was at that moment; the position never holds the picture up for long. A picture that
+ * came to the office has no position.
  * Throws when the file is not a picture the browser can read.
  */
-export async function takePhoto(file: Blob, chosen: 'camera' | 'gallery' = 'camera'): Promise<SheetPhoto> {
+export async function takePhoto(
+  file: Blob,
+  chosen: 'camera' | 'gallery' | 'office' = 'camera',
+): Promise<SheetPhoto> {
   const takenAt = Date.now();
   const [prepared, fix, said] = await Promise.all([
     preparePhoto(file),
-    followedFix() ?? currentFix(),
+    // The office's own position says nothing of the place.
+    chosen === 'office' ? ('unavailable' as const) : (followedFix() ?? currentFix()),
     readPictureFile(file),
   ]);
   const placed = typeof fix === 'string' ? null : fix;
@@ -27,7 +32,7 @@ export async function takePhoto(file: Blob, chosen: 'camera' | 'gallery' = 'came
       lat: placed?.lat ?? null,
       accuracyM: placed?.accuracyM ?? null,
       placeBy: placed ? 'gps' : 'none',
-      ...photoOrigin(said, chosen, takenAt),
+      ...photoOrigin(said, chosen === 'camera' ? 'camera' : 'gallery', takenAt),
     },
   };
 }

@@ -32,6 +32,11 @@ describe('4.06 what a ledger is narrowed to', () => {
 
 test('4.25 every open state has a next step, every ended one has none', () => {
   expect(OPEN_STATES.filter((each) => nextStepOf(each) === null)).toEqual([]);
+  expect(['picked', 'left', ''].map((each) => nextStepOf('fixed_on_spot', each))).toEqual([
+    'sample',
+    'close',
+    'close',
+  ]);
   expect(PROBLEM_STATES.filter((each) => nextStepOf(each) === null)).toEqual(['closed', 'void']);
 });
 
