@@ -30,7 +30,10 @@ const { navigate, route } = createRouter({
   },
   '/papers': () => import('./screens/papers/index.svelte'),
   '/print/notice/:notice': () => import('./screens/papers/index.svelte'),
-  '/escalation': () => import('./screens/escalation/index.svelte'),
+  '/escalation': {
+    '/': () => import('./screens/escalation/index.svelte'),
+    '/meetings/:id': () => import('./screens/escalation/meetings/index.svelte'),
+  },
   '/duty': () => import('./screens/duty/index.svelte'),
   '/admin': () => import('./screens/admin/index.svelte'),
   '/report': {

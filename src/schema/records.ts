@@ -468,6 +468,8 @@ export interface MeetingRecord {
   readonly heldAt: number;
   readonly minutes: string;
   readonly items: MeetingItem[];
+  readonly units: string[] | null;
+  readonly others: string[] | null;
   readonly sources: string;
   readonly cases: string;
   readonly parties: string;

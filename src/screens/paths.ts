@@ -20,6 +20,7 @@ export const PATHS = [
   '/papers',
   '/print/notice/:notice',
   '/escalation',
+  '/escalation/meetings/:id',
   '/duty',
   '/admin',
   '/report',

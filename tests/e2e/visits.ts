@@ -85,6 +85,8 @@ export const ROUNDS: readonly Round[] = [
       { route: '/escalation', opens: ['[data-step]'] },
       { route: '/escalation', search: '?tab=exposures', opens: ['[data-exposure] button.open'] },
       { route: '/escalation', search: '?tab=directives', opens: [button('escalation_directive_add')] },
+      { route: '/escalation', search: '?tab=meetings' },
+      { route: '/escalation/meetings/:id' },
       { route: '/escalation', search: '?tab=media' },
       { route: '/escalation', search: '?tab=figures' },
       { route: '*' },
@@ -173,6 +175,7 @@ export async function namesOf(city: City): Promise<Names> {
   const names: Record<string, string> = {
     '/cases/reviews/:id': await first(office, 'reinspections', 'id != ""'),
     '/sources/:id': await first(office, 'sources', 'code = "GD-012"'),
+    '/escalation/meetings/:id': await first(office, 'meetings', 'id != ""'),
     '/print/notice/:notice': await first(office, 'notices', 'state = "issued"'),
     '/inspect/:task': task,
     '/report/:number': await reports(city),

@@ -284,6 +284,47 @@ describe('orders from above, meetings and what is handed over', () => {
     expect(again.status).toBe(400);
   });
 
+  test('0.50 what came up at the table is a case of its own, and the units at the table see the record', async () => {
+    const [known, told] = [await driver.finding(), newId()];
+    const held = {
+      kind: 'joint',
+      title: '四方联席会',
+      heldAt: Date.now(),
+      units: [id('housing')],
+      others: ['居民代表', '物业公司'],
+      minutes: '纪要',
+      findings: [
+        { problem: told, category: 'road.dust', severity: 1, source: id('sitewest'), note: '门口扬尘' },
+      ],
+      items: [
+        { problem: known, decision: 'keep', unit: null, deadlineAt: null, note: '' },
+        {
+          problem: told,
+          decision: 'assign',
+          unit: id('ecology'),
+          deadlineAt: Date.now() + 24 * HOUR,
+          note: '',
+        },
+      ],
+    } as const;
+    const meeting = draft('meeting.held', newId(), held);
+    expect((await send(await server.as('inspector'), meeting)).status).toBe(403);
+    const reply = await send(await server.as('leader'), meeting);
+    expect(reply.status, reply.text).toBe(200);
+    const row = await driver.problemOf(told);
+    expect(row).toMatchObject({ state: 'assigned', origin: 'public', unit: id('ecology'), note: '门口扬尘' });
+    expect(row['no']).toMatch(/^WT-/);
+    expect(await driver.problemOf(known)).toMatchObject({ state: 'found' });
+    const path = `/api/collections/meetings/records/${meeting.subjectId}`;
+    const seen = await (await server.as('regulator')).get(path);
+    expect([seen.status, seen.body.units, seen.body.others]).toEqual([
+      200,
+      [id('housing')],
+      ['居民代表', '物业公司'],
+    ]);
+    expect((await (await server.as('othertown')).get(path)).status).toBe(404);
+  });
+
   test('1.32 3.21 the file holds the whole event chain of its cases, and is for the office and discipline', async () => {
     const problem = await driver.finding();
     await driver.taken('dispatcher', 'problem.assigned', problem, assignment('housing'));

@@ -48,6 +48,7 @@ export interface DemoCity extends DemoAir, DemoCasework {
   readonly exposures: readonly DemoRow[];
   readonly escalations: readonly DemoRow[];
   readonly directives: readonly DemoRow[];
+  readonly meetings: readonly DemoRow[];
   readonly catalogues: readonly CatalogueRow[];
 }
 
@@ -112,6 +113,7 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     exposures: ladder.exposures,
     escalations: ladder.escalations,
     directives: ladder.directives,
+    meetings: ladder.meetings,
     tasks: today.tasks,
     events: [...past.events, ...set.events, ...papers.events, ...ladder.events, ...today.events].sort(
       (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),

@@ -22,6 +22,7 @@ export interface DemoLadder {
   readonly exposures: readonly DemoRow[];
   readonly escalations: readonly DemoRow[];
   readonly directives: readonly DemoRow[];
+  readonly meetings: readonly DemoRow[];
   /** Fields that the steps wrote on cases, by id. */
   readonly cases: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly events: readonly DemoEvent[];
@@ -168,6 +169,21 @@ export function demoLadder(
     });
   }
 
+  const table = open.filter((each) => each.state !== 're_inspected').slice(-2);
+  if (table.length > 0) {
+    const keep = { decision: 'keep', unit: null, deadlineAt: null, note: words.meeting_note } as const;
+    const sat = ['housing', 'urban_management'].map((code) => units.find((each) => each.code === code)?.id);
+    const town = units.find((each) => each.kind === 'town' && each.town === table[0]!.town)?.id;
+    register.tell('dispatcher', 'meeting.held', ago(2), {
+      kind: 'joint',
+      title: words.meeting,
+      heldAt: ago(2),
+      units: [...sat, town].flatMap((each) => each ?? []),
+      others: [words.residents, words.property],
+      minutes: words.meeting_minutes,
+      items: table.map(({ id }) => ({ ...keep, problem: id })),
+    });
+  }
   const department = units.find((each) => each.kind === 'regulator');
   if (department) {
     const order = (title: string, at: Instant, days: number): Payload<'directive.received'> => ({
@@ -256,6 +272,7 @@ class Register {
       exposures: of('exposures'),
       escalations: of('escalations'),
       directives: of('directives'),
+      meetings: of('meetings'),
       cases: this.#cases,
       events: this.#events,
     };

@@ -56,6 +56,11 @@ export type LadderWord =
   | 'issuer'
   | 'order_one'
   | 'order_two'
+  | 'meeting'
+  | 'meeting_minutes'
+  | 'meeting_note'
+  | 'residents'
+  | 'property'
   | 'part'
   | 'done';
 

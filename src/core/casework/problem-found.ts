@@ -103,7 +103,8 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
 function cameFromOutside({ payload, author }: Act<ProblemFound>): boolean {
   const { origin } = payload;
   return (
-    (origin === 'public' && (author.role === 'public' || author.role === 'dispatcher')) ||
+    // The door itself where it was told at a meeting of several parties.
+    (origin === 'public' && ['public', 'dispatcher', 'system'].includes(author.role)) ||
     (origin === 'media' && author.role === 'dispatcher') ||
     (origin === 'device' && author.role === 'system') ||
     (origin === 'city_centre' && (author.role === 'dispatcher' || author.role === 'system'))

@@ -1,3 +1,4 @@
+import type { Severity } from '../casework/problem-states.ts';
 import type { Instant } from '../units.ts';
 
 /** Whose order it is. */
@@ -52,5 +53,13 @@ export interface MeetingItem {
   /** Only when it is assigned. */
   readonly unit: string | null;
   readonly deadlineAt: Instant | null;
+  readonly note: string;
+}
+/** A problem that came up at the table, at a source of the register; an item of the meeting decides on it. */
+export interface MeetingFinding {
+  readonly problem: string;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly source: string;
   readonly note: string;
 }

@@ -7,6 +7,7 @@ import {
   MEETING_DECISIONS,
   MEETING_KINDS,
   type DirectiveLevel,
+  type MeetingFinding,
   type MeetingItem,
 } from './directive-kinds.ts';
 
@@ -62,6 +63,9 @@ export interface MeetingHeld {
   readonly units: readonly string[];
   readonly minutes: string;
   readonly items: readonly MeetingItem[];
+  /** Parties that are no units: residents, a property company. */
+  readonly others?: readonly string[];
+  readonly findings?: readonly MeetingFinding[];
 }
 
 export interface DirectivePayloads {
@@ -115,6 +119,10 @@ export const DIRECTIVE_CHECKS: Readonly<Record<keyof DirectivePayloads, Check>> 
       }),
       200,
       1,
+    ),
+    others: check.optional(list(text(80, 1), 20)),
+    findings: check.optional(
+      list(shape({ problem: id, category: text(60, 1), severity: oneOf([1, 2, 3]), source: id, note }), 50),
     ),
   }),
 };

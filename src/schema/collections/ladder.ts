@@ -135,6 +135,9 @@ export const ladder: readonly CollectionSpec[] = [
       instant('heldAt'),
       text('minutes', { max: 8000 }),
       json('items', 'MeetingItem[]'),
+      /** Who sat there: units, and parties that are none. */
+      json('units', 'string[] | null'),
+      json('others', 'string[] | null'),
       text('sources'),
       text('cases'),
       text('parties'),

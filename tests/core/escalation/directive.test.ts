@@ -193,6 +193,46 @@ describe('0.50 joint meetings', () => {
     });
   });
 
+  test('0.50 what residents tell at the table becomes a case and is assigned in the same deed', () => {
+    const world = worldOf();
+    const NEW = 'problem00000009';
+    const told = {
+      problem: NEW,
+      category: 'road.dust',
+      severity: 1,
+      source: 'source000000001',
+      note: '小区门口扬尘',
+    } as const;
+    const held = (more: Partial<MeetingHeld> = {}): MeetingHeld => ({
+      ...meeting([{ problem: NEW, decision: 'assign', unit: CO_UNIT, deadlineAt: NOW + DAY, note: '' }]),
+      others: [' 居民代表 ', '物业公司'],
+      findings: [told],
+      ...more,
+    });
+    const hold = (payload: MeetingHeld, who = dispatcher) =>
+      reasonOf(world.send(who, 'meeting.held', 'meeting00000001', payload));
+    expect(hold(held({ findings: [told, { ...told, problem: 'problem00000010' }] }))).toBe(
+      'server_meeting_finding_loose',
+    );
+    expect(hold(held({ findings: [{ ...told, source: 'nowhere00000000' }] }))).toBe('server_no_such_source');
+    expect(hold(held({ findings: [{ ...told, severity: 3 }] }))).toBe('server_order_needs_leader');
+    expect(hold(held())).toBe('ok');
+    expect(world.find('problems', NEW)).toMatchObject({
+      state: 'assigned',
+      origin: 'public',
+      unit: CO_UNIT,
+      foundBy: dispatcher.id,
+      placeReason: '四方联席会',
+    });
+    expect(world.find('meetings', 'meeting00000001')).toMatchObject({
+      others: ['居民代表', '物业公司'],
+      units: [UNIT],
+      cases: ` ${NEW} `,
+    });
+    const again = world.send(dispatcher, 'meeting.held', 'meeting00000002', held());
+    expect(reasonOf(again)).toBe('server_problem_twice');
+  });
+
   test('0.50 all or none: one item that cannot be closed leaves all as they were', () => {
     const world = worldOf();
     const held = meeting([
