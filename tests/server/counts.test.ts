@@ -10,7 +10,7 @@ const late = (name: string, more: object): object => ({
   no: name,
   category: 'dust.bare_soil',
   severity: 2,
-  source: id('sitesouthwest'),
+  source: id('sitewest'),
   town: id('townwest'),
   state: 'assigned',
   handling: 'assigned',
@@ -28,10 +28,26 @@ beforeAll(async () => {
       ...city,
       users: rulesCity['users']!,
       posts: rulesCity['posts']!,
+      inspections: [
+        {
+          id: id('look'),
+          source: id('sitewest'),
+          at: NOW - HOUR,
+          lng: 113.5,
+          lat: 34.8,
+          result: 'found',
+        },
+      ],
       problems: [
         late('late', {}),
         late('notyet', { deadlineAt: NOW + HOUR }),
         late('closed', { state: 'closed' }),
+        late('closedlate', { state: 'closed', submittedAt: NOW - HOUR / 2, closedAt: NOW }),
+        late('closedintime', { state: 'closed', submittedAt: NOW - 2 * HOUR, closedAt: NOW }),
+        late('pausedlate', { state: 'suspended', suspendedAt: NOW - HOUR / 2 }),
+        late('waitsforus', { state: 'submitted', submittedAt: NOW - 2 * HOUR }),
+        late('lookedat', { state: 're_inspected', submittedAt: NOW - 2 * HOUR }),
+        late('toolate', { state: 'submitted', submittedAt: NOW - HOUR / 2, town: id('townwest') }),
         late('paused', { state: 'suspended' }),
         late('east', { town: id('towneast') }),
       ],
@@ -42,16 +58,22 @@ beforeAll(async () => {
 const path = (more = ''): string => `/api/sf/counts?from=${NOW - 24 * HOUR}&until=${NOW}${more}`;
 
 test.each([
-  ['', 2],
-  [`&town=${id('townwest')}`, 1],
+  ['', 3],
+  [`&town=${id('townwest')}`, 2],
   ['&category=road.dust', 0],
-  ['&severity=2', 2],
+  ['&severity=2', 3],
   ['&severity=3', 0],
 ])('the leader’s and the wall’s overdue cases are the same number%s', async (more, overdue) => {
   for (const person of ['leader', 'kiosk'] as const) {
     const { status, body } = await (await server.as(person)).get(path(more));
     expect([status, body.overdue]).toEqual([200, overdue]);
   }
+});
+
+test('2.13 the red and black list counts the deadlines that units missed, not those that the office let pass', async () => {
+  const { body } = await (await server.as('leader')).get(`/api/sf/red-black?from=1&until=${NOW + HOUR}`);
+  // late, toolate, east, closedlate and pausedlate
+  expect(body.black).toMatchObject([{ source: id('sitewest'), record: { overdue: 5 } }]);
 });
 
 test('others are not told, and nonsense is refused', async () => {

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import type { EventType } from '../../core/casework/events.ts';
 import type { Payload } from '../../core/casework/payloads.ts';
 import { isOpenProblem } from '../../core/casework/problem-states.ts';
+import { unitLateMs } from '../../core/casework/unit-late.ts';
 import { DAY_MS, HOUR_MS } from '../../core/china-time.ts';
 import type { Role } from '../../core/roles.ts';
 import type { Instant } from '../../core/units.ts';
@@ -51,7 +52,10 @@ export function demoLadder(
   const open = quiet(ago(3)).filter(
     (each) => isOpenProblem(each.state) && each.unit !== '' && each.state !== 'suspended',
   );
-  const late = open.filter((each) => each.deadlineAt > 0 && each.deadlineAt < anchor - 3 * DAY_MS);
+  const late = open.filter(
+    ({ suspendedAt = 0, submittedAt = 0, ...each }) =>
+      unitLateMs({ ...each, suspendedAt, submittedAt }, anchor) > 3 * DAY_MS,
+  );
   const closed = quiet(ago(13)).filter((each) => each.state === 'closed');
   const [first, second, third, fourth] = distinctPlaces([...late, ...open]);
   const [old, older] = distinctPlaces([...closed].reverse());

@@ -1,3 +1,4 @@
+import { unitLateMs, type UnitTime } from '../casework/unit-late.ts';
 import { DAY_MS } from '../china-time.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { message, type Message } from '../message.ts';
@@ -7,7 +8,7 @@ import { ladderFor, type Ladder, type LadderBook, type LadderRule, type Rung } f
 import type { EscalationProposed } from './payloads.ts';
 
 /** What the rules look at of a case. */
-export interface CaseFact {
+export interface CaseFact extends UnitTime {
   readonly id: string;
   readonly source: string;
   readonly kind: string;
@@ -17,9 +18,6 @@ export interface CaseFact {
   /** Still waited for. */
   readonly open: boolean;
   readonly foundAt: Instant;
-  /** 0 = none. */
-  readonly deadlineAt: Instant;
-  readonly closedAt: Instant;
   readonly returns: number;
   /** Level it stands on. */
   readonly level: number;
@@ -147,7 +145,7 @@ function ofUnit(ladder: Ladder, unit: string, cases: readonly CaseFact[], view: 
     rung.rules.flatMap((rule) => {
       if (rule.when !== 'misses') return [];
       const missed = cases.filter(
-        (each) => isMissed(each, now) && each.deadlineAt > now - rule.days * DAY_MS,
+        (each) => unitLateMs(each, now) > 0 && each.deadlineAt > now - rule.days * DAY_MS,
       );
       const known = new Set(
         view
@@ -185,8 +183,8 @@ function holds(
   const open = cases.filter((each) => each.open);
   switch (rule.when) {
     case 'overdue': {
-      const late = open.filter((each) => each.deadlineAt > 0 && now - each.deadlineAt > rule.days * DAY_MS);
-      const days = Math.floor(Math.max(0, ...late.map((each) => now - each.deadlineAt)) / DAY_MS);
+      const late = open.filter((each) => unitLateMs(each, now) > rule.days * DAY_MS);
+      const days = Math.floor(Math.max(0, ...late.map((each) => unitLateMs(each, now))) / DAY_MS);
       return { cases: late, because: message('escalation_because_overdue', { count: late.length, days }) };
     }
     case 'returned': {
@@ -235,11 +233,6 @@ function isRelapse(one: CaseFact, before: CaseFact, days: number): boolean {
   return before.closedAt > 0 && before.category === one.category && gap > 0 && gap <= days * DAY_MS;
 }
 
-/** Its deadline passed before it was closed. */
-function isMissed(one: CaseFact, now: Instant): boolean {
-  return one.deadlineAt > 0 && one.deadlineAt < (one.open ? now : one.closedAt);
-}
-
 function viewOf(facts: LadderFacts, now: Instant): View {
   const steps = new Map<string, StepFact[]>();
   for (const each of facts.steps)
@@ -248,7 +241,7 @@ function viewOf(facts: LadderFacts, now: Instant): View {
   return {
     bySource: grouped(facts.cases, (each) => each.source),
     byUnit: grouped(
-      facts.cases.filter((each) => isMissed(each, now)),
+      facts.cases.filter((each) => unitLateMs(each, now) > 0),
       (each) => each.unit,
     ),
     stepsOf: (subject) => steps.get(subject) ?? [],

@@ -11,6 +11,7 @@ import {
 import { invalid, missing, refused } from '../casework/refuse.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { isOpenProblem, type ProblemState } from '../casework/problem-states.ts';
+import { unitLateMs } from '../casework/unit-late.ts';
 import type { Result } from '../result.ts';
 import type { Commitment } from './escalation-kinds.ts';
 import type { StepTerms } from './payloads.ts';
@@ -102,8 +103,13 @@ export function nextDue(commitments: readonly Commitment[]): number {
   return open.length === 0 ? 0 : Math.min(...open.map((each) => each.dueAt));
 }
 
-/** Its deadline is over and it is still waited for. */
+/** Its unit missed the deadline, and it is still waited for. */
 function isLate(problem: Row, at: number): boolean {
-  const deadlineAt = count(problem, 'deadlineAt');
-  return deadlineAt > 0 && deadlineAt < at && isOpenProblem(text(problem, 'state') as ProblemState);
+  const state = text(problem, 'state') as ProblemState;
+  const of = (field: string): number => count(problem, field);
+  const time = {
+    ...{ state, deadlineAt: of('deadlineAt'), suspendedAt: of('suspendedAt') },
+    ...{ submittedAt: of('submittedAt'), closedAt: of('closedAt') },
+  };
+  return isOpenProblem(state) && unitLateMs(time, at) > 0;
 }

@@ -1,4 +1,6 @@
 import type { Refusal } from '../../core/casework/act.ts';
+import type { ProblemState } from '../../core/casework/problem-states.ts';
+import { unitLateSql } from '../../core/casework/unit-late.ts';
 import { DAY_MS } from '../../core/china-time.ts';
 import type { Commitment, StepForm, StepState } from '../../core/escalation/escalation-kinds.ts';
 import { proposeSteps, type CaseFact, type StepFact } from '../../core/escalation/propose-steps.ts';
@@ -35,9 +37,9 @@ const LATE_PROMISES = `SELECT id FROM escalations WHERE nextDueAt > 0 AND nextDu
 /** What waits (a suspended case does not: its time stands still) and is late, came back, is major or has climbed; and at the same places what counts with it. */
 const CASES = `WITH places AS (
     SELECT DISTINCT source FROM problems WHERE source != '' AND foundAt > {:since} AND (severity >= 2
-      OR (state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AND (returns > 0 OR escalation > 0 OR (deadlineAt > 0 AND deadlineAt < {:now})))))
+      OR (state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AND (returns > 0 OR escalation > 0 OR ${unitLateSql()}))))
   SELECT p.id, p.source, coalesce(s.kind, '') AS kind, p.unit, p.category, p.severity,
-    p.state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AS open, p.foundAt, p.deadlineAt, p.closedAt, p.returns, p.escalation AS level
+    p.state NOT IN ('closed', 'void', 'fixed_on_spot', 'suspended') AS open, p.state, p.foundAt, p.deadlineAt, p.suspendedAt, p.submittedAt, p.closedAt, p.returns, p.escalation AS level
   FROM places JOIN problems p ON p.source = places.source AND p.foundAt > {:since} AND p.state != 'void'
   LEFT JOIN sources s ON s.id = p.source`;
 const STEPS = `SELECT ladder, rung, form, state, source, unit, cases, fromAt AS at, overdueAt FROM escalations WHERE state != 'void'`;
@@ -123,6 +125,7 @@ function propose(app: App, now: Instant): boolean[] {
   const since = now - LOOK_BACK_MS;
   const cases = queryAll(app, CASES, CASE_COLUMNS, { now, since }).map((each): CaseFact => ({
     ...each,
+    state: each.state as ProblemState,
     open: each.open === 1,
   }));
   return proposeSteps({ cases, steps }, readLadderBook(app, now), now)
@@ -147,8 +150,11 @@ const CASE_COLUMNS = {
   category: '',
   severity: 0,
   open: 0,
+  state: '',
   foundAt: 0,
   deadlineAt: 0,
+  suspendedAt: 0,
+  submittedAt: 0,
   closedAt: 0,
   returns: 0,
   level: 0,

@@ -1,3 +1,4 @@
+import { unitLateSql } from '../../core/casework/unit-late.ts';
 import { message } from '../../core/message.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
@@ -8,12 +9,12 @@ const SQL = `SELECT
   (SELECT count(*) FROM inspections WHERE at < {:until} AND {:town} IN ('', town)) AS checks,
   (SELECT count(*) FROM inspections WHERE at >= {:from} AND at < {:until} AND {:town} IN ('', town)) AS checksInWindow,
   (SELECT count(*) FROM problems WHERE handling = 'assigned' AND state NOT IN ('closed', 'void', 'suspended')
-    AND deadlineAt > 0 AND deadlineAt < {:now} AND foundAt < {:until} AND {:town} IN ('', town)
+    AND ${unitLateSql()} AND foundAt < {:until} AND {:town} IN ('', town)
     AND {:category} IN ('', category) AND {:severity} IN (0, severity)) AS overdue`;
 
 /**
  * GET /api/sf/counts?from=ms&until=ms&town=ID&category=CODE&severity=N: checks made before `until` and since `from`, and assigned
- * problems found before `until` whose deadline has passed; town, category and severity narrow and may be absent.
+ * problems found before `until` whose unit missed its deadline (core/casework/unit-late.ts); town, category and severity narrow and may be absent.
  */
 export function counts(e: RequestEvent): void {
   if (!seesAllProblems(e))

@@ -1,3 +1,4 @@
+import { unitLateSql } from '../../core/casework/unit-late.ts';
 import { blindSpots, type Finding } from '../../core/escalation/blind-spots.ts';
 import { redBlackList, type PlaceRecord } from '../../core/escalation/red-black.ts';
 import { message } from '../../core/message.ts';
@@ -32,7 +33,7 @@ const RECORDS = `SELECT s.id AS source,
   coalesce(p.general, 0) AS general, coalesce(p.serious, 0) AS serious, coalesce(p.major, 0) AS major, coalesce(p.overdue, 0) AS overdue,
   (SELECT count(*) FROM escalations x WHERE x.source = s.id AND x.state IN ('in_force', 'lifted') AND x.level > 0 AND x.fromAt >= {:from} AND x.fromAt < {:until}) AS steps
   FROM sources s LEFT JOIN (SELECT source, sum(severity = 1) AS general, sum(severity = 2) AS serious, sum(severity = 3) AS major,
-    sum(deadlineAt > 0 AND deadlineAt < CASE WHEN closedAt > 0 THEN closedAt ELSE {:now} END) AS overdue
+    sum(${unitLateSql()}) AS overdue
     FROM problems WHERE foundAt >= {:from} AND foundAt < {:until} AND state != 'void' GROUP BY source) p ON p.source = s.id
   WHERE s.state NOT IN ('finished', 'banned') AND {:kind} IN ('', s.kind)`;
 

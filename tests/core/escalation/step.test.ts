@@ -208,8 +208,11 @@ const fact = (id: string, more: Partial<CaseFact> = {}): CaseFact => ({
   category: 'dust.bare_soil',
   severity: 1,
   open: true,
+  state: 'assigned',
   foundAt: NOW - 10 * DAY,
   deadlineAt: NOW + DAY,
+  suspendedAt: 0,
+  submittedAt: 0,
   closedAt: 0,
   returns: 0,
   level: 0,
@@ -241,6 +244,15 @@ describe('what the rules propose', () => {
     expect(rungs([fact('a', { severity: 3 })])).toEqual([['exposure', 1]]);
   });
 
+  test('4.07 a unit that submitted in time is not late because the office takes days to look again', () => {
+    const waits = { deadlineAt: NOW - 9 * DAY, submittedAt: NOW - 10 * DAY };
+    for (const state of ['submitted', 're_inspected'] as const) {
+      expect(rungs([fact('a', { ...waits, state })])).toEqual([]);
+      expect(rungs([fact('a', { ...waits, state, submittedAt: NOW - 8 * DAY })])).toEqual([['exposure', 1]]);
+    }
+    expect(rungs([fact('a', { ...waits, state: 'returned' })])).toContainEqual(['exposure', 1]);
+  });
+
   test('a case climbs one rung at a time, and several of one place are proposed together', () => {
     const late = { deadlineAt: NOW - 4 * DAY };
     const two = [fact('a', late), fact('b', late)];
@@ -260,7 +272,7 @@ describe('what the rules propose', () => {
 
   test('1.31 the third serious finding at one place proposes the blacklist, the second does not', () => {
     const serious = (id: string) =>
-      fact(id, { severity: 2, open: false, closedAt: NOW - DAY, deadlineAt: 0 });
+      fact(id, { severity: 2, open: false, state: 'closed', closedAt: NOW - DAY, deadlineAt: 0 });
     expect(rungs([serious('a'), serious('b')])).toEqual([]);
     expect(rungs([serious('a'), serious('b'), serious('c')])).toEqual([['blacklist', 3]]);
     const entry = taken('blacklist', ['a', 'b', 'c']);
@@ -271,12 +283,17 @@ describe('what the rules propose', () => {
 
   test('1.66 a unit that missed ten deadlines in thirty days is proposed for accountability, nine are not enough', () => {
     const missed = Array.from({ length: 10 }, (_, n) =>
-      fact(`m${n}`, { source: `s${n}`, open: false, deadlineAt: NOW - 5 * DAY, closedAt: NOW - 4 * DAY }),
+      fact(`m${n}`, {
+        ...{ source: `s${n}`, open: false, state: 'closed', deadlineAt: NOW - 5 * DAY },
+        ...{ submittedAt: NOW - 4 * DAY, closedAt: NOW - 3 * DAY },
+      }),
     );
     expect(rungs(missed.slice(1))).toEqual([]);
     const [one] = proposeSteps({ cases: missed, steps: [] }, DEFAULT_LADDERS, NOW);
     expect(one).toMatchObject({ rung: 'accountability', unit: UNIT, source: null });
     expect(one?.problems).toHaveLength(10);
+    const office = missed.map((each) => ({ ...each, submittedAt: NOW - 6 * DAY }));
+    expect(rungs(office)).toEqual([]);
     const file = taken('accountability', one!.problems, { source: '', unit: UNIT });
     expect(rungs(missed, [file])).toEqual([]);
   });
