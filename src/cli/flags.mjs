@@ -2,6 +2,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ClearError, LOCALES, readLocale } from './say.mjs';
 
+const NAMES = ['--port', '--host', '--data', '--demo', '--wind', '--trusted-proxy', '--lang'];
+
 export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
 
 /**
@@ -11,6 +13,7 @@ export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
  * @property {string} data absolute path
  * @property {boolean} demo
  * @property {'open-meteo' | 'replay' | 'push'} [wind] not said: the demo replays its own, an own city asks Open-Meteo
+ * @property {string} [trustedProxy] header in which a proxy names the visitor's address
  * @property {boolean} help
  */
 
@@ -31,7 +34,7 @@ export function readStartFlags(args, cwd) {
       help = true;
       continue;
     }
-    if (!['--port', '--host', '--data', '--demo', '--wind', '--lang'].includes(name)) {
+    if (!NAMES.includes(name)) {
       throw new ClearError('cli_unknown_flag', { flag: name }, 2);
     }
     const value = inline ?? args[++at];
@@ -42,6 +45,10 @@ export function readStartFlags(args, cwd) {
   const lang = given.get('--lang');
   if (lang && !readLocale(lang))
     throw new ClearError('cli_bad_value', { flag: '--lang', value: lang, allowed: LOCALES.join(' | ') }, 2);
+  const trustedProxy = given.get('--trusted-proxy');
+  // What may stand as the name of a header (RFC 9110, 5.6.2), without what nobody uses.
+  if (trustedProxy && !/^[A-Za-z0-9-]+$/.test(trustedProxy))
+    throw new ClearError('cli_bad_header', { value: trustedProxy }, 2);
   const wind = given.get('--wind');
   const demo = oneOf('--demo', given.get('--demo') ?? 'on', ['on', 'off']) === 'on';
   const data = given.get('--data') ?? 'pb_data';
@@ -51,6 +58,7 @@ export function readStartFlags(args, cwd) {
     data: isAbsolute(data) ? data : resolve(cwd, data),
     demo,
     ...(wind ? { wind: oneOf('--wind', wind, WINDS) } : {}),
+    ...(trustedProxy ? { trustedProxy } : {}),
     help,
   };
 }

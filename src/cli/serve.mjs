@@ -23,12 +23,12 @@ const garbagePercent = '400';
 
 /**
  * Starts PocketBase with app, hooks and migrations, and waits until it answers.
- * @param {import('./city.mjs').Place & { port: number, host: string, wind: string, env?: NodeJS.ProcessEnv }} wishes
+ * @param {import('./city.mjs').Place & { port: number, host: string, wind: string, trustedProxy?: string, env?: NodeJS.ProcessEnv }} wishes
  * @returns {Promise<Server>}
  * @throws {ClearError} it ended before it answered, or does not answer in 60 s
  */
 export async function serve(wishes) {
-  const { root, pocketbase, port, host, wind, env = process.env } = wishes;
+  const { root, pocketbase, port, host, wind, trustedProxy = '', env = process.env } = wishes;
   const log = join(root, '.cache', 'log', `server-${port}.log`);
   mkdirSync(dirname(log), { recursive: true });
   // The file itself, not a pipe: the server outlives a killed parent without choking on its own words.
@@ -45,6 +45,7 @@ export async function serve(wishes) {
     env: {
       ...env,
       SHANGFENG_WIND: wind,
+      SHANGFENG_TRUSTED_PROXY: trustedProxy,
       GOMEMLIMIT: env['GOMEMLIMIT'] ?? memoryLimit,
       GOGC: env['GOGC'] ?? garbagePercent,
     },

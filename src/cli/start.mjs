@@ -37,14 +37,15 @@ async function start() {
   const [city] = await Promise.all([needsCity ? makeDemoCity(root) : undefined, buildIfChanged(root)]);
   if (folder.isEmpty) await fill(folder, place, city);
 
-  const { host, port } = flags;
+  const { host, port, trustedProxy = '' } = flags;
   const wind = flags.wind ?? (isDemo ? 'replay' : 'open-meteo');
-  const server = (held.server = await serve({ ...place, host, port, wind }));
+  const server = (held.server = await serve({ ...place, host, port, wind, trustedProxy }));
   folder.usedBy(server.pid);
   report('cli_ready', { url: server.url, seconds: ((Date.now() - begin) / 1000).toFixed(1) });
   if (isDemo) tellAccounts(folder.path);
   else await tellFirstAdmin(place, server.url);
   if (process.env['SHANGFENG_BASEMAP']) await tellBasemap(server.url);
+  if (!isLoopback(host)) report('cli_tablets_need_https');
   report('cli_how_to_stop', { data: folder.path });
   const code = await server.ended;
   if (!held.stopping) throw new ClearError('cli_serve_ended', { code, log: server.log });

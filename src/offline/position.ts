@@ -1,3 +1,5 @@
+import { isSecurePage } from './secure-page.ts';
+
 /** Where the device says it is, with how sure it is and when it measured. */
 export interface Fix {
   readonly lng: number;
@@ -6,7 +8,7 @@ export interface Fix {
   readonly at: number;
 }
 
-export const POSITION_FAILURES = ['denied', 'unavailable', 'timeout', 'unsupported'] as const;
+export const POSITION_FAILURES = ['denied', 'unavailable', 'timeout', 'unsupported', 'insecure'] as const;
 export type PositionFailure = (typeof POSITION_FAILURES)[number];
 
 const PATIENCE_MS = 12_000;
@@ -25,6 +27,7 @@ export function followedFix(): Fix | null {
 
 /** One position from the Geolocation API; the browser's photo data hold none. Never throws: a failure is a value of its own. */
 export async function currentFix(): Promise<Fix | PositionFailure> {
+  if (!isSecurePage()) return 'insecure';
   if (!('geolocation' in navigator)) return 'unsupported';
   const known = followed;
   return new Promise((resolve) => {
@@ -42,8 +45,8 @@ export function followFix(
   onFix: (fix: Fix) => void,
   onFailure: (failure: PositionFailure) => void,
 ): () => void {
-  if (!('geolocation' in navigator)) {
-    onFailure('unsupported');
+  if (!isSecurePage() || !('geolocation' in navigator)) {
+    onFailure(isSecurePage() ? 'unsupported' : 'insecure');
     return () => undefined;
   }
   const id = navigator.geolocation.watchPosition(

@@ -11,9 +11,15 @@ const QUALITY = 0.8;
 
 /**
  * Makes a picture small enough for the road: upright, at most 2,048 px, JPEG, with its hash.
- * Throws when the file is not a picture the browser can read.
+ * Throws when the file is not a picture the browser can read, and on a page that is not secure, which has no hash.
  */
 export async function preparePhoto(file: Blob): Promise<PreparedPhoto> {
+  const picture = await shrinkPicture(file);
+  return { ...picture, sha256: await sha256(picture.bytes) };
+}
+
+/** The same without a hash, which also works on a page that is not secure. */
+export async function shrinkPicture(file: Blob): Promise<Omit<PreparedPhoto, 'sha256'>> {
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -24,7 +30,7 @@ export async function preparePhoto(file: Blob): Promise<PreparedPhoto> {
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   const bytes = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
-  return { bytes, sha256: await sha256(bytes), width, height };
+  return { bytes, width, height };
 }
 
 async function sha256(bytes: Blob): Promise<string> {

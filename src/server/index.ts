@@ -10,6 +10,7 @@ export { onCatalogue } from './events/on-catalogue.ts';
 export { onEventCreate } from './events/on-create.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
 export { onPasswordLogin } from './http/login-limit.ts';
+export { onBootstrap } from './http/trusted-proxy.ts';
 export { publicDir } from './http/public-dir.ts';
 export { pageHeaders } from './http/security-headers.ts';
 export { unknownRoute } from './http/unknown-route.ts';

@@ -5,6 +5,7 @@ const byEventsOnly = require(`${__hooks}/sf.js`).BY_EVENTS_ONLY;
  * No middleware for all routes: it would hold a virtual machine for as long as the request lasts, and an open map's realtime
  * connection lasts for ever. Thirty open maps brought the server from 1,100 answers a second to 30 that way.
  */
+onBootstrap((e) => require(`${__hooks}/sf.js`).onBootstrap(e));
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onEventCreate(e), 'events');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onPhotoCreate(e), 'photos');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onCatalogue(e), 'catalogues');

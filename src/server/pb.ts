@@ -35,6 +35,7 @@ export interface App {
   dataDir(): string;
   db(): Db;
   nonconcurrentDB(): Db;
+  settings(): { trustedProxy: { headers: string[]; useLeftmostIP: boolean } };
   save(record: unknown): void;
   saveNoValidate(record: unknown): void;
   runInTransaction(work: (tx: App) => void): void;

@@ -27,6 +27,7 @@ describe('start refuses with one clear sentence and a non-zero exit', () => {
     [['--port=80.5'], '80.5 is not a port'],
     [['--demo', 'no'], '--demo cannot be no: it takes on | off'],
     [['--lang', 'fr'], '--lang cannot be fr: it takes zh-CN | en'],
+    [['--trusted-proxy', 'X-Real-IP: 1'], '--trusted-proxy cannot be X-Real-IP: 1'],
     [['--wind', 'east'], '--wind cannot be east: it takes open-meteo | replay | push'],
   ])('%j', async (args, sentence) => {
     expectRefusal(await refuse(args), sentence);

@@ -75,6 +75,20 @@ describe('start without the demo', () => {
     await again.ended;
   });
 
+  it('says that tablets need https where other machines reach it, and not where a proxy does', async () => {
+    const open = await beginStart(['--data', data, '--demo', 'off', '--host', '0.0.0.0']);
+    expect(open.output()).toContain('Tablets take photos and positions over https only');
+    open.child.kill('SIGTERM');
+    await open.ended;
+    const behind = await beginStart([
+      ...['--data', data, '--demo', 'off'],
+      ...['--trusted-proxy', 'X-Forwarded-For'],
+    ]);
+    expect(behind.output()).not.toContain('https only');
+    behind.child.kill('SIGTERM');
+    await behind.ended;
+  });
+
   it('ends with 0 when Ctrl-C reaches the server too', async () => {
     const again = await begin({ ownGroup: true });
     process.kill(-(again.child.pid ?? 0), 'SIGINT');

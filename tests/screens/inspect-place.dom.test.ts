@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
+import { render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isPinReason } from '../../src/core/casework/pin-reasons.ts';
+import PhotoField from '../../src/screens/inspect/PhotoField.svelte';
 import { PlaceDraft } from '../../src/screens/inspect/place-draft.svelte.ts';
 import { pinReasonWords } from '../../src/screens/words.ts';
 import { setLocale } from '../../src/text/paraglide/runtime.js';
@@ -48,6 +50,20 @@ describe('the place of a finding', () => {
     draft.set(HERE);
     expect(draft.place).toEqual({ ...HERE, accuracyM: null, by: 'pin', reason });
     expect(isPinReason(reason)).toBe(true);
+  });
+
+  it('on a page without https the device is not asked: that is the reason, and the photo field says so in words', async () => {
+    geolocation({ accuracy: 12 });
+    vi.stubGlobal('isSecureContext', false);
+    const draft = new PlaceDraft();
+    await draft.measure();
+    expect([draft.fix, draft.failure]).toEqual([null, 'insecure']);
+    draft.set(HERE);
+    expect(draft.place?.reason).toBe('insecure');
+    setLocale('zh-CN', { reload: false });
+    expect(pinReasonWords('insecure')).toContain('https');
+    render(PhotoField, { photos: [], empty: '', name: 'before' });
+    expect(screen.getByRole('alert').textContent).toContain('https');
   });
 
   it('typed words outweigh what the device knew; without either, no place', async () => {

@@ -45,8 +45,8 @@ export interface TestServer {
   /** Signs in by the part of the address before the @; 'root' is the superuser, '' nobody. */
   as(name: string): Promise<Client>;
   stop(signal?: NodeJS.Signals): Promise<void>;
-  /** Starts again on the same data, after `stop`. */
-  restart(): Promise<void>;
+  /** Starts again on the same data, after `stop`; with more in its environment where it is given. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Runs a console command on the data; the server should be stopped. */
   command(...args: readonly string[]): { readonly code: number; readonly output: string };
 }
@@ -110,7 +110,7 @@ class RunningServer implements TestServer {
     return this.child?.pid ?? 0;
   }
 
-  async restart(): Promise<void> {
+  async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const port = await freePort();
     this.url = `http://127.0.0.1:${port}`;
     const log = join(this.data, '..', `${this.data.split('/').at(-1)}.log`);
@@ -124,7 +124,10 @@ class RunningServer implements TestServer {
         '--hooksWatch=false',
         '--automigrate=false',
       ],
-      { env: { SHANGFENG_CRON: 'off', ...process.env, ...this.env }, stdio: ['ignore', 'ignore', 'pipe'] },
+      {
+        env: { SHANGFENG_CRON: 'off', ...process.env, ...this.env, ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
     );
     let said = '';
     this.child.stderr?.on('data', (part: Buffer) => (said += part.toString()));

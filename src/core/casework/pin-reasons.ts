@@ -8,6 +8,7 @@ export const PIN_REASONS = [
   'unavailable',
   'timeout',
   'unsupported',
+  'insecure',
   'inaccurate',
   'public_report',
   'device',
