@@ -1,3 +1,4 @@
+import { clockOffset } from '../api/server-clock.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { EventDraft, EventType, PhotoRef, Subject } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
@@ -27,7 +28,7 @@ export function draftEvent<T extends EventType>(
     subjectId,
     type,
     deviceAt: Date.now(),
-    clockOffsetMs: 0,
+    clockOffsetMs: clockOffset(),
     seen,
     payload: canonicalJson(payload),
     photos,
