@@ -41,6 +41,10 @@ export type Severity = 1 | 2 | 3;
 export const MERGEABLE_STATES = PROBLEM_STATES.filter(
   (each) => each !== 'suspended' && each !== 'closed' && each !== 'void',
 );
+/** Another finding of the same thing may go into it: into one that is over or held, a live problem would vanish. */
+export function takesMerged(state: ProblemState): boolean {
+  return MERGEABLE_STATES.some((each) => each === state);
+}
 /** States from which a case may be voided: not over. */
 export const VOIDABLE_STATES = PROBLEM_STATES.filter((each) => each !== 'closed' && each !== 'void');
 

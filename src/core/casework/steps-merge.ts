@@ -1,6 +1,6 @@
 import { text, type FollowUp, type Row } from './act.ts';
 import { idList, idsOf } from './parties.ts';
-import { MERGEABLE_STATES, PROBLEM_STATES, type ProblemState } from './problem-states.ts';
+import { MERGEABLE_STATES, PROBLEM_STATES, takesMerged, type ProblemState } from './problem-states.ts';
 import type { Transitions } from './problem-transition.ts';
 import { invalid, missing, refused } from './refuse.ts';
 
@@ -16,7 +16,9 @@ export const MERGE: Transitions<
       const into = world.find('problems', act.payload.into);
       if (!into) return missing('server_no_such_row', { subject: 'problems' });
       if (text(into, 'category') !== text(row, 'category')) return invalid('server_merge_needs_category');
-      return text(into, 'state') === 'void' ? refused('server_merge_into_void') : null;
+      const state = text(into, 'state') as ProblemState;
+      if (takesMerged(state)) return null;
+      return refused(state === 'void' ? 'server_merge_into_void' : 'server_merge_into_over');
     },
     fields: (act, row) => ({ mergedInto: act.payload.into, stateBefore: text(row, 'state') }),
     also: (act, row) => ({ follow: [told('problem.absorbed', act.payload.into, row)] }),

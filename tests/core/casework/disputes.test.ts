@@ -8,6 +8,7 @@ import { isOpenProblem, PROBLEM_STATES } from '../../../src/core/casework/proble
 import { proposeOwners } from '../../../src/core/casework/propose-owners.ts';
 import { pickSample } from '../../../src/core/casework/sample.ts';
 import {
+  AUTHORS,
   CO_UNIT,
   coRegulator,
   dispatcher,
@@ -16,6 +17,8 @@ import {
   inspector,
   leader,
   OTHER,
+  PATHS,
+  PAYLOADS,
   PROBLEM,
   town,
   TOWN_UNIT,
@@ -160,6 +163,17 @@ describe('two findings of one thing', () => {
     const trail = world.log.filter((each) => each.subjectId === PROBLEM).map((each) => each.type);
     expect(trail.slice(-2)).toEqual(['problem.merged', 'problem.unmerged']);
   });
+
+  test.each(['closed', 'suspended'] as const)(
+    'not into one that is %s: a live problem would vanish',
+    (state) => {
+      const world = two();
+      for (const type of PATHS[state]) world.send(AUTHORS[type], type, OTHER, PAYLOADS[type]);
+      expect(world.find('problems', OTHER)?.['state']).toBe(state);
+      expect(send(world, 'problem.merged')).toBe('server_merge_into_over');
+      expect(world.find('problems', PROBLEM)?.['state']).toBe('found');
+    },
+  );
 
   test('not into another category, not into a void one, and a void one is not unmerged', () => {
     const world = two();
