@@ -88,6 +88,11 @@ export async function fetchHandheld(): Promise<MobileReadingRecord[]> {
   return page.items;
 }
 
+/** Code of the source that a station is the dust monitor of; '' = a station of the city's. */
+export async function saveStationSource(station: string, source: string): Promise<void> {
+  await client.collection('stations').update(station, { source });
+}
+
 /** A unit's working day; null = the usual hours. */
 export async function saveWorkHours(unit: string, workHours: readonly WorkSpan[] | null): Promise<void> {
   await client.collection('units').update(unit, { workHours });

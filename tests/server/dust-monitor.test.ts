@@ -55,3 +55,21 @@ test('0.13 a monitor at a site has no place in the ranking of the stations', asy
   const now = await pushed(151);
   expect(now.stations.find((each) => each.id === stationId(6))).toMatchObject({ rank: null, rankOf: 3 });
 });
+
+test('0.13 the administrator alone says which source a station stands at; with the next tick it is a monitor', async () => {
+  const path = `/api/collections/stations/records/${stationId(3)}`;
+  const admin = await server.as('admin');
+  const rank = async (): Promise<number | null> => {
+    await admin.send('POST', '/api/sf/tick');
+    const now = (await desk.get('/api/sf/now')).body as Snapshot;
+    return now.stations.find((each) => each.id === stationId(3))!.rank;
+  };
+  await pushed(149);
+  const refused = await desk.send('PATCH', path, { source: 'sitenortheast' });
+  expect([403, 404]).toContain(refused.status);
+  expect(await rank()).not.toBeNull();
+  expect((await admin.send('PATCH', path, { source: 'sitenortheast' })).status).toBe(200);
+  expect(await rank()).toBeNull();
+  expect((await admin.send('PATCH', path, { source: '' })).status).toBe(200);
+  expect(await rank()).not.toBeNull();
+});
