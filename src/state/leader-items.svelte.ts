@@ -48,7 +48,8 @@ export class LeaderItems {
     if (this.state === 'error') this.state = 'loading';
     try {
       const found: ProblemRecord[] = [];
-      const wishes = { ...ALL_CASES, state: 'open', mine: 'mine', sort: 'due' } as const;
+      // By due time the list holds only what has one; his word is waited for before that.
+      const wishes = { ...ALL_CASES, state: 'open', mine: 'mine', sort: 'old' } as const;
       for await (const some of walkCases(wishes, user, new AbortController().signal)) found.push(...some);
       if (mine !== this.#asked) return;
       this.#cases = found;

@@ -6,7 +6,7 @@ import type { DirectiveRecord, ProblemRecord } from '../../src/schema/records.ts
 import { setLocale } from '../../src/text/paraglide/runtime.js';
 
 const api = vi.hoisted(() => ({
-  own: vi.fn((): unknown[] => []),
+  own: vi.fn((_wishes: unknown): unknown[] => []),
   media: vi.fn(async (): Promise<unknown[]> => []),
   sendEvent: vi.fn(),
   fetchCase: vi.fn(),
@@ -17,8 +17,8 @@ vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map() }))
 vi.mock('../../src/api/media.ts', () => ({ fetchMediaCases: api.media }));
 vi.mock('../../src/api/cases.ts', async (original) => ({
   ...(await original<object>()),
-  walkCases: async function* () {
-    yield api.own();
+  walkCases: async function* (wishes: unknown) {
+    yield api.own(wishes);
   },
   listenCases: () => () => {},
   listenEvents: () => () => {},
@@ -147,6 +147,8 @@ it('3.22 lists what the leader answers for by its time node, each with the step 
     expect(rows('data-item').filter((each) => each !== '0')).toEqual(['disputed', 'major', 'order', 'own']),
   );
   expect(rows('data-reason')).toEqual(['dispute', 'confirm', 'directive', 'own_source']);
+  // Ordered by due time the ledger leaves out what has none yet: a major case waits for his word before it has one.
+  expect(api.own).toHaveBeenCalledWith(expect.objectContaining({ mine: 'mine', sort: 'old' }));
   const action = (id: string) =>
     document.querySelector(`[data-case="${id}"] [data-action]`)?.getAttribute('data-action');
   expect([action('disputed'), action('major'), action('own')]).toEqual(['decide_owner', 'confirm', 'urge']);

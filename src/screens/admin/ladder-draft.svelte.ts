@@ -1,5 +1,5 @@
 import { publishLadders } from '../../api/ladders.ts';
-import { dayStart } from '../../core/china-time.ts';
+import { dateKey, DAY_MS, dayStart } from '../../core/china-time.ts';
 import type { Ladder } from '../../core/escalation/ladder.ts';
 import { readLadders } from '../../core/escalation/read-ladders.ts';
 import { m } from '../../text/paraglide/messages.js';
@@ -16,8 +16,8 @@ export class LadderDraft {
   failure = $state('');
   busy = $state(false);
 
-  /** Reads a file; what is wrong with it is said, and the draft before it stays. */
-  async take(file: File): Promise<void> {
+  /** Reads a file; what is wrong with it is said, and the draft before it stays. `now`: the day after it is proposed. */
+  async take(file: File, now: number): Promise<void> {
     this.failure = '';
     let value: unknown;
     try {
@@ -27,8 +27,13 @@ export class LadderDraft {
       return;
     }
     const read = readLadders(value);
-    if (read.ok) this.ladders = read.value;
-    else this.failure = say(read.error);
+    if (!read.ok) {
+      this.failure = say(read.error);
+      return;
+    }
+    this.ladders = read.value;
+    this.day ||= dateKey(now + DAY_MS);
+    this.version ||= this.day;
   }
 
   forget(): void {

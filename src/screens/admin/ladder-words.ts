@@ -21,7 +21,7 @@ export function ladderScope({ kinds, categories }: Ladder): string {
 export function ruleWords(rule: LadderRule): string {
   switch (rule.when) {
     case 'overdue':
-      return m.admin_ladders_overdue({ days: rule.days });
+      return rule.days === 0 ? m.admin_ladders_overdue_now() : m.admin_ladders_overdue({ days: rule.days });
     case 'returned':
       return m.admin_ladders_returned({ times: rule.times });
     case 'severity':
@@ -43,6 +43,11 @@ export function ruleWords(rule: LadderRule): string {
     default:
       return exhaustive(rule);
   }
+}
+
+/** All the rules of a rung in one line. */
+export function rulesWords({ rules }: Rung): string {
+  return rules.map(ruleWords).join(m.ui_semicolon()) || m.admin_ladders_by_hand();
 }
 
 /** Who may decide a rung; a leader always may. */
