@@ -34,9 +34,9 @@ export async function fetchCaseFile(id: string): Promise<CaseFileRows> {
   ]);
   const all = [...new Map([...events, ...others].map((each) => [each.id, each])).values()];
   all.sort((a, b) => a.seq - b.seq);
-  const named = new Set(all.flatMap((each) => each.photos ?? []).map((each) => each.id));
+  const named = new Set(all.flatMap((each) => each.photos ?? []).map((each) => `${each.id} ${each.sha256}`));
   const token = await client.files.getToken();
-  const wanted = [...photos, ...papers].filter((each) => named.has(each.id));
+  const wanted = [...photos, ...papers].filter((each) => named.has(`${each.id} ${each.sha256}`));
   const withBytes = await Promise.all(
     wanted.map(async (photo) => {
       const answer = await fetch(client.files.getURL(photo, photo.file, { token }));

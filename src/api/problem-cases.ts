@@ -1,6 +1,7 @@
 import type { EventRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
 import { fetchJson } from './fetch-json.ts';
+import { fetchNamedPhotos } from './named-photos.ts';
 import { listen } from './realtime.ts';
 
 const IDS_PER_REQUEST = 40;
@@ -18,29 +19,16 @@ export async function fetchProblems(ids: readonly string[]): Promise<ProblemReco
   return (await Promise.all(parts)).flat().sort((a, b) => b.foundAt - a.foundAt);
 }
 
-/** One problem with what happened to it, oldest first, and its photos, also those that another case's step left here. Throws the SDK's error: 404 = none, or no right. */
+/** One problem with what happened to it, oldest first, and the photos that this names, also those of another case's step. Throws the SDK's error: 404 = none, or no right. */
 export async function fetchCase(
   id: string,
 ): Promise<{ problem: ProblemRecord; events: EventRecord[]; photos: PhotoRecord[] }> {
   const ofCase = client.filter('subjectId = {:id}', { id });
-  const [problem, events, photos] = await Promise.all([
+  const [problem, events] = await Promise.all([
     client.collection('problems').getOne<ProblemRecord>(id),
     client.collection('events').getFullList<EventRecord>({ filter: ofCase, sort: 'seq', skipTotal: true }),
-    client.collection('photos').getFullList<PhotoRecord>({ filter: ofCase, skipTotal: true }),
   ]);
-  const named = new Set(events.flatMap((each) => (each.photos ?? []).map((photo) => photo.id)));
-  const elsewhere = [...named].filter((each) => !photos.some((photo) => photo.id === each));
-  return { problem, events, photos: [...photos, ...(await fetchPhotosById(elsewhere))] };
-}
-
-/** Those that have arrived and may be seen. */
-async function fetchPhotosById(ids: readonly string[]): Promise<PhotoRecord[]> {
-  if (ids.length === 0) return [];
-  const filter = ids
-    .slice(0, IDS_PER_REQUEST)
-    .map((id, i) => client.filter(`id = {:id${i}}`, { [`id${i}`]: id }))
-    .join(' || ');
-  return client.collection('photos').getFullList<PhotoRecord>({ filter, skipTotal: true });
+  return { problem, events, photos: await fetchNamedPhotos(events) };
 }
 
 /** What a count of problems is narrowed to; '' and 0 = all. */

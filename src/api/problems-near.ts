@@ -1,5 +1,6 @@
-import type { PhotoRecord, ProblemRecord } from '../schema/records.ts';
+import type { EventRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { fetchNamedPhotos } from './named-photos.ts';
 
 /** Degrees of latitude per metre. */
 const DEGREE_PER_M = 1 / 111_320;
@@ -41,18 +42,23 @@ export async function fetchProblemByNumber(no: string): Promise<ProblemRecord | 
   return page.items[0] ?? null;
 }
 
-/** The first picture of each problem as an address that lives for minutes; those without one, or not to be seen, are left out. */
+/** The first picture with which each problem was found, as an address that lives for minutes; those without one, or not to be seen, are left out. */
 export async function fetchFirstPhotos(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const any = ids.map((id, i) => client.filter(`subjectId = {:id${i}}`, { [`id${i}`]: id })).join(' || ');
-  const photos = await client
-    .collection('photos')
-    .getFullList<PhotoRecord>({ filter: `(${any}) && phase = "before"`, skipTotal: true });
-  if (photos.length === 0) return new Map();
+  const found = await client
+    .collection('events')
+    .getFullList<EventRecord>({ filter: `(${any}) && type = "problem.found"`, skipTotal: true });
+  const photos = new Map((await fetchNamedPhotos(found)).map((each) => [each.id, each]));
+  if (photos.size === 0) return new Map();
   const token = await client.files.getToken();
   return new Map(
-    photos
-      .toReversed()
-      .map((each) => [each.subjectId, client.files.getURL(each, each.file, { thumb: '160x160', token })]),
+    found.flatMap((event) => {
+      const first = (event.photos ?? []).map((ref) => photos.get(ref.id)).find((each) => each !== undefined);
+      if (!first) return [];
+      return [
+        [event.subjectId, client.files.getURL(first, first.file, { thumb: '160x160', token })] as const,
+      ];
+    }),
   );
 }

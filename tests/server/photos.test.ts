@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { client } from '../../src/api/client.ts';
+import { fetchCase } from '../../src/api/problem-cases.ts';
+import { fetchFirstPhotos } from '../../src/api/problems-near.ts';
 import { id } from './city.ts';
 import { draft, found, newId, sha256 } from './drafts.ts';
 import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
@@ -29,6 +32,7 @@ interface Photo {
   readonly bytes?: Uint8Array;
   readonly sha256?: string;
   readonly name?: string;
+  readonly subjectId?: string;
   readonly by?: string;
 }
 
@@ -37,6 +41,7 @@ function upload(who: Client, photo: Photo): Promise<Reply> {
   const form = new FormData();
   form.set('id', photo.id ?? newId());
   form.set('event', photo.event ?? newId());
+  if (photo.subjectId) form.set('subjectId', photo.subjectId);
   form.set('phase', 'before');
   form.set('sha256', photo.sha256 ?? sha256(bytes));
   form.set('by', photo.by ?? who.id);
@@ -207,5 +212,46 @@ describe('1.59 photos as evidence', () => {
     const close = draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
     const reply = await (await server.as('leader')).send('POST', EVENTS, close);
     expect(reply.body.data.key).toBe('server_photos_still_to_come');
+  });
+
+  test('a case shows what an event of it names and no other picture, whoever uploads it for that case; one that comes late is kept', async () => {
+    const [true_, forged] = [jpeg('of the case'), jpeg('forged')];
+    const photo = { id: newId(), sha256: sha256(true_) };
+    const event = found(newId(), {}, { photos: [photo] });
+    const problem = event.subjectId;
+    // Before the event is there, and by its author.
+    const early = await upload(inspector, { id: photo.id, bytes: true_, subjectId: problem });
+    expect(early.status, early.text).toBe(200);
+    expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
+    // Without any event, and under a case of his own: both say they are of this case.
+    const other = await server.as('otherinspector');
+    const loose = await upload(other, { bytes: forged, subjectId: problem });
+    expect(loose.status).toBe(200);
+    const own = { id: newId(), sha256: sha256(forged) };
+    const early2 = await upload(other, { id: own.id, bytes: forged, subjectId: problem });
+    expect(early2.status).toBe(200);
+    const elsewhere = found(newId(), {}, { photos: [own] });
+    expect((await other.send('POST', EVENTS, elsewhere)).status).toBe(200);
+    const late = { id: newId(), sha256: sha256(forged) };
+    const third = found(newId(), {}, { photos: [late] });
+    expect((await other.send('POST', EVENTS, third)).status).toBe(200);
+    const put = (subjectId: string) =>
+      upload(other, { id: late.id, event: third.id, bytes: forged, subjectId });
+    expect((await put(problem)).body.data.key).toBe('server_photo_not_named');
+    expect((await put(third.subjectId)).status).toBe(200);
+
+    const leader = await server.as('leader');
+    client.baseURL = server.url;
+    client.authStore.save(leader.token, { id: leader.id, collectionId: 'users', collectionName: 'users' });
+    expect((await fetchCase(problem)).photos.map((each) => each.id)).toEqual([photo.id]);
+    expect((await fetchCase(third.subjectId)).photos.map((each) => each.id)).toEqual([late.id]);
+    const first = await fetchFirstPhotos([problem, elsewhere.subjectId]);
+    expect(first.get(problem)).toContain(photo.id);
+    expect(first.get(elsewhere.subjectId)).toContain(own.id);
+    expect(
+      (await leader.get(`/api/sf/file/problems/${problem}`)).body.photos.map(
+        (each: { id: string }) => each.id,
+      ),
+    ).toEqual([photo.id]);
   });
 });

@@ -9,6 +9,7 @@ interface Naming {
   readonly event: string;
   readonly sha256: string;
   readonly actor: string;
+  readonly subjectId: string;
 }
 
 const MAX_BYTES = 8_388_608;
@@ -27,7 +28,7 @@ const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken'] as 
 /**
  * One photo as the device made it: its bytes must have the hash it says (features 1.59). Sending it again answers 200 with the
  * stored record. Whoever was first under its id without any event naming those bytes gives way to the photo that an event names.
- * Kind and size are checked by the collection, by content and not by name.
+ * A photo that an event names is of a subject of such an event. Kind and size are checked by the collection, by content and not by name.
  */
 export function onPhotoCreate(e: RecordEvent): void {
   if (!e.auth || e.auth.collection().name !== 'users') {
@@ -54,7 +55,9 @@ export function onPhotoCreate(e: RecordEvent): void {
   }
   const event = e.record.getString('event');
   const elsewhere = findRecord(e.app, 'events', event) !== null && !mine.some((each) => each.event === event);
-  if (elsewhere || (namings.length > 0 && mine.length === 0)) {
+  const about = e.record.getString('subjectId');
+  const foreign = mine.length > 0 && about !== '' && !mine.some((each) => each.subjectId === about);
+  if (elsewhere || foreign || (namings.length > 0 && mine.length === 0)) {
     return refuse(e.requestEvent, 403, 'forbidden', message('server_photo_not_named'));
   }
   const [file] = e.findUploadedFiles('file');
@@ -72,8 +75,9 @@ export function onPhotoCreate(e: RecordEvent): void {
 }
 
 function namingsOf(app: App, photo: string): readonly Naming[] {
-  const sql = 'SELECT event, sha256, actor FROM named_photos WHERE photo = {:photo}';
-  return queryAll(app, sql, { event: '', sha256: '', actor: '' }, { photo });
+  const sql = `SELECT n.event, n.sha256, n.actor, e.subjectId FROM named_photos n JOIN events e ON e.id = n.event
+    WHERE n.photo = {:photo}`;
+  return queryAll(app, sql, { event: '', sha256: '', actor: '', subjectId: '' }, { photo });
 }
 
 /** True when an event of the person who uploaded it names the photo as it is stored. */

@@ -74,14 +74,15 @@ export function wholeFile(e: RequestEvent): void {
     ...steps.map((each) => each.id),
     ...problems.map((each) => String(each['order'] ?? '')),
   ];
+  const events = rowsOf(e.app, 'events', 'subjectId', subjects, 'seq');
   sendJson(e, 200, {
     collection,
     madeAt: Date.now(),
     row,
     problems,
     steps,
-    events: rowsOf(e.app, 'events', 'subjectId', subjects, 'seq'),
-    photos: rowsOf(e.app, 'photos', 'subjectId', cases, 'id'),
+    events,
+    photos: photosOf(e.app, cases),
   });
 }
 
@@ -91,6 +92,16 @@ function stepsOf(app: App, cases: readonly string[]): readonly { readonly id: st
     cases.flatMap((id) => app.findRecordsByFilter(name, 'cases ~ {:id}', 'id', 0, 0, { id }).map(toRow)),
   );
   return [...new Map(lists.map((each) => [each.id, each])).values()];
+}
+
+const NAMED = `SELECT DISTINCT photos.id FROM events, json_each(iif(json_valid(events.photos), events.photos, '[]')) named
+  JOIN photos ON photos.id = named.value ->> 'id' AND photos.sha256 = named.value ->> 'sha256'
+  WHERE events.subjectId = {:id} ORDER BY photos.id`;
+
+/** The photos that events of the cases name, by id and bytes; what somebody else uploaded for them is no part of the file. */
+function photosOf(app: App, cases: readonly string[]): readonly object[] {
+  const ids = cases.flatMap((id) => queryAll(app, NAMED, { id: '' }, { id }).map((each) => each.id));
+  return [...new Set(ids)].map((id) => toRow(app.findRecordById('photos', id)));
 }
 
 function rowsOf(
