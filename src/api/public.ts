@@ -29,10 +29,14 @@ export function fetchPublicArea(): Promise<PublicArea> {
   return fetchJson<PublicArea>('/api/sf/public/area');
 }
 
-/** Sends a citizen's report, with a JPEG when there is one; answers the tracking number. Throws the SDK's error with the reason. */
-export async function sendReport(report: PublicReport, photo: Blob | null): Promise<string> {
+/**
+ * Sends a citizen's report, with a JPEG when there is one; answers the tracking number, the same one for the same secret (32 random
+ * hex digits). Throws the SDK's error with the reason.
+ */
+export async function sendReport(report: PublicReport, photo: Blob | null, secret: string): Promise<string> {
   const form = new FormData();
   form.set('report', JSON.stringify(report));
+  form.set('secret', secret);
   if (photo) form.set('photo', photo, 'photo.jpg');
   return (await client.send<{ number: string }>('/api/sf/report', { method: 'POST', body: form })).number;
 }

@@ -193,3 +193,33 @@ test('feedback of anybody reaches the administrators, who settle it and change n
   expect((await (await server.as('leader')).get(path)).status).toBe(404);
   expect((await rowOf(server, 'feedback', items[0].id)).text).toBe('字太小');
 });
+
+test('2.14 a form sent again after a cut reply is the same report, with the number of the first time', async () => {
+  // One of its own: an address has ten reports an hour.
+  const fresh = await startServer({ city: caseCity });
+  const citizen = await fresh.as('');
+  const send = async (secret: string): Promise<Reply> => {
+    const form = new FormData();
+    form.set('report', JSON.stringify(usual));
+    form.set('photo', new Blob([PNG]), 'a.png');
+    form.set('secret', secret);
+    return citizen.send('POST', '/api/sf/report', form);
+  };
+  const totals = async () => [
+    await totalOf(fresh, 'problems', "id != ''"),
+    await totalOf(fresh, 'reports', "id != ''"),
+    await totalOf(fresh, 'photos', "id != ''"),
+  ];
+  const secret = 'a1'.repeat(16);
+  const [one, two] = await Promise.all([send(secret), send(secret)]);
+  expect([one.status, two.status], one.text + two.text).toEqual([200, 200]);
+  expect(one.body.number).toMatch(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){3}$/);
+  expect(two.body.number).toBe(one.body.number);
+  const before = await totals();
+  expect((await send(secret)).body.number).toBe(one.body.number);
+  expect(await totals()).toEqual(before);
+  expect((await citizen.get(`/api/sf/report/${one.body.number}`)).body.stage).toBe('received');
+  const other = await send('b2'.repeat(16));
+  expect(other.body.number).not.toBe(one.body.number);
+  expect(await totals()).toEqual(before.map((each) => each + 1));
+});

@@ -86,3 +86,21 @@ export function plainNumber(typed: string): string | null {
   const known = [...plain].every((letter) => NUMBER_LETTERS.includes(letter));
   return known && plain.length === NUMBER_LENGTH ? plain : null;
 }
+
+/** What a form makes at random and sends again when the answer was lost: 128 bits as hex. */
+const SECRET = /^[0-9a-f]{32}$/;
+const HEX_PER_LETTER = 4;
+
+/** A form's secret as it came; null when it is none. */
+export function readReportSecret(typed: string): string | null {
+  return SECRET.test(typed) ? typed : null;
+}
+
+/** The tracking number that belongs to a hash (SHA-256 in hex): the same form sent again gets the same one. */
+export function numberFromHash(hash: string): string {
+  const letter = (at: number): string =>
+    NUMBER_LETTERS[
+      Number.parseInt(hash.slice(at * HEX_PER_LETTER, (at + 1) * HEX_PER_LETTER), 16) % NUMBER_LETTERS.length
+    ] ?? '';
+  return Array.from({ length: NUMBER_LENGTH }, (_, at) => letter(at)).join('');
+}

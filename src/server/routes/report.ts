@@ -7,8 +7,10 @@ import {
   groupedNumber,
   NUMBER_LENGTH,
   NUMBER_LETTERS,
+  numberFromHash,
   plainNumber,
   readPublicReport,
+  readReportSecret,
   type PublicReport,
 } from '../../core/intake/public-report.ts';
 import { publicState } from '../../core/intake/public-state.ts';
@@ -30,8 +32,9 @@ const MOST_PHOTO_BYTES = 8_388_608;
 const MOST_MERGES = 5;
 
 /**
- * POST /api/sf/report: form with `report` (JSON of PublicReport) and perhaps one `photo`. Answers {number}, which cannot be guessed
- * and is stored as its hash only. A place on the map makes a case at once; one in words waits for the office.
+ * POST /api/sf/report: form with `report` (JSON of PublicReport), perhaps one `photo`, and `secret`, 32 random hex digits. Answers
+ * {number}, which cannot be guessed and is stored as its hash only; the same secret again answers the same number and stores nothing.
+ * A place on the map makes a case at once; one in words waits for the office.
  */
 export function makeReport(e: RequestEvent): void {
   if (isTooOften(e, REPORTS)) return;
@@ -40,10 +43,15 @@ export function makeReport(e: RequestEvent): void {
   const file = uploaded(e);
   if (file && file.size > MOST_PHOTO_BYTES)
     return refuse(e, 413, 'too_large', message('server_report_photo_large'));
-  const number = host.randomOf(NUMBER_LENGTH, NUMBER_LETTERS);
+  const secret = readReportSecret(e.request.formValue('secret'));
+  const number =
+    secret === null
+      ? host.randomOf(NUMBER_LENGTH, NUMBER_LETTERS)
+      : numberFromHash(host.sha256(`report ${secret}`));
   let wrong: Message | null = null;
   try {
     e.app.runInTransaction((tx) => {
+      if (isStored(tx, number)) return;
       const stored = store(tx, read.value, file, number);
       if (stored.ok) return;
       wrong = stored.error;
@@ -106,6 +114,12 @@ export function openCase(
     },
     PUBLIC,
   );
+}
+
+/** A reply was cut and the same form came again. */
+function isStored(tx: App, number: string): boolean {
+  const sql = 'SELECT id FROM reports WHERE numberHash = {:hash}';
+  return queryAll(tx, sql, { id: '' }, { hash: host.sha256(number) }).length > 0;
 }
 
 function store(

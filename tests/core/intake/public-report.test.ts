@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { PROBLEM_CATEGORIES } from '../../../src/core/casework/problem-categories.ts';
 import { PROBLEM_STATES } from '../../../src/core/casework/problem-states.ts';
 import { categoryOf, PUBLIC_KINDS } from '../../../src/core/intake/public-kinds.ts';
-import { groupedNumber, plainNumber, readPublicReport } from '../../../src/core/intake/public-report.ts';
+import {
+  groupedNumber,
+  numberFromHash,
+  plainNumber,
+  readPublicReport,
+  readReportSecret,
+} from '../../../src/core/intake/public-report.ts';
 import { publicState } from '../../../src/core/intake/public-state.ts';
 
 const report = { kind: 'fume', place: null, placeText: ' 江山路口 ', note: '', contact: '' };
@@ -64,4 +70,13 @@ test('2.14 every state has a step for the public, and no words or names of perso
   ]);
   expect(JSON.stringify(stages)).not.toMatch(/张三|138|机密/);
   expect(publicState({ kind: 'fume', at: 1 }, null, '').stage).toBe('received');
+});
+
+test('2.14 the same hash gives the same number, in its letters; a secret is 32 hex digits', () => {
+  const number = numberFromHash('0123456789abcdef'.repeat(4));
+  expect(plainNumber(number)).toBe(number);
+  expect(numberFromHash('0123456789abcdef'.repeat(4))).toBe(number);
+  expect(numberFromHash('f'.repeat(64))).not.toBe(number);
+  expect(readReportSecret('a1'.repeat(16))).toBe('a1'.repeat(16));
+  for (const none of ['', 'a1', 'A1'.repeat(16), 'x'.repeat(32)]) expect(readReportSecret(none)).toBeNull();
 });
