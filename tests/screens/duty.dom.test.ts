@@ -126,7 +126,10 @@ describe('0.33 the page of emergency responses', () => {
       shift('shift0000000002', 15, 23, 'li'),
     ]);
     api.people.mockResolvedValue({
-      people: [{ id: 'zhao', name: '赵某', role: 'inspector', group: 'exposure', unit: '' }],
+      people: [
+        { id: 'zhao', name: '赵某', role: 'inspector', group: 'exposure', unit: '', retiredAt: 0 },
+        { id: 'gone', name: '离岗者', role: 'inspector', group: 'exposure', unit: '', retiredAt: 1 },
+      ],
       posts: [],
     });
     const { container } = open();

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { caseCity, caseDriver, HOUR } from './case-driver.ts';
-import { city, id } from './city.ts';
+import { city, id, PASSWORD } from './city.ts';
 import { rowOf, send, totalOf } from './door.ts';
 import { draft, newId } from './drafts.ts';
 import { startServer, type Json, type TestServer } from './harness.ts';
@@ -15,6 +15,19 @@ beforeAll(async () => {
   server = await startServer({
     city: {
       ...caseCity,
+      users: [
+        ...(city['users'] ?? []),
+        // In the group by his account and by his post, but gone.
+        {
+          id: id('gone'),
+          email: 'gone@example.com',
+          password: PASSWORD,
+          name: '离岗者',
+          role: 'inspector',
+          group: id('exposuregroup'),
+          retiredAt: 1,
+        },
+      ],
       groups: [...(city['groups'] ?? []), group],
       posts: [
         {
@@ -88,6 +101,10 @@ test('0.33 the roster is edited by the office and read by those on it; everybody
     'server_not_your_task',
   );
   expect(await shiftsOf('inspector')).toEqual([]);
+  const left = { ...set, people: [id('gone')] };
+  expect(await driver.refusedBy('dispatcher', 'response.shift_set', response, left)).toBe(
+    'server_shift_person_left',
+  );
   await driver.taken('dispatcher', 'response.shift_set', response, set);
   const own = await shiftsOf('inspector');
   expect(own.map((each) => [each.id, each.names[0].name, each.note])).toEqual([

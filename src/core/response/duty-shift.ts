@@ -71,6 +71,10 @@ export function setShift(act: Act<ResponseShiftSet>, response: Row, world: World
   if (untilAt - fromAt > DAY_MS) return invalid('server_shift_long');
   if (group !== null && !world.find('groups', group)) return missing('server_no_such_group');
   if (people.some((each) => !world.find('users', each))) return missing('server_no_such_person');
+  const left = people
+    .map((each) => world.find('users', each))
+    .find((each) => each && count(each, 'retiredAt') > 0);
+  if (left) return invalid('server_shift_person_left', { name: text(left, 'name') });
   if (group === null && people.length === 0) return invalid('server_shift_nobody');
   const fields = { fromAt, untilAt, group: group ?? '', ...namesOf(people, world), note: note.trim() };
   if (row) return ok(change(row, { ...fields, state: 'planned' }));

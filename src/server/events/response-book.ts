@@ -11,7 +11,7 @@ const PEOPLE = `SELECT u.id, u."group" AS home,
       AND p.capabilities LIKE '%"exposure_member"%') AS member,
     coalesce((SELECT p."group" FROM posts p WHERE p.user = u.id AND p.fromAt <= {:at} AND (p.untilAt = 0 OR p.untilAt > {:at})
       AND p."group" != '' ORDER BY p.fromAt DESC LIMIT 1), '') AS posted
-  FROM users u WHERE u.role != 'public' ORDER BY u.name, u.id`;
+  FROM users u WHERE u.role != 'public' AND u.retiredAt = 0 ORDER BY u.name, u.id`;
 
 /** At which level leaders put the district when: every emergency response that was ever started. */
 export function readResponses(app: App): readonly ResponsePeriod[] {

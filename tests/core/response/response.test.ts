@@ -20,7 +20,10 @@ class City extends MemoryWorld {
   constructor(members: readonly string[] = people) {
     super({
       groups: [{ id: GROUP, kind: 'publicity' }],
-      users: people.map((id, n): Row => ({ id, name: `成员${n + 1}`, phone: `1380000000${n}` })),
+      users: [
+        ...people.map((id, n): Row => ({ id, name: `成员${n + 1}`, phone: `1380000000${n}` })),
+        { id: 'left00000000001', name: '离岗者', retiredAt: NOW - DAY },
+      ],
     });
     this.members = members;
   }
@@ -143,6 +146,7 @@ describe('0.33 the roster of a red alert', () => {
     expect(set('shift0000000002', 90, 115)).toBe('server_shift_long');
     expect(set('shift0000000002', 90, 98, { group: null, people: [] })).toBe('server_shift_nobody');
     expect(set('shift0000000002', 90, 98, { people: ['nobody000000001'] })).toBe('server_no_such_person');
+    expect(set('shift0000000002', 90, 98, { people: ['left00000000001'] })).toBe('server_shift_person_left');
     world.now = NOW + HOUR;
     expect(set(first, 1.5, 2.5)).toBe('ok');
     expect(world.find('duty_shifts', first)).toMatchObject({ fromAt: NOW, untilAt: NOW + 2.5 * HOUR });
