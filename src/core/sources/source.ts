@@ -1,10 +1,21 @@
-import { count, type Act, type Advance, type Author, type Refusal, type World } from '../casework/act.ts';
+import {
+  count,
+  text,
+  type Act,
+  type Advance,
+  type Author,
+  type Refusal,
+  type Row,
+  type World,
+} from '../casework/act.ts';
 import type { Payloads, SourceRegistered, SourceUpdated } from '../casework/payloads.ts';
 import { inTerritory } from '../casework/permissions.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { forbidden, invalid, missing } from '../casework/refuse.ts';
+import { SHUTS, type StepForm } from '../escalation/escalation-kinds.ts';
 import { ok, type Result } from '../result.ts';
 
+import type { SourceState } from './source-kinds.ts';
 import type { SourceProfile } from './source-profile.ts';
 import { validateSource } from './validate-source.ts';
 
@@ -63,6 +74,12 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
   if (Object.keys(changes).length === 0) return invalid('server_nothing_changed');
   if (IN_FIELD.includes(act.author.role) && OFFICE_ONLY.some((key) => changes[key] !== undefined))
     return forbidden('server_register_by_office');
+  if (
+    IN_FIELD.includes(act.author.role) &&
+    changes.state !== undefined &&
+    isHeldShut(row, changes.state, world)
+  )
+    return forbidden('server_shut_by_office');
   if ((changes.lng === undefined) !== (changes.lat === undefined)) return invalid('server_place_is_a_pair');
   if (changes.regulator !== undefined && !world.find('units', changes.regulator))
     return missing('server_no_such_unit');
@@ -79,6 +96,16 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
   if (wrong) return wrong;
   const fields = { ...next, ...grids, rev: count(row, 'rev') + 1 };
   return ok({ writes: [{ collection: 'sources', id: row.id, create: false, fields }], follow: [] });
+}
+
+/** Whether the office keeps a place shut that is to be something else: by a seal or a ban, or by a step that stopped its work. */
+function isHeldShut(row: Row, next: SourceState, world: World): boolean {
+  const state = text(row, 'state');
+  if (state === next) return false;
+  if (state === 'sealed' || state === 'banned') return true;
+  return (
+    state === 'stopped' && (world.stepsAt?.(row.id) ?? []).some((each) => SHUTS[each['form'] as StepForm])
+  );
 }
 
 /** The profile with some of its fields set; null empties one. */

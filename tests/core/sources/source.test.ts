@@ -103,4 +103,27 @@ describe('source.updated', () => {
     );
     expect(keyOf(result)).toBe('ok');
   });
+
+  it.each([
+    ['sealed', [], 'server_shut_by_office'],
+    ['banned', [], 'server_shut_by_office'],
+    ['stopped', [{ form: 'stop_work' }], 'server_shut_by_office'],
+    // Nobody ordered it: who saw it stand sees it work.
+    ['stopped', [{ form: 'interview' }], 'ok'],
+    ['finished', [], 'ok'],
+  ])('the field takes no place out of what the office ordered: %s with %j', (state, steps, said) => {
+    const own = { id: 'own', kind: 'site', state, name: 'X', town: 'west', rev: 1, ...place };
+    const set = (role: string, next: string) =>
+      keyOf(
+        advanceSource(
+          {
+            ...act('source.updated', 'own', { changes: { state: next }, reason: '' }),
+            author: { ...author, role },
+          } as never,
+          { ...world, find: () => own, stepsAt: () => steps } as never,
+        ),
+      );
+    expect([set('inspector', 'active'), set('grid_officer', 'active')]).toEqual([said, said]);
+    expect([set('inspector', state), set('dispatcher', 'active')]).toEqual(['ok', 'ok']);
+  });
 });
