@@ -56,9 +56,17 @@ export async function sendCity(
 }
 
 /** Takes an import back, of history or of the city. */
-export async function undoImport(batch: string, feed: string): Promise<void> {
+/** What an undo left as it is, because it was changed or used since. */
+export interface KeptByUndo {
+  readonly kept: number;
+  /** Of a city: the rows by code or name, as far as they are told. */
+  readonly keptRows?: readonly { readonly key: string }[];
+}
+
+/** Takes a batch back. Throws the SDK's error. */
+export async function undoImport(batch: string, feed: string): Promise<KeptByUndo> {
   const path = feed === 'city' ? 'city-import' : 'import';
-  await client.send(`/api/sf/${path}/${batch}`, { method: 'DELETE' });
+  return client.send<KeptByUndo>(`/api/sf/${path}/${batch}`, { method: 'DELETE' });
 }
 
 /** Why one of the product's own routes refused, or null when it did not say. */

@@ -11,6 +11,7 @@ import { readCityFiles, type CityFile, type CityFileReport } from '../core/city-
 import type { AreaGeometry } from '../core/geo.ts';
 import { uuidv7 } from '../core/ids.ts';
 import { message, type Message } from '../core/message.ts';
+import type { CityUndone } from '../server/city/city-undo.ts';
 import type { CityStored } from '../server/city/store-city.ts';
 import { languageOf, wordsOf, type Language } from './message-words.ts';
 import { decodeText, readTable } from './read-table.ts';
@@ -142,10 +143,12 @@ function whatIsHere(data: string): Here {
 
 function undo(data: string, batch: string, say: Say): number {
   const { undone } = runPocketBase(data, ['city-import', 'undo', batch]) as {
-    undone: { removed: number; restored: number; kept: number } | null;
+    undone: CityUndone | null;
   };
   if (!undone) return tell(say(message('admin_import_unknown_batch')), UNUSABLE);
-  return tell(say(message('admin_city_undone_line', undone)), DONE);
+  const { keptRows, ...counts } = undone;
+  for (const each of keptRows) tell(`${each.kind} ${each.key}`, DONE);
+  return tell(say(message('admin_city_undone_line', counts)), DONE);
 }
 
 function store(

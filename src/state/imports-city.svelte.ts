@@ -1,7 +1,14 @@
 import { isOffline } from '../api/fetch-json.ts';
 import { toWgs84 } from '../api/imports-datum.ts';
 import { decodeText, openTable } from '../api/imports-file.ts';
-import { PlanRefused, refusalReason, sendCity, undoImport, type CityAnswer } from '../api/imports.ts';
+import {
+  PlanRefused,
+  refusalReason,
+  sendCity,
+  undoImport,
+  type CityAnswer,
+  type KeptByUndo,
+} from '../api/imports.ts';
 import { tilingReports } from '../core/city-import/check-plan.ts';
 import { CITY_KINDS } from '../core/city-import/city-plan.ts';
 import { shiftHint, type Datum } from '../core/city-import/datum.ts';
@@ -22,7 +29,8 @@ export class CityImport {
   /** What the server says would happen, for exactly these files. */
   dry = $state.raw<CityAnswer | null>(null);
   done = $state.raw<CityAnswer | null>(null);
-  undone = $state(false);
+  /** What the undo left as it is; null = not undone. */
+  undone = $state.raw<KeptByUndo | null>(null);
 
   readonly read = $derived.by(() => {
     if (this.datum === '' || this.files.length === 0) return null;
@@ -80,8 +88,7 @@ export class CityImport {
     const batch = this.done?.batch;
     if (!batch) return;
     await this.#ask(async () => {
-      await undoImport(batch, 'city');
-      this.undone = true;
+      this.undone = await undoImport(batch, 'city');
       await reloadCity();
     });
   }
@@ -109,7 +116,7 @@ export class CityImport {
   }
 
   #forget(): void {
-    Object.assign(this, { dry: null, done: null, failure: null, refused: [], undone: false });
+    Object.assign(this, { dry: null, done: null, failure: null, refused: [], undone: null });
   }
 }
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../src/core/roles.ts';
 import { id } from './city.ts';
-import { newId } from './drafts.ts';
+import { send as sendEvent } from './door.ts';
+import { draft, newId, strikeOf } from './drafts.ts';
 import { startServer, type Client, type TestServer } from './harness.ts';
 
 const PATH = '/api/sf/city-import';
@@ -168,7 +169,8 @@ describe('storing', () => {
       lng: 113.52,
       town: id('townwest'),
       state: 'active',
-      rev: before.rev + 1,
+      // No event: nobody who had the row open missed one.
+      rev: before.rev,
     });
     const north = await rowOf('grids', '410108003');
     expect(north).toMatchObject({ parent: id('huiji'), name: '北镇', synthetic: false });
@@ -186,7 +188,7 @@ describe('storing', () => {
     expect((await send(plan, { batch })).status).toBe(409);
 
     const undone = await admin.send('DELETE', `${PATH}/${batch}`);
-    expect(undone.body).toEqual({ batch, removed: 4, restored: 2, kept: 0 });
+    expect(undone.body).toEqual({ batch, removed: 4, restored: 2, kept: 0, keptRows: [] });
     expect(await rowOf('sources', 'sitewest')).toMatchObject({
       id: before.id,
       name: 'sitewest',
@@ -199,8 +201,69 @@ describe('storing', () => {
       removed: 0,
       restored: 0,
       kept: 0,
+      keptRows: [],
     });
     expect((await admin.send('DELETE', `${PATH}/${newId()}`)).status).toBe(404);
+  });
+
+  test('1.44 what was worked on since an import is kept by its undo, and named', async () => {
+    const batch = newId();
+    const codes = ['U1', 'U2', 'U3', 'U4', 'U5'];
+    const plan = {
+      sources: [
+        source('sitewest', { name: '新名' }),
+        source('sitesoil', { name: '土' }),
+        ...codes.map((each) => source(each)),
+      ],
+    };
+    await send({ sources: [source('sitesoil', { name: '原名' })] });
+    const reply = await send(plan, { batch });
+    expect(reply.status, reply.text).toBe(200);
+    const ids = new Map<string, string>();
+    for (const each of codes) ids.set(each, (await rowOf('sources', each)).id);
+    const west = await rowOf('sources', 'sitewest');
+    const dispatcher = await server.as('dispatcher');
+    const update = (subject: string, changes: object, seen: number) =>
+      sendEvent(dispatcher, draft('source.updated', subject, { changes, reason: '核实' }, { seen }));
+    expect((await update(west.id, { leader: '王工' }, west.rev)).status).toBe(200);
+    expect((await update(ids.get('U1')!, { leader: '李工' }, 1)).status).toBe(200);
+    const target = { ...strikeOf().targets[0]!, source: ids.get('U2')! };
+    const task = strikeOf({ type: 'grid_patrol', zone: null, targets: [target] });
+    const sent = await sendEvent(dispatcher, draft('task.sent', newId(), task));
+    expect(sent.status, sent.text).toBe(200);
+    const opened = {
+      ...{ ladder: 'air', rung: 'penalty', source: ids.get('U3')!, unit: null, problems: [], reason: '令' },
+      terms: {
+        form: 'penalty',
+        law: '大气法',
+        article: '第一百一十五条',
+        amountCNY: 1,
+        document: '',
+      } as const,
+    };
+    const leader = await server.as('leader');
+    const fined = await sendEvent(leader, draft('escalation.opened', newId(), opened));
+    expect(fined.status, fined.text).toBe(200);
+    await send({ stations: [{ ...station, code: 'DUST-U4', source: 'U4' }] });
+
+    const undone = await admin.send('DELETE', `${PATH}/${batch}`);
+    expect(undone.body).toMatchObject({ removed: 1, restored: 1, kept: 5 });
+    const told = undone.body.keptRows.map(
+      (each: Record<string, string>) => `${each['key']} ${each['because']}`,
+    );
+    expect(told.sort()).toEqual(['U1 changed', 'U2 used', 'U3 used', 'U4 used', 'sitewest changed']);
+    expect(await rowOf('sources', 'sitewest')).toMatchObject({
+      name: '新名',
+      leader: '王工',
+      rev: west.rev + 1,
+    });
+    expect(await rowOf('sources', 'sitesoil')).toMatchObject({ name: '原名' });
+    expect(await rowOf('sources', 'U5')).toBeUndefined();
+    const root = await server.as('root');
+    const events = await root.get(
+      `/api/collections/events/records?filter=${encodeURIComponent(`subjectId='${west.id}'`)}`,
+    );
+    expect(events.body.items).toHaveLength(1);
   });
 
   test('what has readings since is kept by an undo', async () => {

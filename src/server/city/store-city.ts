@@ -11,7 +11,8 @@ import { uuidv7 } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, type App } from '../pb.ts';
-import { NEW_ROW, REFERENCES, rowsSql, SURVEYED, upsertSql } from './city-tables.ts';
+import { NEW_ROW, rowsSql, SURVEYED } from './city-tables.ts';
+import { hashesOf, writeCityRows, type CityUndo, type StoredRow } from './city-undo.ts';
 import { linkGrids, placeInGrids } from './place-in-grids.ts';
 
 export interface CityPiece {
@@ -31,12 +32,6 @@ export interface CityStored {
   readonly batch: string;
   readonly counts: Readonly<Record<CityKind, KindCounts>>;
   readonly tiling: readonly TilingReport[];
-}
-
-type StoredRow = Readonly<Record<string, unknown>> & { readonly id: string };
-interface Undo {
-  readonly created: Partial<Record<CityKind, readonly string[]>>;
-  readonly before: Partial<Record<CityKind, readonly StoredRow[]>>;
 }
 
 /** Checks a plan again and stores it in one transaction; nothing of it is stored when one row is wrong. The same batch again changes nothing. */
@@ -73,15 +68,19 @@ export function storeCity(
   ) as Record<CityKind, KindCounts>;
   if (!piece.dryRun) {
     app.runInTransaction((tx) => {
-      const undo = { created: {}, before: {} } as {
-        created: Record<string, unknown>;
-        before: Record<string, unknown>;
+      const undo: { -readonly [K in keyof CityUndo]: Record<string, unknown> } = {
+        ...{ created: {}, before: {}, left: {} },
       };
       for (const { kind, created, changed, before } of sorted) {
         if (created.length + changed.length === 0) continue;
-        write(tx, kind, [...created, ...changed]);
+        writeCityRows(tx, kind, [...created, ...changed]);
         undo.created[kind] = created.map((each) => each.id);
         undo.before[kind] = before;
+        undo.left[kind] = hashesOf(
+          tx,
+          kind,
+          [...created, ...changed].map((each) => each.id),
+        );
       }
       linkGrids(tx);
       placeInGrids(
@@ -94,47 +93,6 @@ export function storeCity(
     });
   }
   return ok({ batch: piece.batch, counts, tiling });
-}
-
-/** Takes an import back: rows it made go unless something points to them, rows it changed get back what they said. Null = no such batch. */
-export function undoCity(
-  app: App,
-  batch: string,
-  now: Instant,
-): { readonly removed: number; readonly restored: number; readonly kept: number } | null {
-  const [known] = queryAll(
-    app,
-    "SELECT undoneAt, coalesce(undo, 'null') AS undo FROM batches WHERE id = {:batch} AND feed = 'city'",
-    { undoneAt: 0, undo: '' },
-    { batch },
-  );
-  if (!known) return null;
-  const total = { removed: 0, restored: 0, kept: 0 };
-  if (known.undoneAt !== 0) return total;
-  const undo = JSON.parse(known.undo) as Undo;
-  app.runInTransaction((tx) => {
-    for (const kind of CITY_KINDS) {
-      const before = undo.before[kind] ?? [];
-      if (before.length > 0)
-        write(
-          tx,
-          kind,
-          before.map((row) => (kind === 'sources' ? { ...row, rev: Number(row['rev']) + 2 } : row)),
-        );
-      total.restored += before.length;
-      const created = undo.created[kind] ?? [];
-      const gone = remove(tx, kind, created);
-      total.removed += gone;
-      total.kept += created.length - gone;
-    }
-    linkGrids(tx);
-    placeInGrids(tx, null);
-    tx.db()
-      .newQuery('UPDATE batches SET undoneAt = {:now} WHERE id = {:batch}')
-      .bind({ now, batch })
-      .execute();
-  });
-  return total;
 }
 
 function sortRows(
@@ -160,14 +118,13 @@ function sortRows(
       created.push({
         ...NEW_ROW[kind],
         ...asStored(draft),
-        ...(kind === 'sources' ? { rev: 1 } : {}),
         id: uuidv7(now, Math.random),
       });
     else {
       const next: StoredRow = { ...old, ...asStored(draft), ...SURVEYED[kind] };
       if (canonicalJson(next) === canonicalJson(old)) unchanged += 1;
       else {
-        changed.push(kind === 'sources' ? { ...next, rev: Number(old['rev']) + 1 } : next);
+        changed.push(next);
         before.push(old);
       }
     }
@@ -192,28 +149,6 @@ function withUnitIds(plan: CityPlan, ids: ReadonlyMap<string, string>): CityPlan
       each.regulator === undefined ? each : { ...each, regulator: ids.get(each.regulator) ?? '' },
     ),
   };
-}
-
-function write(tx: App, kind: CityKind, rows: readonly StoredRow[]): void {
-  tx.db()
-    .newQuery(upsertSql(kind))
-    .bind({ rows: JSON.stringify(rows) })
-    .execute();
-}
-
-function remove(tx: App, kind: CityKind, ids: readonly string[]): number {
-  if (ids.length === 0) return 0;
-  const used = REFERENCES[kind].map(
-    ([table, column]) => `NOT EXISTS (SELECT 1 FROM "${table}" WHERE "${column}" = t.id)`,
-  );
-  const where = [`t.id IN (SELECT value FROM json_each({:ids}))`, ...used].join(' AND ');
-  const values = { ids: JSON.stringify(ids) };
-  const gone = queryAll(tx, `SELECT t.id FROM "${kind}" t WHERE ${where}`, { id: '' }, values);
-  tx.db()
-    .newQuery(`DELETE FROM "${kind}" WHERE id IN (SELECT value FROM json_each({:gone}))`)
-    .bind({ gone: JSON.stringify(gone.map((each) => each.id)) })
-    .execute();
-  return gone.length;
 }
 
 function idsOf(

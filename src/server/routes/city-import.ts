@@ -1,5 +1,6 @@
 import { message } from '../../core/message.ts';
-import { storeCity, undoCity, type CityPiece } from '../city/store-city.ts';
+import { undoCity } from '../city/city-undo.ts';
+import { storeCity, type CityPiece } from '../city/store-city.ts';
 import { refuse } from '../http/refuse.ts';
 import { host, queryAll, type App, type RequestEvent } from '../pb.ts';
 import { hasRole, pathValue, readBody, sendJson } from './http-body.ts';
