@@ -73,8 +73,39 @@ export class BulkRun {
   /** Sends one event per case. A close with a case without a verdict is not begun at all. Never throws. */
   async run(order: BulkOrder): Promise<void> {
     if (order.action === 'close' && this.unchecked.length > 0) return;
+    await this.#send(this.rows, order);
+  }
+
+  /**
+   * Tries the failed ones again, each as the server has it now. Those that cannot be seen any more, or that lost what a bulk close asks
+   * for, stay failed; what a stop left out stays left. Never throws.
+   */
+  async retry(order: BulkOrder): Promise<void> {
+    const again = this.failed;
     this.state = 'running';
-    const queue = [...this.rows];
+    this.cancelled = false;
+    const fresh = await fetchProblems(again.map(({ row }) => row.id)).catch(() =>
+      again.map(({ row }) => row),
+    );
+    const now = new Map(fresh.map((each) => [each.id, each]));
+    const unchecked = new Set(order.action === 'close' ? missingVerdict(fresh).map((each) => each.id) : []);
+    this.rows = this.rows.map((each) => now.get(each.id) ?? each);
+    this.failed = again.flatMap(({ row, reason }) => {
+      const found = now.get(row.id);
+      if (!found) return [{ row, reason }];
+      return unchecked.has(row.id)
+        ? [{ row: found, reason: message(`server_problem_is_${found.state}`) }]
+        : [];
+    });
+    await this.#send(
+      fresh.filter((each) => !unchecked.has(each.id)),
+      order,
+    );
+  }
+
+  async #send(rows: readonly ProblemRecord[], order: BulkOrder): Promise<void> {
+    this.state = 'running';
+    const queue = [...rows];
     const sender = async (): Promise<void> => {
       for (let row = queue.shift(); row && !this.cancelled; row = queue.shift()) {
         try {
@@ -87,20 +118,6 @@ export class BulkRun {
     };
     await Promise.all(Array.from({ length: SENDERS }, sender));
     this.state = 'done';
-  }
-
-  /** Tries the failed ones again, each as the server has it now. */
-  async retry(order: BulkOrder): Promise<void> {
-    const again = this.failed;
-    this.state = 'running';
-    const fresh = await fetchProblems(again.map(({ row }) => row.id)).catch(() =>
-      again.map(({ row }) => row),
-    );
-    const { done } = this;
-    Object.assign(this, { rows: fresh, failed: [], done: [], cancelled: false });
-    await this.run(order);
-    this.rows = [...done, ...this.rows];
-    this.done = [...done, ...this.done];
   }
 
   /** Stops after what is on its way; what was done stays done. */
