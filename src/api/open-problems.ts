@@ -6,7 +6,7 @@ export type OpenProblem = Pick<ProblemRecord, 'id' | 'no' | 'category' | 'lng' |
 /** Problems that are not closed, newest first, at most `most`. Throws the SDK's error. */
 export async function fetchOpenProblems(most: number): Promise<OpenProblem[]> {
   const page = await client.collection('problems').getList<OpenProblem>(1, most, {
-    filter: 'state = "found" || state = "assigned"',
+    filter: 'openSince > 0',
     sort: '-foundAt',
     fields: 'id,no,category,lng,lat,source',
     skipTotal: true,

@@ -1,4 +1,5 @@
 import { sendEvent } from '../api/events.ts';
+import type { Payload } from '../core/casework/payloads.ts';
 import type { FrozenZone } from '../core/patrol/task-payloads.ts';
 import type { SuggestionNow } from '../core/snapshot.ts';
 import type { TaskRoute } from '../core/patrol/task-types.ts';
@@ -7,6 +8,7 @@ import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
 import { dispatch } from './dispatch.svelte.ts';
 import { taskRoute } from './group-choices.ts';
+import { makeRow } from './make-row.ts';
 import { now } from './now.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
 
@@ -15,25 +17,25 @@ const SNOOZE_MS = 30 * 60_000;
 
 /** Sends the chosen suspects as a strike with the zone on the screen; answers the new task's id. Throws EventRefused or the SDK's error. */
 export async function sendStrike(): Promise<string> {
-  const task = newId();
   const at = Date.now();
   const { suggestion, station, chosenGroup } = dispatch;
   if (!chosenGroup) throw new Error('no group chosen');
-  const draft = draftEvent('task.sent', task, {
+  const chosen = targets();
+  const payload: Payload<'task.sent'> = {
     type: 'upwind_strike',
     group: chosenGroup,
     station,
     suggestion: suggestion?.id ?? null,
     zone: frozenZone(),
-    targets: targets(),
+    targets: chosen,
     route: routeLine(),
     fromAt: at,
     untilAt: at + 2 * HOUR_MS,
     note: '',
     warned: dispatch.warned,
-  });
-  await sendEvent(draft);
-  return task;
+  };
+  const places = chosen.map(({ source }) => source).sort();
+  return makeRow('task.sent', payload, [station, suggestion?.id ?? null, chosenGroup, places]);
 }
 
 /** Takes a task back within the undo time; its suggestion opens again. */

@@ -79,7 +79,10 @@ class DispatchState {
   #computer = new ZoneComputer();
   #pickedByHand = false;
 
+  /** Looks at a station, in the pollutant that its suggestion is about. */
   select(station: string | null): void {
+    const alarm = now.openSuggestions.find((each) => each.station === station)?.pollutant;
+    if (alarm === 'pm10' || alarm === 'pm25') this.pollutant = alarm;
     if (station === this.station) return;
     this.station = station;
     this.whatIf = null;

@@ -7,9 +7,10 @@ import type { EventType } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
 import { DEFAULT_LADDERS, LADDER_CATALOGUE, type LadderBook } from '../core/escalation/ladder.ts';
 import { readLadders } from '../core/escalation/read-ladders.ts';
-import { draftEvent, newId } from '../offline/event-draft.ts';
+import { draftEvent } from '../offline/event-draft.ts';
 import type { DirectiveRecord, EscalationRecord, ExposureRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
+import { makeRow } from './make-row.ts';
 
 const RECENT_MS = 90 * 86_400_000;
 const TOPICS = ['escalations/*', 'exposures/*', 'directives/*'];
@@ -73,8 +74,7 @@ class EscalationState {
 
   /** Sends an event that makes its row; answers the row's id. Throws as `send` does. */
   async create<T extends EventType>(type: T, payload: Payload<T>): Promise<string> {
-    const id = newId();
-    await sendEvent(draftEvent(type, id, payload));
+    const id = await makeRow(type, payload);
     await this.load();
     return id;
   }

@@ -1,11 +1,10 @@
-import { sendEvent } from '../api/events.ts';
-import type { EventDraft } from '../core/casework/events.ts';
+import type { Payload } from '../core/casework/payloads.ts';
 import type { GroupChoice } from '../core/patrol/choose-group.ts';
 import { patrolCells, proposePatrol, type PatrolCell } from '../core/patrol/grid-patrol.ts';
 import type { Route } from '../core/patrol/route.ts';
 import { warnedStations } from '../core/patrol/warned-stations.ts';
 import type { LngLat } from '../core/units.ts';
-import { draftEvent, newId } from '../offline/event-draft.ts';
+import { makeRow } from './make-row.ts';
 import { city } from './city.svelte.ts';
 import { groupChoices, routeOf, taskRoute } from './group-choices.ts';
 import { now } from './now.svelte.ts';
@@ -51,21 +50,16 @@ export class GridPatrolDraft {
     this.chosen = next;
   }
 
-  /** What was sent last: sent again unchanged it is the same event, so that a lost answer makes no second patrol. */
-  #last: { readonly of: string; readonly draft: EventDraft } | null = null;
-
   /** Sends it; answers the new task's id. Throws EventRefused or the SDK's error. */
   async send(): Promise<string> {
-    const of = JSON.stringify([[...this.chosen].sort(), this.chosenGroup, this.hours]);
-    if (this.#last?.of !== of) this.#last = { of, draft: this.#draft() };
-    await sendEvent(this.#last.draft);
-    return this.#last.draft.subjectId;
+    const wish = ['grid_patrol', [...this.chosen].sort(), this.chosenGroup, this.hours];
+    return makeRow('task.sent', this.#payload(), wish);
   }
 
-  #draft(): EventDraft {
+  #payload(): Payload<'task.sent'> {
     const at = Date.now();
     const ordered = (this.route?.order ?? []).flatMap((index) => this.stops[index] ?? []);
-    return draftEvent('task.sent', newId(), {
+    return {
       type: 'grid_patrol',
       group: this.chosenGroup,
       station: null,
@@ -78,6 +72,6 @@ export class GridPatrolDraft {
       untilAt: at + this.hours * HOUR_MS,
       note: '',
       ...(now.snapshot ? { warned: warnedStations(ordered, now.snapshot.zones) } : {}),
-    });
+    };
   }
 }

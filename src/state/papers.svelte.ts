@@ -10,10 +10,11 @@ import {
 import { uploadPhoto } from '../api/photos.ts';
 import type { EventType } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
-import { draftEvent, newId } from '../offline/event-draft.ts';
+import { draftEvent } from '../offline/event-draft.ts';
 import type { NoticeRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
 import type { SheetPhoto } from './inspect-actions.ts';
+import { makeRow } from './make-row.ts';
 import { session } from './session.svelte.ts';
 
 type NoticeEvent = Extract<EventType, `notice.${string}`>;
@@ -47,11 +48,10 @@ export class Papers {
   }
 }
 
-/** Issues a paper; answers its row with the number. Throws EventRefused or the SDK's error. */
-export async function issuePaper(payload: Payload<'notice.issued'>): Promise<NoticeRecord> {
-  const id = newId();
-  await sendEvent(draftEvent('notice.issued', id, payload));
-  return fetchNotice(id);
+/** Issues a paper; answers its row with the number, null where it is issued and only the row could not be had. Throws as makeRow does. */
+export async function issuePaper(payload: Payload<'notice.issued'>): Promise<NoticeRecord | null> {
+  const id = await makeRow('notice.issued', payload);
+  return fetchNotice(id).catch(() => null);
 }
 
 export async function voidPaper(notice: NoticeRecord, reason: string): Promise<void> {

@@ -6,9 +6,10 @@ import type { EventType } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
 import { responseAt, responsePeriods } from '../core/response/response-periods.ts';
 import type { ResponsePeriod } from '../core/response/response-kinds.ts';
-import { draftEvent, newId } from '../offline/event-draft.ts';
+import { draftEvent } from '../offline/event-draft.ts';
 import type { DutyShiftRecord, ResponseRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
+import { makeRow } from './make-row.ts';
 import { session } from './session.svelte.ts';
 
 interface Kept {
@@ -81,8 +82,7 @@ class Responses {
 
   /** Starts one; answers its id. Throws EventRefused or the SDK's error. */
   async start(payload: Payload<'response.started'>): Promise<string> {
-    const id = newId();
-    await sendEvent(draftEvent('response.started', id, payload));
+    const id = await makeRow('response.started', payload);
     await this.load();
     return id;
   }

@@ -16,9 +16,14 @@ export interface SessionUser {
 class Session {
   user = $state<SessionUser | null>(userOf(client.authStore.record));
 
+  /** Whose page this was last: what it holds and listens to is his. */
+  #owner: string | null = this.user?.id ?? null;
+  #left = false;
+
   constructor() {
     client.authStore.onChange(() => {
       this.user = userOf(client.authStore.isValid ? client.authStore.record : null);
+      this.#hand(this.user?.id ?? null);
     });
   }
 
@@ -33,6 +38,22 @@ class Session {
 
   signOut(): void {
     client.authStore.clear();
+    void client.realtime.unsubscribe().catch(() => undefined);
+  }
+
+  /** Begins the page anew; at the first page where it is another person's now. */
+  restart = (same: boolean): void => (same ? location.reload() : location.assign('/'));
+
+  /** A connection keeps the rights it began with, and lists the rows of whoever loaded them: neither is handed on. */
+  #hand(id: string | null): void {
+    if (id === null) {
+      this.#left = this.#owner !== null;
+      return;
+    }
+    const same = id === this.#owner;
+    if (this.#owner !== null && (this.#left || !same)) this.restart(same);
+    this.#owner = id;
+    this.#left = false;
   }
 }
 

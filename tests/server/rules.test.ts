@@ -105,11 +105,12 @@ describe.each(collections.map((spec) => spec.name))('%s', (collection) => {
 });
 
 describe('what is not in a rule', () => {
-  test.each(['role', 'unit', 'group', 'territory', 'demo', 'retiredAt'])(
+  test.each(['name', 'role', 'unit', 'group', 'territory', 'demo', 'retiredAt'])(
     'nobody changes his own %s',
     async (field) => {
       const inspector = await server.as('inspector');
       const values = {
+        name: '另一人',
         role: 'admin',
         unit: id('housing'),
         group: id('grouptwo'),

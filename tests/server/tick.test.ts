@@ -217,7 +217,7 @@ test('0.14 the wind turns while a strike is under way: the task is flagged with 
   await pushRows(server, blow(225));
   const zone = await zoneOf(server);
   const task = newId();
-  const frozen = { ...strikeOf().zone!, zone };
+  const frozen = { ...strikeOf().zone!, zone, pollutant: 'pm25' as const };
   const strike = strikeOf({ zone: frozen, targets: [{ source: id('sitesouthwest'), share: 0.6 }] });
   const dispatcher = await server.as('dispatcher');
   const sent = await dispatcher.send(
@@ -243,6 +243,8 @@ test('0.14 the wind turns while a strike is under way: the task is flagged with 
   expect(row.windShift.zone).toMatch(/^[0-9a-f]{32}$/);
   const fresh = (await dispatcher.get(`/api/collections/zones/records/${row.windShift.zone}`)).body;
   expect(contains(fresh.zone, NORTHEAST)).toBe(true);
+  // The new zone asks of the same dust as the old one.
+  expect(fresh.pollutant).toBe('pm25');
   const rev = row.rev;
   await (await server.as('admin')).send('POST', '/api/sf/tick');
   expect((await dispatcher.get(`/api/collections/tasks/records/${task}`)).body.rev).toBe(rev);

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../china-time.ts';
 import { message, type Message } from '../message.ts';
 import { ROLES, type Role } from '../roles.ts';
+import { SITE_UNIT_KINDS } from '../sources/source.ts';
 import type { Instant } from '../units.ts';
 
 /** What a post may do beyond its role. */
@@ -43,7 +44,7 @@ export const MOST_DAYS_BACK = 31;
 
 const UNIT_KINDS: Readonly<Partial<Record<Role, readonly string[]>>> = {
   regulator: ['regulator'],
-  site_officer: ['site', 'company'],
+  site_officer: SITE_UNIT_KINDS,
   town: ['town'],
 };
 

@@ -21,6 +21,9 @@ import { validateSource } from './validate-source.ts';
 
 type SourceAct = Act<Payloads['source.registered' | 'source.updated']>;
 
+/** Kinds of unit that a source can belong to, and whose people are its site officers. */
+export const SITE_UNIT_KINDS: readonly string[] = ['site', 'company'];
+
 /** Who answers for a source and who may see it: not for those in the field to say. */
 const OFFICE_ONLY = ['unit', 'regulator', 'leader', 'card'] as const;
 const IN_FIELD: readonly Author['role'][] = ['inspector', 'grid_officer'];
@@ -83,7 +86,7 @@ function updated(act: Act<SourceUpdated>, world: World): Result<Advance, Refusal
   if ((changes.lng === undefined) !== (changes.lat === undefined)) return invalid('server_place_is_a_pair');
   if (changes.regulator !== undefined && !world.find('units', changes.regulator))
     return missing('server_no_such_unit');
-  if (changes.unit && world.find('units', changes.unit)?.['kind'] !== 'site')
+  if (changes.unit && !SITE_UNIT_KINDS.includes(String(world.find('units', changes.unit)?.['kind'])))
     return invalid('server_no_site_unit');
   const grids =
     changes.lng !== undefined && changes.lat !== undefined

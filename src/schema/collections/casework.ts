@@ -134,7 +134,6 @@ export const casework: readonly CollectionSpec[] = [
       instant('lackSince'),
       /** When a dispute went to a leader. */
       instant('raisedAt'),
-      /** Highest level of the ladder that it carries, and the steps it carries. */
       /** Closed with a schedule of look-backs: since when, how many were due, and the next; 0 = none. */
       instant('lookBackFrom'),
       int('lookBacks', { min: 0 }),

@@ -64,7 +64,7 @@ export const people: readonly CollectionSpec[] = [
       view: `${rule.own('id')} || ${rule.office}`,
       // Accounts are made, moved and retired by /api/sf/accounts, which knows more than a rule can say.
       create: null,
-      update: `(id = @request.auth.id && ${['role', 'unit', 'group', 'territory', 'demo', 'retiredAt']
+      update: `(id = @request.auth.id && ${['name', 'role', 'unit', 'group', 'territory', 'demo', 'retiredAt']
         .map((field) => `@request.body.${field}:changed = false`)
         .join(' && ')})`,
       delete: null,

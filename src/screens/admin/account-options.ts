@@ -1,3 +1,5 @@
+import { SITE_UNIT_KINDS } from '../../core/sources/source.ts';
+
 interface Option {
   readonly value: string;
   readonly text: string;
@@ -8,7 +10,7 @@ type Grid = Named & { readonly parent: string; readonly level: string; readonly 
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   regulator: ['regulator'],
-  site_officer: ['site', 'company'],
+  site_officer: SITE_UNIT_KINDS,
   town: ['town'],
 };
 

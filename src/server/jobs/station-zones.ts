@@ -30,30 +30,31 @@ export interface Around {
 }
 
 /**
- * Cheap zone of the station at `index` (corridor or sector) from its own values; with a suggestion open the posterior on the small
- * grid, from its values and its nearest neighbours', clean ones included.
+ * Zone of the station at `index` for a pollutant: `cheap`, a corridor or sector from its own values; `close`, where a suggestion is
+ * open, the posterior on the small grid from its values and its nearest neighbours', clean ones included.
  */
 export function stationZone(
   { stations, air, tracks, fits, monitorLevels }: Around,
   index: number,
   at: Instant,
-  suggestion: TriggerPollutant | null,
+  pollutant: TriggerPollutant,
+  look: 'cheap' | 'close',
 ): StationZone {
   const station = stations[index]!;
   const { hourly, series: own } = air[index]!;
   const fit = fits.get(station.id);
   const wind = chooseWind(station, tracks, at, fit ? regressWind(fit) : null);
   const series =
-    suggestion === null
-      ? [own.pm10].filter((each) => each.at.length > 0)
+    look === 'cheap'
+      ? [own[pollutant]].filter((each) => each.at.length > 0)
       : helpingSeries(
           station,
           stations,
           monitorLevels,
-          (each) => air[stations.indexOf(each)]!.series[suggestion],
+          (each) => air[stations.indexOf(each)]!.series[pollutant],
         );
   const input = stationZoneInput(station, wind, { hourly, series }, at);
-  const zone = suggestion === null ? proposeCheapZone(input) : proposeZone(input, 'cheap');
+  const zone = look === 'cheap' ? proposeCheapZone(input) : proposeZone(input, 'cheap');
   return { station, wind, input, zone: shortened(zone) };
 }
 

@@ -1,5 +1,6 @@
 import type { WindShiftFlag } from '../../core/patrol/task-types.ts';
 import type { TaskFlagNow } from '../../core/snapshot.ts';
+import type { TriggerPollutant } from '../../core/triggers/hour-air.ts';
 import { bearing, type Instant, type LngLat } from '../../core/units.ts';
 import { proposeCheapZone } from '../../core/upwind/propose-zone.ts';
 import { targetsIn, windShift } from '../../core/upwind/wind-shift.ts';
@@ -12,6 +13,7 @@ import type { StationZone } from './station-zones.ts';
 export interface Shift {
   readonly task: string;
   readonly rev: number;
+  readonly pollutant: TriggerPollutant;
   readonly now: StationZone;
   readonly flag: WindShiftFlag;
 }
@@ -19,26 +21,37 @@ export interface Shift {
 /** A task already flagged is flagged again only when the wind turned on by this much. */
 const AGAIN_DEG = 30;
 
-const SQL = `SELECT t.id, t.station, t.rev, coalesce(t.targets, '') AS targets, coalesce(t.windShift, '') AS windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
+const SQL = `SELECT t.id, t.station, t.rev, z.pollutant, coalesce(t.targets, '') AS targets, coalesce(t.windShift, '') AS windShift, coalesce(z.zone->>'axis', -1) AS axis, z.zone->>'axis' IS NULL AS calm
   FROM tasks t JOIN zones z ON z.id = t.zone
   WHERE t.state IN ('sent', 'accepted', 'under_way') AND t.station <> ''`;
-const SHAPE = { id: '', station: '', rev: 0, targets: '', windShift: '', axis: -0, calm: false };
+const SHAPE = {
+  id: '',
+  station: '',
+  rev: 0,
+  pollutant: '',
+  targets: '',
+  windShift: '',
+  axis: -0,
+  calm: false,
+};
 
-/** Strikes under way, compared with the wind of now: those that turned by more than 45° or fell calm since they were sent. */
+/** Strikes under way, compared with the wind of now and the pollutant they were sent for: those that turned by more than 45° or fell calm since they were sent. */
 export function findShifts(
   app: App,
-  zones: ReadonlyMap<string, StationZone>,
+  zoneOf: (station: string, pollutant: TriggerPollutant) => StationZone | undefined,
   now: Instant,
 ): { shifts: Shift[]; flags: TaskFlagNow[] } {
   const shifts: Shift[] = [];
   const flags: TaskFlagNow[] = [];
   const rows = queryAll(app, SQL, SHAPE);
   for (const row of rows) {
-    const current = zones.get(row.station);
+    const pollutant = row.pollutant === 'pm25' ? 'pm25' : 'pm10';
+    const current = zoneOf(row.station, pollutant);
     const before = JSON.parse(row.windShift || 'null') as WindShiftFlag | null;
     const flag = current && !row.calm ? shiftOf(app, row, current, now) : null;
     const shown = flag && current && isNews(flag, before) ? flag : before;
-    if (flag && current && shown === flag) shifts.push({ task: row.id, rev: row.rev, now: current, flag });
+    if (flag && current && shown === flag)
+      shifts.push({ task: row.id, rev: row.rev, pollutant, now: current, flag });
     if (shown)
       flags.push({
         task: row.id,

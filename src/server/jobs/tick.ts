@@ -116,7 +116,13 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
   stations.forEach((station, index) => {
     const pollutant = wantsPosterior(cases[index]!);
     const before = pollutant !== null && !touched?.has(station.id) ? kept?.get(station.id) : undefined;
-    const computed = stationZone(around, index, now, before ? null : pollutant);
+    const computed = stationZone(
+      around,
+      index,
+      now,
+      pollutant ?? 'pm10',
+      before || pollutant === null ? 'cheap' : 'close',
+    );
     zones.set(station.id, before ? { ...computed, zone: before } : computed);
   });
   lap('zones');
@@ -138,12 +144,17 @@ function compute(app: App, now: Instant, touched: ReadonlySet<string> | undefine
     const rev = cases[index]!.rev;
     // What is raised is looked at more closely than what is only watched.
     const pollutant = action.do === 'raise' ? particulate(action.evidence[0]!.pollutant) : null;
-    const zone = pollutant === null ? zones.get(action.station)! : stationZone(around, index, now, pollutant);
+    const zone =
+      pollutant === null ? zones.get(action.station)! : stationZone(around, index, now, pollutant, 'close');
     zones.set(action.station, zone);
     return { action, zone, rev };
   });
   const suggestions = writeSuggestions(app, decided, regional, now);
-  const { shifts, flags } = findShifts(app, zones, now);
+  const zoneOf = (station: string, pollutant: TriggerPollutant): StationZone | undefined => {
+    const index = pollutant === 'pm10' ? -1 : stations.findIndex((each) => each.id === station);
+    return index < 0 ? zones.get(station) : stationZone(around, index, now, pollutant, 'cheap');
+  };
+  const { shifts, flags } = findShifts(app, zoneOf, now);
   const flagged = writeShifts(app, shifts, now);
   const settled = writeSettled(app, findSettled(app, air, limits, regional, now));
   lap('decide');

@@ -33,7 +33,7 @@ export function writeSuggestions(
 export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): number {
   return shifts.filter((each) =>
     attempt(app, 'tick', (tx) => {
-      const zone = saveZone(tx, each.now, 'pm10', now);
+      const zone = saveZone(tx, each.now, each.pollutant, now);
       return append(tx, {
         type: 'task.flagged',
         subjectId: each.task,
