@@ -33,6 +33,11 @@ export async function renewToken(feed: string): Promise<FeedToken> {
   return client.send<FeedToken>(`/api/sf/feeds/${feed}/token`, { method: 'POST' });
 }
 
+/** Whether the token of a push feed may exchange cases with the city's centre. */
+export async function allowExchange(feed: string, on: boolean): Promise<void> {
+  await client.send(`/api/sf/feeds/${feed}/exchange`, { method: 'POST', body: { on } });
+}
+
 export async function switchFeed(feed: string, on: boolean): Promise<void> {
   await client.send(`/api/sf/feeds/${feed}/switch`, { method: 'POST', body: { on } });
 }

@@ -36,7 +36,7 @@ export { blindSpotList, redBlack, wholeFile } from './routes/escalation.ts';
 export { exchangeCases } from './routes/exchange.ts';
 export { hello } from './routes/hello.ts';
 export { cityImportCommand, importCity, undoCityImport } from './routes/city-import.ts';
-export { makeFeed, renewFeedToken, switchFeed } from './routes/feeds-admin.ts';
+export { allowExchange, makeFeed, renewFeedToken, switchFeed } from './routes/feeds-admin.ts';
 export { takeFeedback } from './routes/feedback.ts';
 export { history } from './routes/history.ts';
 export { importCommand, importRows, undoImport } from './routes/import.ts';

@@ -144,6 +144,7 @@ routerAdd('POST', '/api/sf/accounts/{id}/retire', (e) => require(`${__hooks}/sf.
 routerAdd('POST', '/api/sf/accounts/{id}/restore', (e) => require(`${__hooks}/sf.js`).restoreAccount(e));
 routerAdd('POST', '/api/sf/feeds', (e) => require(`${__hooks}/sf.js`).makeFeed(e));
 routerAdd('POST', '/api/sf/feeds/{id}/token', (e) => require(`${__hooks}/sf.js`).renewFeedToken(e));
+routerAdd('POST', '/api/sf/feeds/{id}/exchange', (e) => require(`${__hooks}/sf.js`).allowExchange(e));
 routerAdd('POST', '/api/sf/feeds/{id}/switch', (e) => require(`${__hooks}/sf.js`).switchFeed(e));
 
 routerAdd('GET', '/api/sf/search', (e) => require(`${__hooks}/sf.js`).search(e));

@@ -13,6 +13,7 @@ const api = vi.hoisted(() => ({
   fetchHandheld: vi.fn(),
   makeFeed: vi.fn(),
   switchFeed: vi.fn(),
+  allowExchange: vi.fn(),
   sendEvent: vi.fn(),
   sendHistoryPiece: vi.fn(),
   fetchDayChecks: vi.fn(),
@@ -159,6 +160,17 @@ describe('feeds', () => {
     expect(JSON.parse(/-d '(.*)'/.exec(example)![1]!).rows[0].station).toBe('S1');
     await fireEvent.click(screen.getByRole('button', { name: '我已存好' }));
     await waitFor(() => expect(screen.queryByText('T0KEN')).toBeNull());
+  });
+
+  it('3.29 an administrator lets one feed exchange cases, and its row says so', async () => {
+    api.fetchFeeds
+      .mockResolvedValueOnce([feed({ config: null as never })])
+      .mockResolvedValue([feed({ config: { exchange: true } })]);
+    render(Feeds);
+    await fireEvent.click(await screen.findByRole('button', { name: '允许交换案卷' }));
+    expect(api.allowExchange).toHaveBeenCalledWith('f', true);
+    expect(await screen.findByText('可交换案卷')).toBeTruthy();
+    expect(screen.getByRole('button', { name: '停止交换案卷' })).toBeTruthy();
   });
 
   it('the dispatcher looks and changes nothing', async () => {

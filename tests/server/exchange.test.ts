@@ -138,7 +138,7 @@ test('3.29 what cannot be taken is said line by line, and stops nothing else', a
   expect(await totalOf(server, 'problems', "centreNo ~ '370-9'")).toBe(1);
 });
 
-test('3.29 the centre’s own token may exchange, nobody else', async () => {
+test('3.29 the centre’s own token may exchange once an administrator allows it, nobody else', async () => {
   const admin = await server.as('admin');
   const feed = (
     await admin.send('POST', '/api/sf/feeds', { code: 'centre', name: '数字城管', alarmCategory: '' })
@@ -151,7 +151,18 @@ test('3.29 the centre’s own token may exchange, nobody else', async () => {
     });
   expect((await by('wrong-token')).status).toBe(403);
   expect((await exchange(theirs('370-200'), '', await server.as('regulator'))).status).toBe(403);
+  // The token of any logger opens no cases.
+  const early = await by(feed.token);
+  expect([early.status, early.body.data]).toEqual([
+    403,
+    { key: 'server_exchange_not_this_feed', params: { code: 'centre' } },
+  ]);
+  const path = `/api/sf/feeds/${feed.id}/exchange`;
+  expect((await dispatcher.send('POST', path, { on: true })).status).toBe(403);
+  expect((await admin.send('POST', path, { on: true })).status).toBe(200);
   const [first, second] = [await by(feed.token), await by(feed.token)];
   expect(first.body.counts, first.text).toMatchObject({ new: 1 });
   expect(second.body.counts).toMatchObject({ same: 1 });
+  await admin.send('POST', path, { on: false });
+  expect((await by(feed.token)).status).toBe(403);
 });

@@ -13,6 +13,8 @@ export interface FeedConfig {
   readonly windHeightM?: number;
   /** Push: what an alarm of its devices is, on the office's list; absent = alarms are refused. */
   readonly alarmCategory?: ProblemCategory;
+  /** Push: whether its token may exchange cases, as the city's digital-management centre does; absent = no. */
+  readonly exchange?: boolean;
   /** Replay: when the cycle began. */
   readonly startedAt?: Instant;
   /** Replay: length of the cycle in slots of a minute. */

@@ -13,17 +13,19 @@ const MOST_BYTES = 4_000_000;
 
 /**
  * POST /api/sf/exchange[?dry=1]: cases from the city's digital-management centre, or of our own come back, as JSON or CSV in GB/T 30428
- * terms (core/exchange). By a dispatcher, or by the centre itself with the token of a push feed.
+ * terms (core/exchange). By a dispatcher, or by the centre itself with the token of a push feed that an administrator lets exchange.
  * Answers what became of each, our number and state beside theirs; the same cases again change nothing.
  */
 export function exchangeCases(e: RequestEvent): void {
   const header = e.request.header.get('Authorization');
-  const author = hasRole(e, 'dispatcher')
-    ? authorOf(e.auth)
-    : readFeeds(e.app, 'push').some((each) => tokenFits(header, each.tokenHash))
-      ? SYSTEM
-      : null;
-  if (!author) return refuse(e, 403, 'forbidden', message('server_exchange_rights'));
+  const feed = readFeeds(e.app, 'push').find((each) => tokenFits(header, each.tokenHash));
+  const author = hasRole(e, 'dispatcher') ? authorOf(e.auth) : feed?.config.exchange === true ? SYSTEM : null;
+  if (!author) {
+    const reason = feed
+      ? message('server_exchange_not_this_feed', { code: feed.code })
+      : message('server_exchange_rights');
+    return refuse(e, 403, 'forbidden', reason);
+  }
   const body = readBody(e, MOST_BYTES);
   if (body === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
   if (body.includes('\uFFFD')) return refuse(e, 400, 'malformed', message('admin_feed_not_utf8'));

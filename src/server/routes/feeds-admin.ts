@@ -50,6 +50,21 @@ export function renewFeedToken(e: RequestEvent): void {
   sendJson(e, 200, { id: feed.id, code: feed.code, token });
 }
 
+/** POST /api/sf/feeds/{id}/exchange {on}: whether the token of a push feed may exchange cases. */
+export function allowExchange(e: RequestEvent): void {
+  const feed = known(e);
+  if (!feed) return;
+  if (feed.kind !== 'push') return refuse(e, 400, 'invalid', message('admin_feeds_not_push'));
+  const { on } = read(e);
+  if (typeof on !== 'boolean') return refuse(e, 400, 'invalid', message('admin_feeds_on_or_off'));
+  const before = "iif(json_type(config) = 'object', config, '{}')";
+  const sql = on
+    ? `UPDATE feeds SET config = json_set(${before}, '$.exchange', json('true')) WHERE id = {:id}`
+    : `UPDATE feeds SET config = json_remove(${before}, '$.exchange') WHERE id = {:id}`;
+  run(e.app, sql, { id: feed.id });
+  sendJson(e, 200, { id: feed.id, on });
+}
+
 /** POST /api/sf/feeds/{id}/switch {on}: a feed that is off is neither asked nor listened to; what it brought stays. */
 export function switchFeed(e: RequestEvent): void {
   const feed = known(e);
