@@ -82,3 +82,23 @@ test('2.14 only a picture that the office uploads for it is shown, until it is t
   expect((await (await server.as('dispatcher')).send('PATCH', path, { hidden: true })).status).toBe(200);
   expect([await shown(), (await nobody.get(url!)).status]).toEqual([[], 404]);
 });
+
+test('2.14 a page names the cases of each article by its own source, also where several articles name the same', async () => {
+  const own = await expose('none');
+  const { items } = await page();
+  const mine = items.find((each: { id: string }) => each.id === own);
+  expect(mine.problems).toEqual([
+    expect.objectContaining({ category: 'dust.bare_soil', kind: 'site', fixed: false }),
+  ]);
+  expect(mine.problems[0].place).toEqual({ name: 'sitewest', lng: 113.55, lat: 34.85 });
+});
+
+test.each(['exposures', 'area'])(
+  '2.14 one address has 300 looks at /public/%s in ten minutes',
+  async (path) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 302; n++) statuses.push((await nobody.get(`/api/sf/public/${path}`)).status);
+    expect(statuses.slice(0, 200).every((each) => each === 200)).toBe(true);
+    expect(statuses.at(-1)).toBe(429);
+  },
+);

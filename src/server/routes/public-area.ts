@@ -1,11 +1,16 @@
+import { isTooOften } from '../http/rate-limit.ts';
 import { queryOne, type RequestEvent } from '../pb.ts';
 import { sendJson } from './http-body.ts';
+
+/** Each answer is the outline of the whole district. */
+const LOOKS = { name: 'public-area', most: 300, windowS: 600 } as const;
 
 /**
  * GET /api/sf/public/area: {grids, roads} for the map of those who are not signed in: borders and names of the district and its towns,
  * and its roads; nothing that is not on any printed map.
  */
 export function publicArea(e: RequestEvent): void {
+  if (isTooOften(e, LOOKS)) return;
   const { text } = queryOne(
     e.app,
     `SELECT json_object(

@@ -1,27 +1,40 @@
 import type { Row } from '../../core/casework/act.ts';
-import { publicExposure, type PublicExposure } from '../../core/escalation/public-exposure.ts';
-import { findRecord, toRow } from '../events/to-row.ts';
+import { publicExposure } from '../../core/escalation/public-exposure.ts';
+import { toRow } from '../events/to-row.ts';
+import { isTooOften } from '../http/rate-limit.ts';
 import { queryAll, type App, type RequestEvent } from '../pb.ts';
 import { sendJson } from './http-body.ts';
 
 const PAGE = 20;
+const LOOKS = { name: 'public-exposures', most: 300, windowS: 600 } as const;
+const SHOWN = "state != 'withdrawn' && redaction != 'withheld' && publishedAt < {:before}";
+const CASES = `SELECT p.id, p.state, p.category, p.severity, p.town, p.foundAt, p.source, coalesce(s.name, '') AS name,
+    coalesce(s.kind, '') AS kind, coalesce(s.lng, 0.0) AS lng, coalesce(s.lat, 0.0) AS lat, s.id IS NOT NULL AS known
+  FROM problems p LEFT JOIN sources s ON s.id = p.source WHERE p.id IN (SELECT value FROM json_each({:ids}))`;
+const CASE = {
+  ...{ id: '', state: '', category: '', severity: 0, town: '', foundAt: 0, source: '' },
+  ...{ name: '', kind: '', lng: -0, lat: -0, known: 0 },
+};
+const PICTURES = `SELECT exposure, id, file FROM exposure_pictures
+  WHERE exposure IN (SELECT value FROM json_each({:ids})) AND hidden = 0 AND file <> '' ORDER BY at`;
 
 /**
  * GET /api/sf/public/exposures?before=MS: {items, towns, more}: articles as anybody may read them, newest first, each with the pictures
- * that the office made for the public. Never an original photo, a person or the number of a case.
+ * that the office made for the public. Never an original photo, a person or the number of a case. A page takes four queries, however
+ * many cases its articles name.
  */
 export function publicExposures(e: RequestEvent): void {
+  if (isTooOften(e, LOOKS)) return;
   const before = Number(e.request.url.query().get('before')) || Number.MAX_SAFE_INTEGER;
-  const found = queryAll(
-    e.app,
-    `SELECT id FROM exposures WHERE state <> 'withdrawn' AND redaction <> 'withheld' AND publishedAt < {:before}
-      ORDER BY publishedAt DESC LIMIT {:most}`,
-    { id: '' },
-    { before, most: PAGE + 1 },
-  );
-  const items = found.slice(0, PAGE).flatMap(({ id }) => {
-    const told = tell(e.app, id);
-    return told ? [{ ...told, pictures: picturesOf(e.app, id) }] : [];
+  const found = e.app
+    .findRecordsByFilter('exposures', SHOWN, '-publishedAt', PAGE + 1, 0, { before })
+    .map(toRow);
+  const page = found.slice(0, PAGE);
+  const { problems, sources } = casesOf(e.app, page);
+  const pictures = picturesOf(e.app, page);
+  const items = page.flatMap((row) => {
+    const told = publicExposure(row, problems, sources);
+    return told ? [{ ...told, pictures: pictures.get(row.id) ?? [] }] : [];
   });
   const towns = queryAll(e.app, "SELECT id, name FROM grids WHERE level = 'town'", { id: '', name: '' });
   sendJson(e, 200, {
@@ -31,34 +44,28 @@ export function publicExposures(e: RequestEvent): void {
   });
 }
 
-function tell(app: App, id: string): PublicExposure | null {
-  const exposure = rowOf(app, 'exposures', id);
-  if (!exposure) return null;
-  const ids = (exposure['problems'] as readonly string[] | null) ?? [];
-  const problems = byId(app, 'problems', ids);
-  const sources = byId(
-    app,
-    'sources',
-    [...problems.values()].map((each) => String(each['source'] ?? '')),
+/** The cases that the articles name, with their sources, by id. */
+function casesOf(
+  app: App,
+  exposures: readonly Row[],
+): { readonly problems: ReadonlyMap<string, Row>; readonly sources: ReadonlyMap<string, Row> } {
+  const ids = exposures.flatMap((each) => (each['problems'] as readonly string[] | null) ?? []);
+  const rows = queryAll(app, CASES, CASE, { ids: JSON.stringify(ids) });
+  const sources = rows.flatMap(({ known, source, name, kind, lng, lat }) =>
+    known === 1 ? [[source, { id: source, name, kind, lng, lat }] as const] : [],
   );
-  return publicExposure(exposure, problems, sources);
+  const problems = rows.map(({ id, state, category, severity, town, foundAt, source }) => {
+    return [id, { id, state, category, severity, town, foundAt, source }] as const;
+  });
+  return { problems: new Map(problems), sources: new Map(sources) };
 }
 
-function picturesOf(app: App, exposure: string): string[] {
-  return queryAll(
-    app,
-    "SELECT id, file FROM exposure_pictures WHERE exposure = {:exposure} AND hidden = 0 AND file <> '' ORDER BY at",
-    { id: '', file: '' },
-    { exposure },
-  ).map(({ id, file }) => `/api/files/exposure_pictures/${id}/${file}`);
-}
-
-function byId(app: App, collection: string, ids: readonly string[]): Map<string, Row> {
-  const rows = [...new Set(ids)].map((id) => rowOf(app, collection, id));
-  return new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-}
-
-function rowOf(app: App, collection: string, id: string): Row | null {
-  const record = findRecord(app, collection, id);
-  return record && toRow(record);
+/** Addresses of the pictures for everybody, by article, in the order they were added. */
+function picturesOf(app: App, exposures: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const ids = JSON.stringify(exposures.map((each) => each.id));
+  const rows = queryAll(app, PICTURES, { exposure: '', id: '', file: '' }, { ids });
+  const found = new Map<string, string[]>();
+  for (const { exposure, id, file } of rows)
+    found.set(exposure, [...(found.get(exposure) ?? []), `/api/files/exposure_pictures/${id}/${file}`]);
+  return found;
 }
