@@ -41,12 +41,10 @@ export function basemapStyle(
   return { version: 8, sources, layers };
 }
 
-/** A name that is in the way goes beside its place before it disappears. */
+/** A name that is in the way goes a little up or down before it disappears: further off it would name another place. */
 const STEP_ASIDE = {
-  'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'] as (
-    'center' | 'bottom' | 'top' | 'left' | 'right'
-  )[],
-  'text-radial-offset': 1.6,
+  'text-variable-anchor': ['center', 'bottom', 'top'] as ('center' | 'bottom' | 'top')[],
+  'text-radial-offset': 1.2,
 };
 
 type Drawn = LayerSpecification & { id: LayerId };
@@ -198,9 +196,9 @@ function basemapLayers(palette: Palette, overTiles: boolean): Drawn[] {
       filter: kind('town'),
       layout: {
         ...text,
-        'text-size': 13 * textFactor,
-        'text-letter-spacing': 0.14,
-        'text-padding': 4,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 10, 11 * textFactor, 11.5, 13 * textFactor],
+        'text-letter-spacing': ['interpolate', ['linear'], ['zoom'], 10, 0, 11.5, 0.14],
+        'text-padding': 3,
         ...STEP_ASIDE,
       },
       paint: { 'text-color': colour['map-label'], ...halo },

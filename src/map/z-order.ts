@@ -64,6 +64,8 @@ export const Z_ORDER = [
   // what is being drawn
   'lasso-fill',
   'lasso-line',
+  // suspects are never hidden, whatever stands there; this one keeps the words of others out of their way
+  'suspect-room',
   // stations are HTML markers and lie above all layers; this one keeps labels out of their way
   'station-room',
 ] as const;

@@ -76,8 +76,9 @@ export async function recordCheck(
   outcome: 'nothing' | 'found',
   place: Place,
   answers: CheckAnswers | null,
+  note = '',
 ): Promise<void> {
-  await outbox.add([checkEntry(source, outcome, place, answers)]);
+  await outbox.add([checkEntry(source, outcome, place, answers, note)]);
 }
 
 /** Records that a grid of a patrol was gone through and nothing was found in it. */
@@ -148,6 +149,7 @@ function checkEntry(
   outcome: 'nothing' | 'found',
   place: Place,
   answers: CheckAnswers | null,
+  note = '',
 ): Entry {
   const payload: InspectionMade = {
     source,
@@ -156,7 +158,7 @@ function checkEntry(
     outcome,
     at: Date.now(),
     place,
-    note: '',
+    note,
     witness: '',
     police: false,
     education: null,

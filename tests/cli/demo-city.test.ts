@@ -23,7 +23,7 @@ const SEED = 410108;
  * SHA-256 of the grids, stations, air and problems for this seed and anchor, first 16 digits (the rest holds routes and defaults of
  * other modules): it changes only when the city is meant to change.
  */
-const FINGERPRINT = '246679b925192ed0';
+const FINGERPRINT = 'f64c734aa5d21552';
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
@@ -234,6 +234,33 @@ describe('the past', () => {
       expect(receipt !== null).toBe(state === 'received');
       expect(city.events.filter((each) => each.subjectId === id)).toHaveLength(rev);
     }
+  });
+
+  it('0.16 3.18 has orders whose cases name them, told before the assignments, and a part for the one site with a unit of its own', () => {
+    expect(city.orders.length).toBeGreaterThanOrEqual(4);
+    const seqOf = new Map(city.events.map((event, n) => [event.id, n]));
+    for (const order of city.orders) {
+      const sent = city.events.filter((each) => each.subjectId === order.id);
+      expect(sent.map((each) => each.type)).toEqual(['order.sent']);
+      for (const id of order.problems) {
+        const problem = city.problems.find((each) => each.id === id)! as unknown as Record<string, unknown>;
+        const assigned = city.events.find(
+          (each) => each.subjectId === id && each.type === 'problem.assigned',
+        )!;
+        expect([problem['order'], problem['orderNo'], problem['unit']]).toEqual([
+          order.id,
+          order.no,
+          order.unit,
+        ]);
+        expect(JSON.parse(assigned.payload)).toMatchObject({ order: order.id, orderNo: order.no });
+        expect(seqOf.get(assigned.id)!).toBeGreaterThan(seqOf.get(sent[0]!.id)!);
+      }
+    }
+    expect(new Set(city.orders.map((each) => each.no)).size).toBe(city.orders.length);
+    const site = city.units.find((unit) => unit.kind === 'site')!;
+    const own = city.problems.filter((each) => each.parties?.includes(site.id));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every((each) => isOpenProblem(each.state))).toBe(true);
   });
 
   it('counts checks, hits and open problems of a source as its rows do', () => {

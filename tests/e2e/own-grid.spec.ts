@@ -39,6 +39,9 @@ test('1.62 the chief sees his own grid, checks a source of it without a task, an
   await first.click();
   const met = page.locator('[data-met]');
   await met.getByRole('button', { name: text('inspect_check') }).click();
+  await expect(page.getByText('（≤ 50）').first()).toBeVisible();
+  const why = page.getByLabel(text('inspect_far_why'));
+  if (await why.isVisible()) await why.fill('视频核过');
   await page.locator('[data-action="save-nothing"]').click();
   await expect(page.locator('[role="dialog"]')).toHaveCount(0);
   // Checked just now: it is no longer the one that has waited longest.

@@ -7,6 +7,7 @@ import { demoCatalogues, type CatalogueRow } from './catalogues.ts';
 import { dragnetSet, type DemoReinspection } from './dragnet-set.ts';
 import { demoEpisodes, type DemoEpisode } from './episodes.ts';
 import { demoFeeds, type DemoFeed } from './feeds.ts';
+import { demoOrders, type DemoOrder } from './orders-history.ts';
 import { demoNotices, type DemoNotice } from './notices.ts';
 import { demoGroups, demoPosts, demoUnits, demoUsers } from './people.ts';
 import type { DemoGroup, DemoPost, DemoUnit, DemoUser } from './people.ts';
@@ -43,6 +44,7 @@ export interface DemoCity extends DemoAir, DemoCasework {
   readonly priorities: readonly DemoPriority[];
   readonly feeds: readonly DemoFeed[];
   readonly tasks: readonly DemoTask[];
+  readonly orders: readonly DemoOrder[];
   readonly reinspections: readonly DemoReinspection[];
   readonly notices: readonly DemoNotice[];
   readonly exposures: readonly DemoRow[];
@@ -70,10 +72,11 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
   const sources = atWork(drawn, culprits);
   const air = demoAir(seed, anchor, stations, sources, cycle, models);
   const past = demoCasework(seed, anchor, sources, culprits, { users, groups, units });
+  const ordered = demoOrders(seed, past.problems, past.events, { sources, units, users });
   const set = dragnetSet(seed, past.problems, sources, units, users);
   const papers = demoNotices(seed, anchor, past.problems, { sources, units, users, grids });
   const ladder = demoLadder(seed, anchor, past.problems, sources, units, users, [
-    ...past.events,
+    ...ordered.events,
     ...set.events,
   ]);
   const today = demoTasks(seed, anchor, sources, { users, groups, units }, stations);
@@ -106,8 +109,10 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     problems: past.problems.map((problem) => ({
       ...problem,
       ...seenBy(problem, grids),
+      ...ordered.cases.get(problem.id),
       ...ladder.cases.get(problem.id),
     })),
+    orders: ordered.orders,
     reinspections: set.reinspections,
     notices: papers.notices,
     exposures: ladder.exposures,
@@ -115,7 +120,7 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     directives: ladder.directives,
     meetings: ladder.meetings,
     tasks: today.tasks,
-    events: [...past.events, ...set.events, ...papers.events, ...ladder.events, ...today.events].sort(
+    events: [...ordered.events, ...set.events, ...papers.events, ...ladder.events, ...today.events].sort(
       (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
     ),
     catalogues: demoCatalogues(seed, episodesOf(models)),

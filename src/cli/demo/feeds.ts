@@ -1,6 +1,7 @@
 import type { FeedConfig } from '../../core/air/feed-config.ts';
 import type { Instant } from '../../core/units.ts';
 import { chance } from './random.ts';
+import { demoNames } from './read-data.ts';
 import { CYCLE_MIN, STEP_MIN } from './wind-cycle.ts';
 
 export interface DemoFeed {
@@ -27,7 +28,7 @@ export function demoFeeds(seed: number, anchor: Instant, replay: string): DemoFe
     {
       id: random.id(),
       code: replay,
-      name: 'Replay',
+      name: demoNames.feeds.replay,
       kind: 'replay',
       state: 'ok',
       lastOkAt: lastAt,
@@ -37,7 +38,7 @@ export function demoFeeds(seed: number, anchor: Instant, replay: string): DemoFe
     {
       id: random.id(),
       code: 'push',
-      name: 'Push',
+      name: demoNames.feeds.push,
       kind: 'push',
       state: 'waiting',
       lastOkAt: 0,

@@ -35,6 +35,7 @@ export type CaseWord =
   | 'deny'
   | 'permit'
   | 'dragnet'
+  | 'order'
   | 'obstacle'
   | 'witness'
   | 'talk';
@@ -81,6 +82,7 @@ export interface DemoNames {
   readonly posts: Readonly<Record<string, string>>;
   readonly stations: Readonly<Record<string, string>>;
   readonly operator: string;
+  readonly feeds: Readonly<Record<'replay' | 'push', string>>;
   readonly surnames: string;
   readonly someone: string;
   readonly places: readonly string[];

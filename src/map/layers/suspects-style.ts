@@ -84,5 +84,12 @@ export function suspectLayers(palette: Palette): LayerDrawing[] {
         'text-translate': [...BADGE_PX],
       },
     },
+    // Placed before all names, since it lies above them; draws nothing.
+    {
+      id: 'suspect-room',
+      type: 'symbol',
+      layout: { 'icon-image': 'room', 'icon-allow-overlap': true },
+      paint: { 'icon-opacity': 0 },
+    },
   ];
 }
