@@ -7,7 +7,7 @@ import Shell from './screens/shell/Shell.svelte';
 const { navigate, route } = createRouter({
   '/': Home,
   '/sign-in': () => import('./screens/sign-in/SignIn.svelte'),
-  '/set-password': () => import('./screens/sign-in/SetPassword.svelte'),
+  '/set-password': () => import('./screens/set-password/SetPassword.svelte'),
   '/dispatch': () => import('./screens/dispatch/index.svelte'),
   '/lead': () => import('./screens/lead/index.svelte'),
   '/inspect': {

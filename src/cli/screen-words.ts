@@ -11,6 +11,19 @@ export const SHARED_BY_SCREENS: WordPart = 'later';
 /** What lies outside the screens, the screen most people begin with, the frame around all and what it may show in their place. */
 const WITH_THE_PAGE = new Set([FIRST, 'dispatch', 'shell', 'sign-in', 'no-right']);
 
+/** What only commands say, and no page ever asks for. */
+const OF_COMMANDS: WordPart = 'commands';
+
+/** Rules and routes of one screen: what they refuse is said there and nowhere else. */
+const SPEAKS_FOR: readonly (readonly [files: RegExp, part: WordPart])[] = [
+  [/^cli\//, OF_COMMANDS],
+  [/^(?:core|server)\/people\//, 'admin'],
+  [/^(?:core\/city-import|server\/city)\//, 'admin'],
+  [/^server\/routes\/(?:accounts|categories|city-import|feeds-admin|import)\.ts$/, 'admin'],
+  [/^core\/casework\/category-catalogue\.ts$/, 'admin'],
+  [/^(?:core\/feeds\/history-table|server\/feeds\/store-import)\.ts$/, 'admin'],
+];
+
 /**
  * Which messages come with which screen: key → part. A message that only the files of one screen name comes with that screen, one that
  * only several screens name with each of them; everything else comes first, as does what the page of most people says. So a word that
@@ -23,12 +36,15 @@ export function partsOfWords(root: string, keys: readonly string[]): ReadonlyMap
   const screens = join(root, 'src/screens', '/');
   const screenOf = (file: string): string => {
     const [screen = FIRST, ...rest] = relative(screens, file).split(sep);
-    return file.startsWith(screens) && rest.length > 0 ? screen : FIRST;
+    if (file.startsWith(screens) && rest.length > 0) return screen;
+    const path = relative(join(root, 'src'), file).split(sep).join('/');
+    return SPEAKS_FOR.find(([files]) => files.test(path))?.[1] ?? FIRST;
   };
   return new Map(
     keys.map((key) => {
       const files = beginnings(key).flatMap((each) => [...(users.get(each) ?? [])]);
       const said = new Set(files.map(screenOf));
+      if (said.size > 1) said.delete(OF_COMMANDS);
       const waits = files.length > 0 && ![...said].some((each) => WITH_THE_PAGE.has(each));
       return [key, !waits ? FIRST : said.size === 1 ? [...said][0]! : SHARED_BY_SCREENS];
     }),

@@ -12,6 +12,9 @@ beforeEach(() => {
   write('src/screens/unit/index.svelte', '{m.trade_state_open()}');
   write('src/screens/words.ts', 'm.trade_word()');
   write('src/screens/dispatch/index.svelte', '{m.dispatch_title()}');
+  write('src/core/people/rules.ts', "message('admin_account_name')");
+  write('src/server/routes/accounts.ts', "message('admin_account_name')");
+  write('src/cli/import.ts', "say('admin_account_name'); say('upwind_cli_help')");
   write('src/core/feeds/read.ts', "return { key: 'admin_shared' }; const start = `admin_unit_${code}`;");
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -26,6 +29,8 @@ test.each([
   ['admin_role_town', 'admin', 'completed by its own screen'],
   ['admin_shared', 'first', 'said by the core too'],
   ['admin_unit_metre', 'first', 'completed outside the screen'],
+  ['admin_account_name', 'admin', 'said by the rules of one screen, and by a command'],
+  ['upwind_cli_help', 'commands', 'said by commands alone'],
   ['admin_never', 'first', 'not seen in the code: better there than missing'],
   ['dispatch_title', 'first', 'the screen most people begin with'],
   ['trade_kind_site', 'cases', 'one screen says it, whatever its area'],
