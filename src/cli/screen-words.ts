@@ -16,11 +16,17 @@ const OF_COMMANDS: WordPart = 'commands';
 
 /** Rules and routes of one screen: what they refuse is said there and nowhere else. */
 const SPEAKS_FOR: readonly (readonly [files: RegExp, part: WordPart])[] = [
-  [/^cli\//, OF_COMMANDS],
+  [/^(?:cli\/|core\/upwind\/episode-file\.ts)/, OF_COMMANDS],
   [/^(?:core|server)\/people\//, 'admin'],
   [/^(?:core\/city-import|server\/city)\//, 'admin'],
   [/^server\/routes\/(?:accounts|categories|city-import|feeds-admin|import)\.ts$/, 'admin'],
   [/^core\/casework\/category-catalogue\.ts$/, 'admin'],
+  [/^(?:core|server)\/exchange\/|^server\/routes\/(?:exchange|report-place)\.ts$/, 'admin'],
+  [/^core\/(?:escalation\/read-ladders|territory\/tiling)\.ts$/, 'admin'],
+  [/^(?:core\/intake\/public-report|server\/routes\/report)\.ts$/, 'public'],
+  // Forms and their faults: on the tablet and in the ledger, never on the desk.
+  [/^core\/work-explain\.ts$/, 'cases'],
+  [/^core\/sources\/(?:source-layers|validate-source)\.ts$/, SHARED_BY_SCREENS],
   [/^(?:core\/feeds\/history-table|server\/feeds\/store-import)\.ts$/, 'admin'],
 ];
 
