@@ -21,3 +21,21 @@ export async function fetchEdition(code: string, version: string): Promise<Catal
     .getList<CatalogueRecord>(1, 1, { filter, skipTotal: true });
   return page.items[0] ?? null;
 }
+
+/** Every edition of a catalogue, the latest first; none = the product's own holds. Throws the SDK's error. */
+export async function fetchEditionsOf(code: string): Promise<CatalogueRecord[]> {
+  return client.collection('catalogues').getFullList<CatalogueRecord>({
+    filter: client.filter('code = {:code}', { code }),
+    sort: '-fromAt',
+    skipTotal: true,
+  });
+}
+
+/** Publishes an edition, which holds from its time on and never changes. For administrators. Throws the SDK's error. */
+export async function publishEditionOf(
+  code: string,
+  edition: Pick<CatalogueRecord, 'version' | 'fromAt' | 'body' | 'note'>,
+): Promise<void> {
+  const by = client.authStore.record?.id ?? '';
+  await client.collection('catalogues').create({ code, untilAt: 0, by, publishedAt: Date.now(), ...edition });
+}

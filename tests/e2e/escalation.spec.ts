@@ -51,7 +51,7 @@ test('0.26 0.37 1.27 exposures, orders from above and figures are read without a
   await expect(page.getByText(text('escalation_follow_up_late')).first()).toBeVisible();
   expect(await driver.seriousBarriers(), 'exposures').toEqual([]);
   await driver.open('/escalation?tab=directives');
-  await expect(page.locator('[data-directive]')).toHaveCount(2);
+  await expect(page.locator('[data-directive]')).toHaveCount(3);
   await page.locator('[data-directive]').first().locator('summary').click();
   await expect(page.getByText(text('escalation_hops')).first()).toBeVisible();
   expect(await driver.seriousBarriers(), 'directives').toEqual([]);
@@ -59,7 +59,12 @@ test('0.26 0.37 1.27 exposures, orders from above and figures are read without a
   await driver.open('/escalation?tab=figures');
   await expect(page.locator('[data-laws="1"]')).toBeVisible();
   await expect(page.locator('[data-accounts="1"]')).toBeVisible();
+  const late = page.locator('[data-answers][data-points="0"]').first();
+  await late.locator('summary').click();
   expect(await driver.seriousBarriers(), 'figures').toEqual([]);
+  await late.getByRole('link').click();
+  await expect(page.locator('[data-directive][open]')).toHaveCount(1);
+  await driver.open('/escalation?tab=figures');
   await driver.picture('escalation-figures');
   expect(driver.complaints).toEqual([]);
 });

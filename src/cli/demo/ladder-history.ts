@@ -190,7 +190,12 @@ export function demoLadder(
   }
   const department = units.find((each) => each.kind === 'regulator');
   if (department) {
-    const order = (title: string, at: Instant, days: number): Payload<'directive.received'> => ({
+    const order = (
+      title: string,
+      at: Instant,
+      days: number,
+      unit = department.id,
+    ): Payload<'directive.received'> => ({
       level: 'city',
       theirNo: '',
       issuer: words.issuer,
@@ -199,7 +204,7 @@ export function demoLadder(
       receivedAt: at,
       answerDueAt: at + days * DAY_MS,
       owner: users.find((each) => each.role === 'leader')?.id ?? null,
-      items: [{ what: words.part, unit: department.id, dueAt: at + (days - 1) * DAY_MS }],
+      items: [{ what: words.part, unit, dueAt: at + (days - 1) * DAY_MS }],
       problems: [],
     });
     register.tell('dispatcher', 'directive.received', ago(1), order(words.order_one, ago(1), 4));
@@ -207,6 +212,13 @@ export function demoLadder(
     register.tell('dispatcher', 'directive.item_done', ago(6), { item: 0, note: words.done }, id);
     register.tell('dispatcher', 'directive.answered', ago(5), { note: words.done }, id);
     register.tell('leader', 'directive.reviewed', ago(5) + HOUR_MS, { accepted: true, note: '' }, id);
+    // A town that was late with its part, and the answer with it: what costs it points (feature 1.27).
+    const town = units.find((each) => each.kind === 'town');
+    if (town) {
+      const asked = { ...order(words.order_three, ago(8), 5, town.id), owner: null };
+      const third = register.tell('dispatcher', 'directive.received', ago(8), asked);
+      register.tell('system', 'directive.overdue', ago(3) + HOUR_MS, { dueAt: ago(3) }, third);
+    }
   }
   return register.told();
 }

@@ -57,6 +57,7 @@ export type LadderWord =
   | 'issuer'
   | 'order_one'
   | 'order_two'
+  | 'order_three'
   | 'meeting'
   | 'meeting_minutes'
   | 'meeting_note'

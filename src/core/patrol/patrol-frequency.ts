@@ -1,4 +1,7 @@
+import * as check from '../casework/check.ts';
 import { DAY_MS } from '../china-time.ts';
+import { message, type Message } from '../message.ts';
+import { err, ok, type Result } from '../result.ts';
 import { SOURCE_KINDS, SOURCE_STATES, type SourceKind, type SourceState } from '../sources/source-kinds.ts';
 import type { Instant } from '../units.ts';
 
@@ -32,6 +35,35 @@ const MOST_DAYS = 366;
 export function readFrequencies(body: unknown): readonly FrequencyRule[] {
   const rules = (body as { readonly rules?: unknown } | null)?.rules;
   return Array.isArray(rules) ? (rules as readonly unknown[]).filter(isRule) : DEFAULT_FREQUENCIES;
+}
+
+const days = check.number(1, MOST_DAYS);
+const body = check.shape({
+  rules: check.list(
+    check.shape({
+      kind: check.oneOf(['', ...SOURCE_KINDS]),
+      state: check.oneOf(['', ...SOURCE_STATES]),
+      days,
+      alertDays: days,
+    }),
+    60,
+  ),
+});
+
+/** The rules of an edition before it is published: every one good, none said twice, and none slacker in an emergency response. */
+export function checkFrequencies(value: unknown): Result<readonly FrequencyRule[], Message> {
+  const wrong = body(value, '');
+  if (wrong) return err(wrong);
+  const { rules } = value as { readonly rules: readonly FrequencyRule[] };
+  for (const [at, rule] of rules.entries()) {
+    const { kind, state } = rule;
+    const number = at + 1;
+    if (!isRule(rule)) return err(message('server_frequency_whole_days', { number }));
+    if (rule.alertDays > rule.days) return err(message('server_frequency_slacker', { number }));
+    if (rules.findIndex((each) => each.kind === kind && each.state === state) < at)
+      return err(message('server_frequency_twice', { number }));
+  }
+  return ok(rules);
 }
 
 export interface FrequentSource {

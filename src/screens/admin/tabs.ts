@@ -12,6 +12,7 @@ export const ADMIN_TABS = [
   'handheld',
   'calendar',
   'lookback',
+  'frequency',
   'exchange',
   'reports',
   'exposed',

@@ -1,4 +1,5 @@
 import { fetchBlindSpots, fetchProblemsAt, fetchRedBlack } from '../../api/escalation.ts';
+import { answerScores, lateOrders } from '../../core/escalation/answer-scores.ts';
 import type { Finding } from '../../core/escalation/blind-spots.ts';
 import type { RedBlackList } from '../../core/escalation/red-black.ts';
 import {
@@ -26,9 +27,10 @@ export class FigureSums {
     penaltiesByLaw(this.#steps, (each) => this.after(each.id), ...this.#period()),
   );
   readonly accounts = $derived(unitAccounts(this.#steps));
-  readonly answers = $derived.by(() =>
-    answersInTime(escalation.directives as unknown as Rows, ...this.#period()),
-  );
+  readonly #directives = $derived(escalation.directives as unknown as Rows);
+  readonly answers = $derived.by(() => answersInTime(this.#directives, ...this.#period()));
+  readonly scores = $derived.by(() => answerScores(this.#directives, ...this.#period()));
+  readonly lateOrders = $derived.by(() => lateOrders(this.#directives, ...this.#period()));
 
   constructor(period: () => readonly [from: number, until: number]) {
     this.#period = period;
