@@ -76,3 +76,25 @@ test('1.29 a stopped site working again is a severity-3 problem, whatever was ti
   const working = await driver.finding({ source: id('sitewest'), category: 'dust.work_in_ban', severity: 2 });
   expect((await driver.problemOf(working)).severity).toBe(2);
 });
+
+test('1.29 an administrator publishes the rules; what would not do is refused by name, and nobody else publishes', async () => {
+  const path = '/api/collections/catalogues/records';
+  const edition = (version: string, alertDays: number): object => ({
+    code: 'patrol_frequency',
+    version,
+    fromAt: Date.now(),
+    untilAt: 0,
+    body: { rules: [{ kind: 'site', state: 'active', days: 30, alertDays }] },
+  });
+  const admin = await server.as('admin');
+  const bad = await admin.send('POST', path, edition('slack', 40));
+  expect([bad.status, bad.body.data.key]).toEqual([400, 'server_frequency_slacker']);
+  expect((await (await server.as('dispatcher')).send('POST', path, edition('mine', 7))).status).toBe(400);
+  const good = await admin.send('POST', path, edition('A', 7));
+  expect(good.status, good.text).toBe(200);
+  // Only what the office named is due now: the active sites, never gone to.
+  const report = await run();
+  expect(report.proposed).toBeGreaterThan(0);
+  const kinds = (await proposals()).map((each) => each.basis);
+  expect(kinds).toEqual(expect.arrayContaining([id('siteeast')]));
+});

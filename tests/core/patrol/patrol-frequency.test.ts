@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  checkFrequencies,
   DEFAULT_FREQUENCIES,
   overdueSources,
   readFrequencies,
@@ -70,4 +71,29 @@ test('1.29 the stopped-site list is all that must not work, longest unvisited fi
   const shut = ledgerList(rows, { ...ANY_SOURCE, state: 'shut', order: 'last' });
   expect(shut.map((each) => each.id)).toEqual(['c', 'd', 'b']);
   expect(ledgerList(rows, { ...ANY_SOURCE, state: 'sealed' }).map((each) => each.id)).toEqual(['c']);
+});
+
+describe('1.29 an edition of the rules before it is published', () => {
+  const rule = { kind: 'site', state: 'active', days: 14, alertDays: 3 };
+  const reason = (rules: unknown): string => {
+    const read = checkFrequencies({ rules });
+    return read.ok ? 'ok' : read.error.key;
+  };
+
+  test('1.29 what is good is taken as it is, and no rule at all is the office’s to choose', () => {
+    expect(checkFrequencies({ rules: [rule] })).toEqual({ ok: true, value: [rule] });
+    expect(reason([])).toBe('ok');
+    expect(reason(DEFAULT_FREQUENCIES)).toBe('ok');
+  });
+
+  test('1.29 unknown kinds, no days, halves, a slacker alert and the same rule twice are refused', () => {
+    expect(reason([{ ...rule, kind: 'castle' }])).toBe('server_field_choice');
+    expect(reason([{ ...rule, days: 0 }])).toBe('server_field_number');
+    expect(reason([{ ...rule, days: Number.NaN }])).toBe('server_field_number');
+    expect(reason([{ ...rule, days: 1.5 }])).toBe('server_frequency_whole_days');
+    expect(reason([{ ...rule, alertDays: 15 }])).toBe('server_frequency_slacker');
+    expect(reason([rule, { ...rule, days: 20 }])).toBe('server_frequency_twice');
+    expect(reason('none')).toBe('server_field_list');
+    expect(checkFrequencies(null).ok).toBe(false);
+  });
 });
