@@ -24,6 +24,8 @@ export interface ZoneFacts {
   readonly borrowed: boolean;
   /** No concentration rose in the window. */
   readonly flat: boolean;
+  /** The wind that carried the rise, where it was too light or too unsteady to aim by; null otherwise. */
+  readonly carried: { readonly speedMs: number; readonly steadiness: number } | null;
   /** Wind points further apart than 10 min. */
   readonly coarse: boolean;
 }
@@ -75,6 +77,10 @@ function directed(facts: ZoneFacts): Message[] {
     out.push(message('upwind_old', { minutes: Math.round(facts.gate.ageMin) }));
   }
   if (facts.flat) out.push(message('upwind_flat'));
+  if (facts.carried && facts.gate.kind === 'directed') {
+    const { speedMs, steadiness } = facts.carried;
+    out.push(message('upwind_idle_rise', { speed: tenth(speedMs), steadiness: hundredth(steadiness) }));
+  }
   if (facts.areaShare !== null && facts.areaShare > 0.3) {
     out.push(message('upwind_wide_posterior', { percent: Math.round(facts.areaShare * 100) }));
   }

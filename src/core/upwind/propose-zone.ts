@@ -1,8 +1,9 @@
 import type { Series } from '../air/pollutants.ts';
 import type { Bearing } from '../units.ts';
-import { gate, isWind, type Gate } from '../wind/gate.ts';
+import { gate, isWind, LIGHT_MS, STEADY_SHARE, type Gate } from '../wind/gate.ts';
 import { quantisationDeg, representativenessDeg } from '../wind/representativeness.ts';
 import {
+  carryingWind,
   concentrationDirection,
   medianStepMin,
   pooledSigma,
@@ -82,7 +83,17 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
   const flat = nothingRose(input);
   if (verdict.kind === 'none') {
     const none: Drawn = { shape: { kind: 'none' }, confidence: 'low', sigmaDeg: null, areaShare: null };
-    const facts = { input, gate: verdict, own, axis: null, borrowed, coarse: false, flat: false, ...none };
+    const facts = {
+      input,
+      gate: verdict,
+      own,
+      axis: null,
+      borrowed,
+      coarse: false,
+      flat: false,
+      carried: null,
+      ...none,
+    };
     const reasons = explain(facts);
     return {
       ...base,
@@ -114,13 +125,15 @@ function propose(input: ZoneInput, draw: (known: Known) => Drawn): Zone {
     coarse,
   };
   const drawn = aimless ? drawDisc(input) : draw(known);
-  const confidence = flat ? 'low' : drawn.confidence;
+  const carried = own && !flat && !aimless ? carryingWind(wind, own, input.at, input.windowMin) : null;
+  const idle = carried !== null && (carried.speedMs < LIGHT_MS || carried.steadiness < STEADY_SHARE);
+  const confidence = flat || idle ? 'low' : drawn.confidence;
   return {
     ...base,
     method: method(drawn.shape.kind === 'fan' ? 'sector' : drawn.shape.kind),
     shape: drawn.shape,
     confidence,
-    reasons: explain({ ...known, ...drawn, confidence, flat }),
+    reasons: explain({ ...known, ...drawn, confidence, flat, carried: idle ? carried : null }),
     axis,
     speedMs: verdict.mean.scalarSpeedMs,
   };

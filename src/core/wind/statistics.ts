@@ -149,6 +149,46 @@ export function concentrationDirection(
   at: Instant,
   windowMin: number,
 ): WeightedDirection | null {
+  const from: number[] = [];
+  const excess: number[] = [];
+  for (const each of excesses(series, at, windowMin)) {
+    const there = windAt(wind, each.t);
+    if (!there || there.from === null) continue;
+    from.push(there.from);
+    excess.push(each.e);
+  }
+  const mean = from.length > 0 ? meanDirection(from, excess) : null;
+  return mean === null ? null : { from: mean, sigmaRad: yamartino(from, excess), count: from.length };
+}
+
+/**
+ * The wind that carried the rise, weighted as in `concentrationDirection`: scalar mean speed Σ e·s/Σ e and steadiness |Σ e·(u, v)|/Σ e·s.
+ * A spike of calm minutes is calm however the rest of the window blew. Null without concentrations ≤ 15 min apart or excess.
+ */
+export function carryingWind(
+  wind: readonly WindSample[],
+  series: Series,
+  at: Instant,
+  windowMin: number,
+): { readonly speedMs: number; readonly steadiness: number } | null {
+  let weight = 0;
+  let speed = 0;
+  let u = 0;
+  let v = 0;
+  for (const { t, e } of excesses(series, at, windowMin)) {
+    const there = windAt(wind, t);
+    if (!there) continue;
+    weight += e;
+    speed += e * there.speedMs;
+    u += e * there.u;
+    v += e * there.v;
+  }
+  if (weight === 0) return null;
+  return { speedMs: speed / weight, steadiness: speed > 0 ? Math.hypot(u, v) / speed : 0 };
+}
+
+/** Values of the window above the 10th percentile of the 3 h before `at`; none of a series more than 15 min apart. */
+function excesses(series: Series, at: Instant, windowMin: number): { t: Instant; e: number }[] {
   const recent: number[] = [];
   const times: number[] = [];
   const values: number[] = [];
@@ -162,19 +202,9 @@ export function concentrationDirection(
       values.push(c);
     }
   }
-  if (times.length < 3 || medianStepMin(times) > 15) return null;
+  if (times.length < 3 || medianStepMin(times) > 15) return [];
   const background = quantile(recent, 0.1);
-  const from: number[] = [];
-  const excess: number[] = [];
-  for (let i = 0; i < times.length; i++) {
-    const e = Math.max(0, values[i]! - background);
-    const there = e > 0 ? windAt(wind, times[i]!) : null;
-    if (!there || there.from === null) continue;
-    from.push(there.from);
-    excess.push(e);
-  }
-  const mean = from.length > 0 ? meanDirection(from, excess) : null;
-  return mean === null ? null : { from: mean, sigmaRad: yamartino(from, excess), count: from.length };
+  return times.flatMap((t, i) => (values[i]! > background ? [{ t, e: values[i]! - background }] : []));
 }
 
 /**

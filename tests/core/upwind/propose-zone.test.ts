@@ -54,6 +54,19 @@ describe('0.14 zone from live wind', () => {
     }
   });
 
+  it('is not sure of a rise that came in calm minutes, however the rest of the hour blew', () => {
+    const wind = twoMinuteWind(() => 225, 3).map((each): WindSample => {
+      const ago = (AT - each.at) / MINUTE;
+      return ago > 14 && ago < 32 ? { ...each, speedMs: 0.4 } : each;
+    });
+    for (const propose of [proposeCheapZone, (each: ZoneInput) => proposeZone(each, 'full')]) {
+      const zone = propose(input({ wind, series: [spike] }));
+      expect([zone.confidence, keys(zone).includes('upwind_idle_rise')]).toEqual(['low', true]);
+      const sure = propose(input({ series: [spike] }));
+      expect([sure.confidence, keys(sure).includes('upwind_idle_rise')]).toEqual(['high', false]);
+    }
+  });
+
   it('calm gives a circle without an axis, however it is coded', () => {
     for (const wind of [calmWind, twoMinuteWind(() => 0, 0.1), twoMinuteWind(() => 90, 0.49)]) {
       for (const zone of [

@@ -6,6 +6,7 @@ import { bearing } from '../../../src/core/units.ts';
 import { distinctSeries } from '../../../src/core/wind/distinct-series.ts';
 import { representativenessDeg } from '../../../src/core/wind/representativeness.ts';
 import {
+  carryingWind,
   concentrationDirection,
   meanDirection,
   pooledSigma,
@@ -148,6 +149,17 @@ describe('concentration-weighted direction', () => {
     expect(found.from).toBeCloseTo(200, 6);
     expect(found.sigmaRad).toBeCloseTo(0, 5);
     expect(found.count).toBe(9);
+  });
+
+  it('the wind that carried a rise is that of its minutes, calm ones included, not of the window', () => {
+    const idle = wind.map((each, i) => (i > 45 && i < 55 ? calm(i) : each));
+    const rise = series((i) => (i > 46 && i < 54 ? 300 : 50));
+    expect(carryingWind(wind, rise, 60 * MINUTE, 60)!.steadiness).toBeCloseTo(1, 6);
+    expect(carryingWind(idle, rise, 60 * MINUTE, 60)!.speedMs).toBeLessThan(0.2);
+    const turning = wind.map((each, i) => ({ ...each, from: bearing(i % 2 === 0 ? 200 : 20) }));
+    expect(carryingWind(turning, rise, 60 * MINUTE, 60)!.steadiness).toBeLessThan(0.3);
+    const flat = series(() => 50);
+    expect(carryingWind(wind, flat, 60 * MINUTE, 60)).toBeNull();
   });
 
   it('does not change when all concentrations double', () => {
