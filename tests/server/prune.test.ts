@@ -53,6 +53,14 @@ const city = (retention: object | null): Readonly<Record<string, readonly object
       ...{ state: 'frozen', outcome: 'found', rev: 1 },
     },
   ],
+  mobile_readings: [YEARS, OLD].map((at) => ({
+    ...{ id: rowId(), at, lng: 113.56, lat: 34.86, accuracyM: 6 },
+    ...{ device: 'P1', values: { pm10: 240 } },
+  })),
+  sightings: [YEARS, OLD].map((at) => ({
+    ...{ id: rowId(), at, kind: 'video', lng: 113.56, lat: 34.86 },
+    ...{ device: 'CAM', feed: 'logger', note: '' },
+  })),
   wind: [
     // 350° and 10° in turns: 0°, never 180°. A calm half hour halves the resultant, not the direction.
     ...every2(OLD, (at, index) => wind(at, { fromDeg: index % 2 === 0 ? 350 : 10, gustMs: index })),
@@ -122,8 +130,11 @@ test('6 hours go after their years where the catalogue says so; a second run fin
     return JSON.parse(output.slice(output.indexOf('{')));
   };
   // 45 days are within 50: no minute is touched.
-  expect(run()).toMatchObject({ ran: true, blocks: 0, gone: 2, finished: true });
+  expect(run()).toMatchObject({ ran: true, blocks: 0, gone: 4, finished: true });
   expect(run()).toMatchObject({ ran: true, blocks: 0, gone: 0, finished: true });
+  await server.restart();
+  for (const table of ['mobile_readings', 'sightings'])
+    expect([table, (await list(server, table, '')).map((each) => each.at)]).toEqual([table, [OLD]]);
 });
 
 test('6 three days of minutes of five stations are pruned without holding up a write for 100 ms', async () => {

@@ -45,7 +45,7 @@ export const READING_HOURS = [
   `DELETE FROM readings WHERE ${BLOCK} AND spanMin < 45`,
 ] as const;
 
-export const OLD_ROWS = ['wind', 'readings'].map((table) => ({
+export const OLD_ROWS = ['wind', 'readings', 'mobile_readings', 'sightings'].map((table) => ({
   count: `SELECT count(*) AS n FROM ${table} WHERE at <= {:limit}`,
   remove: `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE at <= {:limit} ORDER BY at LIMIT {:most})`,
 }));
