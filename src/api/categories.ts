@@ -31,6 +31,8 @@ export interface EditionEffect {
   readonly earlier: number;
   /** Keep their deadline, since the new one would be over. */
   readonly kept: number;
+  /** Keep it, since it is not the edition's: set by hand, extended, halved on return or held still. */
+  readonly own: number;
   readonly byCategory: readonly { readonly category: string; readonly count: number }[];
 }
 

@@ -83,6 +83,7 @@ describe('1.28 the catalogue of categories', () => {
       moved: 14,
       earlier: 4,
       kept: 2,
+      own: 1,
       byCategory: [{ category: 'dust.bare_soil', count: 14 }],
     });
     api.publishEdition.mockResolvedValue({ moved: 14 });

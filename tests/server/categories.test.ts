@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CATEGORY_TABLE } from '../../src/cli/demo/category-table.ts';
 import type { CategoryRow } from '../../src/core/casework/category-catalogue.ts';
+import type { EventType } from '../../src/core/casework/events.ts';
 import { HOUR_MS } from '../../src/core/china-time.ts';
 import { city, id } from './city.ts';
 import { rowOf, send, totalOf } from './door.ts';
-import { draft, found, newId } from './drafts.ts';
+import { draft, found, newId, photoRef } from './drafts.ts';
 import { startServer, type Json, type Reply, type TestServer } from './harness.ts';
 
 const lines = (change: (row: CategoryRow) => CategoryRow = (row) => row): CategoryRow[] =>
@@ -69,6 +70,7 @@ describe('1.28 an edition of the problem categories', () => {
       moved: 14,
       earlier: 0,
       kept: 0,
+      own: 0,
       byCategory: [{ category: 'dust.bare_soil', count: 14 }],
     });
     expect(await totalOf(server, 'catalogues', "code = 'problem_categories'")).toBe(1);
@@ -143,7 +145,23 @@ describe('1.28 an edition of the problem categories', () => {
   });
 
   test('applied to open cases: each moves by an event of its own, what would be over keeps what it has', async () => {
-    const late = await assigned(24);
+    const late = await assigned(48);
+    const byHand = await assigned(60);
+    const extended = await assigned(48);
+    const until = Date.now() + 90 * HOUR_MS;
+    const step = async (who: string, type: EventType, payload: object, photos = [photoRef()]) => {
+      const { rev } = await rowOf(server, 'problems', extended);
+      const event = draft(type, extended, payload as never, { seen: rev, photos });
+      const done = await send(await server.as(who), event);
+      expect([type, done.status], done.text).toEqual([type, 200]);
+    };
+    await step('regulator', 'problem.accepted', { handler: '王工', phone: '13800000000', note: '' });
+    await step('regulator', 'problem.extension_asked', { until, reason: '停电' });
+    await step('dispatcher', 'problem.extension_decided', { granted: true, reason: '同意' });
+    const wanted = { version: '2026-03', base: '2026-02', fromAt: 0, applyToOpen: true };
+    const dry = await post('admin', proposal({ ...wanted, categories: soilIn(72) }), '/preview');
+    // This one, the extended one, and one of the test before that had 24 hours where the edition gives 48.
+    expect(dry.body).toMatchObject({ kept: 0, own: 3 });
     const reply = await post(
       'admin',
       proposal({ version: '2026-03', base: '2026-02', fromAt: 0, applyToOpen: true, categories: soilIn(72) }),
@@ -152,6 +170,11 @@ describe('1.28 an edition of the problem categories', () => {
     expect(reply.body.moved).toBeGreaterThanOrEqual(16);
     const row = await rowOf(server, 'problems', late);
     expect(row.edition).toBe('2026-03');
+    expect(await rowOf(server, 'problems', byHand)).toMatchObject({ edition: '2026-02', rev: 2 });
+    expect(await rowOf(server, 'problems', extended)).toMatchObject({
+      edition: '2026-02',
+      deadlineAt: until,
+    });
     const clock = row.clocks.find((each: Json) => each.kind === 'rectify');
     expect(row.deadlineAt).toBe(clock.fromAt + 72 * HOUR_MS);
     expect(clock.marks).toEqual([clock.fromAt + 36 * HOUR_MS, clock.fromAt + 57.6 * HOUR_MS, row.deadlineAt]);

@@ -1,4 +1,4 @@
-import { startOfDay } from '../china-time.ts';
+import { HOUR_MS, startOfDay } from '../china-time.ts';
 import { ok, type Result } from '../result.ts';
 import type { Instant } from '../units.ts';
 import type { WorkCalendar } from '../work-calendar.ts';
@@ -18,6 +18,10 @@ export interface OpenDeadline {
   /** When the time to put it right began. */
   readonly fromAt: Instant;
   readonly deadlineAt: Instant;
+  /** Rule of the edition that it stands under; null = not known. */
+  readonly rule: DeadlineRule | null;
+  /** It was given more time, or came back with half of its first. */
+  readonly settled: boolean;
 }
 
 /** A case whose deadline would be another one. */
@@ -33,6 +37,8 @@ export interface RescheduleEffect {
   readonly moved: readonly MovedDeadline[];
   /** Would be over already: these keep what they have, since nobody can keep a deadline that is gone. */
   readonly kept: number;
+  /** Do not have the deadline of their own edition: somebody set it, extended it, halved it on return or held it still. */
+  readonly own: number;
 }
 
 /** Deadlines of open cases under new rules; `calendarOf` a unit. Cases of other categories are not asked for. */
@@ -44,19 +50,31 @@ export function rescheduleEffect(
 ): RescheduleEffect {
   const moved: MovedDeadline[] = [];
   let kept = 0;
-  // Days are counted from the day of the start on: cases of one day, unit and category share the answer.
+  let own = 0;
+  // Days are counted from the day of the start on: cases of one day, unit and rule share the answer.
   const byDay = new Map<string, Instant>();
-  for (const { id, category, unit, fromAt, deadlineAt } of cases) {
+  const dueOf = ({ unit, fromAt }: OpenDeadline, rule: DeadlineRule): Instant => {
+    const key = rule.unit === 'workDays' ? `${rule.value} ${unit} ${startOfDay(fromAt)}` : '';
+    const at = (key && byDay.get(key)) || dueAt(fromAt, rule, calendarOf(unit)).at;
+    if (key) byDay.set(key, at);
+    return at;
+  };
+  for (const each of cases) {
+    const { id, category, deadlineAt } = each;
     const rule = rules.get(category);
     if (!rule) continue;
-    const key = rule.unit === 'workDays' ? `${category} ${unit} ${startOfDay(fromAt)}` : '';
-    const newAt = (key && byDay.get(key)) || dueAt(fromAt, rule, calendarOf(unit)).at;
-    if (key) byDay.set(key, newAt);
+    const newAt = dueOf(each, rule);
     if (newAt === deadlineAt) continue;
-    if (newAt <= now) kept += 1;
+    if (each.settled || !each.rule || !isNear(deadlineAt, dueOf(each, each.rule), each.fromAt)) own += 1;
+    else if (newAt <= now) kept += 1;
     else moved.push({ id, category, deadlineAt, newAt });
   }
-  return { moved, kept };
+  return { moved, kept, own };
+}
+
+/** Proposed when a dialog opened and sent when it was confirmed: as good as exact within a tenth of the time, an hour at most. */
+function isNear(deadlineAt: Instant, ruleAt: Instant, fromAt: Instant): boolean {
+  return Math.abs(deadlineAt - ruleAt) <= Math.min(HOUR_MS, (ruleAt - fromAt) / 10);
 }
 
 /** The case gets the deadline of another edition, and the edition with it. */

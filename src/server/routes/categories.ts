@@ -66,6 +66,7 @@ export function previewCategories(e: RequestEvent): void {
     moved: effect.moved.length,
     earlier: effect.moved.filter((each) => each.newAt < each.deadlineAt).length,
     kept: effect.kept,
+    own: effect.own,
     byCategory: [...byCategory].map(([category, count]) => ({ category, count })),
   });
 }
@@ -191,14 +192,20 @@ function preview(app: App, { categories }: Proposal, now: number): Preview {
   const states = JSON.stringify(RECTIFYING_STATES);
   const where = 'state IN (SELECT value FROM json_each({:states})) AND deadlineAt > 0';
   const [total] = queryAll(app, `SELECT count(*) AS n FROM problems WHERE ${where}`, { n: 0 }, { states });
-  const cases: OpenDeadline[] = queryAll(
+  const ruleOf = ruleOfEdition(app);
+  const cases = queryAll(
     app,
-    `SELECT id, category, unit, deadlineAt, coalesce((SELECT value ->> '$.fromAt' FROM json_each(clocks)
+    `SELECT id, category, unit, deadlineAt, edition, state = 'returned' OR returns > 0 OR coalesce(extension ->> '$.granted', 0) AS settled,
+       coalesce((SELECT value ->> '$.fromAt' FROM json_each(clocks)
        WHERE value ->> '$.kind' = 'rectify'), foundAt) AS fromAt
      FROM problems WHERE ${where} AND category IN (SELECT value FROM json_each({:codes}))`,
-    { id: '', category: '', unit: '', deadlineAt: 0, fromAt: 0 },
+    { id: '', category: '', unit: '', deadlineAt: 0, edition: '', settled: 0, fromAt: 0 },
     { states, codes: JSON.stringify([...rules.keys()]) },
-  );
+  ).map(({ edition, settled, ...each }): OpenDeadline => ({
+    ...each,
+    rule: ruleOf(each.category, edition),
+    settled: settled === 1,
+  }));
   const effect = rescheduleEffect(cases, rules, calendars(app, now), now);
   return { changes, open: total?.n ?? 0, effect };
 }
@@ -206,6 +213,20 @@ function preview(app: App, { categories }: Proposal, now: number): Preview {
 function latestLines(app: App): readonly CategoryRow[] {
   const latest = editions(app)[0];
   return latest ? linesOf(app, latest.id) : [];
+}
+
+/** The deadline of a category in the edition of a case; in the latest one where the case names none. */
+function ruleOfEdition(app: App): (category: string, edition: string) => DeadlineRule | null {
+  const known = editions(app);
+  const read = new Map<string, ReadonlyMap<string, DeadlineRule>>();
+  return (category, version) => {
+    const edition = version === '' ? known[0] : known.find((each) => each.version === version);
+    if (!edition) return null;
+    const rules =
+      read.get(edition.id) ?? new Map(linesOf(app, edition.id).map((each) => [each.code, each.deadline]));
+    read.set(edition.id, rules);
+    return rules.get(category) ?? null;
+  };
 }
 
 function linesOf(app: App, id: string): readonly CategoryRow[] {
