@@ -96,11 +96,12 @@ function store(
 }
 
 function undo(data: string, batch: string, say: (message: Message) => string): number {
-  const { undone } = runPocketBase(data, ['import', 'undo', batch]) as { undone: boolean };
-  return tell(
-    say(message(undone ? 'admin_import_undone' : 'admin_import_unknown_batch')),
-    undone ? DONE : UNUSABLE,
-  );
+  const { undone } = runPocketBase(data, ['import', 'undo', batch]) as {
+    undone: { readonly kept: number } | null;
+  };
+  if (!undone) return tell(say(message('admin_import_unknown_batch')), UNUSABLE);
+  if (undone.kept === 0) return tell(say(message('admin_import_undone')), DONE);
+  return tell(say(message('admin_undone_kept', { count: undone.kept, names: '–' })), DONE);
 }
 
 /** A mapping as JSON text, or @file with it. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTable } from '../../src/api/imports-file.ts';
+import type { FeedRow } from '../../src/core/feeds/feed-row.ts';
 import { guessMapping, previewTable } from '../../src/core/feeds/history-table.ts';
 import { airCity, stationId } from './air-city.ts';
 import { id } from './city.ts';
@@ -52,6 +53,33 @@ describe('history through the page', () => {
     expect(batches).toContainEqual({ id: batch, file: 'a.csv', accepted: 3, by: admin.id });
     await admin.send('DELETE', `/api/sf/import/${batch}`);
     expect([await stored('wind'), await stored('readings')]).toEqual([0, 0]);
+  });
+
+  test('2.16 taking a batch back leaves alone what was corrected since', async () => {
+    const { rows } = await rowsOf(CSV);
+    const pm10 = (each: FeedRow, value: number): FeedRow => ({
+      ...each,
+      wind: null,
+      values: { pm10: value },
+    });
+    const [one, two] = rows.filter((each) => Object.keys(each.values).length > 0);
+    const valuesOf = async () => {
+      const all = await (await server.as('root')).get('/api/collections/readings/records?sort=at');
+      return all.body.items.map((each: { values: { pm10: number } }) => each.values.pm10);
+    };
+    const [first, second, third] = [newId(), newId(), newId()];
+    const undo = async (batch: string) => (await admin.send('DELETE', `/api/sf/import/${batch}`)).body.kept;
+    await send(admin, first, [pm10(one!, 10), pm10(two!, 20)]);
+    await send(admin, second, [pm10(one!, 11), pm10(two!, 21)]);
+    await send(admin, third, [pm10(one!, 12)]);
+    expect(await valuesOf()).toEqual([12, 21]);
+    expect(await undo(second)).toBe(1);
+    expect(await valuesOf()).toEqual([12, 20]);
+    expect(await undo(first)).toBe(1);
+    expect(await valuesOf()).toEqual([12]);
+    const root = await server.as('root');
+    const [left] = (await root.get('/api/collections/readings/records')).body.items;
+    await root.send('DELETE', `/api/collections/readings/records/${left.id}`);
   });
 
   test('only the office imports; a broken piece stores nothing', async () => {

@@ -4,7 +4,7 @@ import type { FeedRow, Refusal } from '../../core/feeds/feed-row.ts';
 import type { Instant } from '../../core/units.ts';
 import { WIND_KINDS } from '../../core/wind/wind-sample.ts';
 import { readStations } from '../jobs/read-stations.ts';
-import { queryAll, type App } from '../pb.ts';
+import type { App } from '../pb.ts';
 import { ensureFeed } from './feed-rows.ts';
 import { storeRows, type StoreCounts } from './store-rows.ts';
 
@@ -73,44 +73,6 @@ export function storeImport(app: App, piece: ImportPiece, by: string, now: Insta
     tx.db().newQuery(sql).bind({ id: piece.batch, file: piece.file, by, now, accepted, corrected }).execute();
   });
   return { ...counts, refused };
-}
-
-/** Takes away what a batch brought and puts back what it had changed; false when there is no such batch. Doing it again changes nothing. */
-export function undoBatch(app: App, batch: string, now: Instant): boolean {
-  const known = queryAll(
-    app,
-    'SELECT undoneAt FROM batches WHERE id = {:batch}',
-    { undoneAt: 0 },
-    { batch },
-  )[0];
-  if (!known) return false;
-  if (known.undoneAt !== 0) return true;
-  app.runInTransaction((tx) => {
-    for (const [sql, values] of undoSql(batch, now)) tx.db().newQuery(sql).bind(values).execute();
-  });
-  return true;
-}
-
-// The oldest `before` of a row is what stood there when the batch began.
-const before = (table: string): string =>
-  `SELECT "row", before FROM corrections WHERE batch = {:batch} AND "table" = '${table}' GROUP BY "row" HAVING at = min(at)`;
-
-function undoSql(batch: string, now: Instant): [string, Record<string, unknown>][] {
-  return [
-    [
-      `UPDATE wind SET kind = c.before->>'kind', fromDeg = c.before->>'fromDeg', speedMs = c.before->>'speedMs', gustMs = c.before->>'gustMs',
-         sigmaDeg = coalesce(c.before->>'sigmaDeg', 0)
-       FROM (${before('wind')}) c WHERE wind.id = c."row"`,
-      { batch },
-    ],
-    [
-      `UPDATE readings SET "values" = c.before FROM (${before('readings')}) c WHERE readings.id = c."row"`,
-      { batch },
-    ],
-    ['DELETE FROM wind WHERE batch = {:batch}', { batch }],
-    ['DELETE FROM readings WHERE batch = {:batch}', { batch }],
-    ['UPDATE batches SET undoneAt = {:now} WHERE id = {:batch}', { batch, now }],
-  ];
 }
 
 function check(

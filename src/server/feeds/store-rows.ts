@@ -18,7 +18,8 @@ export interface StoreCounts {
 
 /**
  * Writes rows of wind and readings in one statement each, inside the caller's transaction. The same row again is a duplicate;
- * a pollutant that was missing is added; another value for what is there is a correction: the old one goes to `corrections`.
+ * a pollutant that was missing is added; another value for what is there is a correction: the old one goes to `corrections`, as does
+ * what an import adds to, or what is added to an import's own row, so that the import can be taken back.
  * Each row counts once, by the worst that happened to it.
  */
 export function storeRows(tx: App, rows: readonly FeedRow[], options: StoreOptions): StoreCounts {
@@ -114,7 +115,7 @@ const CORRECT_WIND = `${CORRECTION} SELECT ${newId('{:now}')}, 'wind', w.id, {:n
   WHERE n.kind IS NOT NULL AND NOT (${WIND_SAME})`;
 const CORRECT_READINGS = `${CORRECTION} SELECT ${newId('{:now}')}, 'readings', r.id, {:now}, r."values", n.vals, {:feed}, {:batch}
   FROM (${ROWS}) n JOIN readings r ON r.station = n.station AND r.at = n.at AND r.spanMin = n.spanMin
-  WHERE ${HAS_VALUES} AND ({:batch} <> '' AND ${NEW_VALUE} OR ${OTHER_VALUE})`;
+  WHERE ${HAS_VALUES} AND (({:batch} <> '' OR r.batch <> '') AND ${NEW_VALUE} OR ${OTHER_VALUE})`;
 const WRITE_WIND = `INSERT INTO wind (id, station, at, kind, fromDeg, speedMs, gustMs, sigmaDeg, feed, distanceKm, compassPoints, batch)
   SELECT ${newId('n.at')}, n.station, n.at, n.kind, n.fromDeg, n.speedMs, n.gustMs, n.sigmaDeg, {:feed}, n.distanceKm, n.compassPoints, {:batch}
   FROM (${ROWS}) n WHERE n.kind IS NOT NULL

@@ -1,5 +1,6 @@
 import { message } from '../../core/message.ts';
-import { readPiece, storeImport, undoBatch } from '../feeds/store-import.ts';
+import { readPiece, storeImport } from '../feeds/store-import.ts';
+import { undoBatch } from '../feeds/undo-import.ts';
 import { refuse } from '../http/refuse.ts';
 import { host, type App, type RequestEvent } from '../pb.ts';
 import { hasRole, pathValue, readBody, sendJson } from './http-body.ts';
@@ -20,13 +21,13 @@ export function importRows(e: RequestEvent): void {
   sendJson(e, 200, storeImport(e.app, piece, by, Date.now()));
 }
 
-/** DELETE /api/sf/import/{batch}: undoes an import. */
+/** DELETE /api/sf/import/{batch}: undoes an import; answers how many rows it left because they were corrected since. */
 export function undoImport(e: RequestEvent): void {
   if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
   const batch = pathValue(e, 'batch');
-  if (!undoBatch(e.app, batch, Date.now()))
-    return refuse(e, 404, 'not_found', message('admin_import_unknown_batch'));
-  sendJson(e, 200, { batch, undone: true });
+  const undone = undoBatch(e.app, batch, Date.now());
+  if (!undone) return refuse(e, 404, 'not_found', message('admin_import_unknown_batch'));
+  sendJson(e, 200, { batch, undone: true, ...undone });
 }
 
 /** `pocketbase import FILE` and `pocketbase import --undo BATCH` for src/cli/import.ts; answers one line of JSON. */
