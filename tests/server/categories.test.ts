@@ -129,7 +129,18 @@ describe('1.28 an edition of the problem categories', () => {
     ).toBeGreaterThanOrEqual(400);
     const made = { code: 'problem_categories', version: 'x', fromAt: 1, untilAt: 0, body: {} };
     expect((await admin.send('POST', path, made)).status).toBeGreaterThanOrEqual(400);
-    expect((await admin.send('POST', path, { ...made, code: 'work_calendar' })).status).toBe(200);
+    const calendar = { ...made, code: 'work_calendar' };
+    const careless = await admin.send('POST', path, { ...calendar, body: { steps: { decide: null } } });
+    expect([careless.status, careless.body.data]).toMatchObject([
+      400,
+      { key: 'server_field_object', params: { field: 'steps.decide' } },
+    ]);
+    const stored = await admin.send('POST', path, calendar);
+    expect(stored.status).toBe(200);
+    const edit = (body: object) => admin.send('PATCH', `${path}/${stored.body.id}`, { body });
+    expect((await edit({ hours: [[720, 510]] })).body.data.key).toBe('server_calendar_span');
+    expect((await edit({ hours: [[510, 720]] })).status).toBe(200);
+    expect((await edit({})).status).toBe(200);
   });
 
   test('published for new cases only, old ones keep theirs; twenty at once make one', async () => {

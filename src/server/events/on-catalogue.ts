@@ -1,3 +1,4 @@
+import { CALENDAR_CATALOGUE, readWorkCalendar } from '../../core/casework/read-work-calendar.ts';
 import { LADDER_CATALOGUE } from '../../core/escalation/ladder.ts';
 import { readLadders } from '../../core/escalation/read-ladders.ts';
 import type { Message } from '../../core/message.ts';
@@ -9,12 +10,13 @@ import type { RecordEvent } from '../pb.ts';
 import { toRow } from './to-row.ts';
 
 const READERS: Readonly<Record<string, (body: unknown) => Result<unknown, Message>>> = {
+  [CALENDAR_CATALOGUE]: readWorkCalendar,
   [LADDER_CATALOGUE]: readLadders,
   [TRIGGER_CATALOGUE]: readTriggerLimits,
   [FREQUENCY_CATALOGUE]: checkFrequencies,
 };
 
-/** An edition of the ladders, the limits or the patrol rules, new or changed, that would not do is refused by name, before anything is decided by it. */
+/** An edition of the calendar, the ladders, the limits or the patrol rules, new or changed, that would not do is refused by name, before anything is decided by it. */
 export function onCatalogue(e: RecordEvent): void {
   const row = toRow(e.record);
   const read = READERS[String(row['code'])]?.(row['body']);
