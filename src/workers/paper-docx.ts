@@ -53,8 +53,9 @@ export async function paperDocx(paper: PrintedPaper): Promise<ArrayBuffer> {
     ...paper.closing.map((each) => line(each, {}, indented())),
     line(paper.signature.issuer, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ before: 480 }) }),
     line(paper.signature.day, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ after: 360 }) }),
-    line(paper.receipt.title, { font: BOLD }),
-    grid(pairs(paper.receipt.rows), [1700, 2700, 1700, 2700]),
+    // Whoever signs has the whole receipt on one page.
+    line(paper.receipt.title, { font: BOLD }, { keepNext: true }),
+    grid(pairs(paper.receipt.rows), [1700, 2700, 1700, 2700], true),
     ...(paper.void ? [] : [line(paper.footer, { size: TABLE_SIZE }, { spacing: spaced({ before: 120 }) })]),
   ];
   const file = new Document({
@@ -93,7 +94,8 @@ function indented(): IParagraphOptions {
   return { indent: { firstLine: TEXT_SIZE * 20 }, alignment: AlignmentType.BOTH };
 }
 
-function grid(rows: readonly (readonly string[])[], widths: readonly number[]): Table {
+/** `together`: no page ends between its rows. */
+function grid(rows: readonly (readonly string[])[], widths: readonly number[], together = false): Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     columnWidths: widths,
@@ -116,11 +118,13 @@ function grid(rows: readonly (readonly string[])[], widths: readonly number[]): 
               new TableCell({
                 width: { size: widths[column] ?? 1000, type: WidthType.DXA },
                 margins: { left: 80, right: 80 },
-                children: text
-                  .split('\n')
-                  .map(
-                    (each) => new Paragraph({ children: [new TextRun({ text: each, size: TABLE_SIZE })] }),
-                  ),
+                children: text.split('\n').map(
+                  (each) =>
+                    new Paragraph({
+                      keepNext: together && nth < rows.length - 1,
+                      children: [new TextRun({ text: each, size: TABLE_SIZE })],
+                    }),
+                ),
               }),
           ),
         }),

@@ -53,6 +53,19 @@ describe('the file for Word', () => {
     },
   );
 
+  test('4.05 the receipt that is signed stays on one page: its title and every row but the last hold on to the next', async () => {
+    const parts = await fileOf(noticeRow('rectification'));
+    const xml = strFromU8(parts['word/document.xml']!);
+    const receipt = xml.slice(xml.lastIndexOf('<w:tbl>'));
+    const rows = receipt.split('<w:tr>').slice(1);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.map((each) => each.includes('<w:keepNext/>'))).toEqual(
+      rows.map((_, at) => at < rows.length - 1),
+    );
+    const before = xml.slice(0, xml.lastIndexOf('<w:tbl>'));
+    expect(before.slice(before.lastIndexOf('<w:p>'))).toContain('<w:keepNext/>');
+  });
+
   test('0.17 4.05 number, items, deadline, legal basis, issuer and receipt stand in it', async () => {
     const parts = await fileOf(noticeRow('rectification'));
     const { text, names } = parseXml(strFromU8(parts['word/document.xml']!));
