@@ -9,7 +9,8 @@ export function leadPadding(
 ): { readonly top: number; readonly left: number; readonly right: number; readonly bottom: number } {
   const wide = screenPx >= WIDE_REM * remPx;
   return {
-    top: 64,
+    // Where it is narrow the filters take a second row.
+    top: wide ? 64 : 104,
     left: wide ? LEGEND_REM.width * remPx : 24,
     right: 72,
     bottom: wide ? 24 : LEGEND_REM.height * remPx,
