@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assignment, caseCity, caseDriver, HERE, HOUR, measures } from './case-driver.ts';
 import { id } from './city.ts';
@@ -239,10 +241,20 @@ test('1.57 the nightly draw picks a tenth of each day, a picked one is not close
     foundAt: yesterday,
     rev: 2,
   }));
-  const one = await startServer({ city: { ...caseCity, problems: fixed } });
+  const one = await startServer({
+    city: { ...caseCity, problems: [...fixed, { ...fixed[0], id: id('broken'), no: 'WT-9-b', sample: '' }] },
+  });
   await one.stop();
+  // One case that cannot be written holds up neither the others of its day nor other days.
+  const database = new DatabaseSync(join(one.data, 'data.db'));
+  database.exec(
+    `CREATE TRIGGER broken BEFORE UPDATE ON problems WHEN new.id = '${id('broken')}' BEGIN SELECT raise(ABORT, 'broken'); END`,
+  );
+  database.close();
   const { output } = one.command('samples');
-  expect(JSON.parse(output.slice(output.indexOf('{')))).toMatchObject({ lots: 1, drawn: 25, picked: 3 });
+  expect(JSON.parse(output.slice(output.indexOf('{"lots"')))).toMatchObject({
+    ...{ lots: 1, drawn: 25, picked: 3, refused: 1 },
+  });
   await one.restart();
   const [picked] = (
     await (await one.as('root')).get("/api/collections/problems/records?filter=sample='picked'")

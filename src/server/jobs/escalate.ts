@@ -11,6 +11,7 @@ import { append, type Accepted } from '../events/append.ts';
 import { readLadderBook } from '../events/ladder-book.ts';
 import { findRecord, toRow } from '../events/to-row.ts';
 import { host, queryAll, type App } from '../pb.ts';
+import { attempt } from './attempt.ts';
 import { takeLock } from './lock.ts';
 
 /** What a run did. */
@@ -93,7 +94,7 @@ function flagLate(
   type: 'exposure.lapsed' | 'directive.overdue',
 ): boolean[] {
   return queryAll(app, sql, { id: '', rev: 0, dueAt: 0 }, { now }).map(({ id, rev, dueAt }) =>
-    attempt(app, (tx) => append(tx, { type, subjectId: id, seen: rev, payload: { dueAt } })),
+    attempt(app, 'escalation', (tx) => append(tx, { type, subjectId: id, seen: rev, payload: { dueAt } })),
   );
 }
 
@@ -103,7 +104,7 @@ function breakPromises(app: App, now: Instant): boolean[] {
     const promises = (row['commitments'] as readonly Commitment[] | null) ?? [];
     return promises.flatMap((each, commitment) =>
       each.keptAt === 0 && each.missedAt === 0 && each.dueAt <= now
-        ? [attempt(app, (tx) => breakPromise(tx, id, commitment, each.dueAt))]
+        ? [attempt(app, 'escalation', (tx) => breakPromise(tx, id, commitment, each.dueAt))]
         : [],
     );
   });
@@ -131,7 +132,7 @@ function propose(app: App, now: Instant): boolean[] {
   return proposeSteps({ cases, steps }, readLadderBook(app, now), now)
     .slice(0, Math.max(0, MOST_OPEN - waiting))
     .map((payload) =>
-      attempt(app, (tx) =>
+      attempt(app, 'escalation', (tx) =>
         append(tx, {
           type: 'escalation.proposed',
           subjectId: uuidv7(Date.now(), Math.random),
@@ -180,18 +181,4 @@ function stepFact(row: typeof STEP_COLUMNS): StepFact {
     cases: cases.split(' ').filter(Boolean),
     broken: overdueAt > 0,
   };
-}
-
-/** A refusal must leave the transaction as an exception. */
-function attempt(app: App, work: (tx: App) => Result<Accepted, Refusal>): boolean {
-  try {
-    app.runInTransaction((tx) => {
-      const result = work(tx);
-      if (!result.ok) throw new Error(result.error.reason.key);
-    });
-    return true;
-  } catch (error) {
-    app.logger().error('escalation: event refused', 'reason', String(error));
-    return false;
-  }
 }

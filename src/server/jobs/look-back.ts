@@ -1,11 +1,10 @@
-import type { Refusal } from '../../core/casework/act.ts';
 import { proposedRevisits } from '../../core/checks/inspection-figures.ts';
 import { DAY_MS } from '../../core/china-time.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import type { Result } from '../../core/result.ts';
 import type { Instant } from '../../core/units.ts';
-import { append, type Accepted } from '../events/append.ts';
+import { append } from '../events/append.ts';
 import { host, queryAll, type App } from '../pb.ts';
+import { attempt } from './attempt.ts';
 import { takeLock } from './lock.ts';
 
 /** What a run did. */
@@ -55,20 +54,23 @@ export function onLookBackCommand(): void {
   console.log(JSON.stringify(lookBack(host.app, Date.now())));
 }
 
-/** A case may have several days behind it: every one of them strikes. */
+/** A case may have several days behind it: every one of them strikes. One that is refused is passed over until the next run. */
 function* dueCases(app: App, now: Instant): Generator<boolean> {
+  let past = { at: 0, id: '' };
   for (let done = 0; done < MOST; done++) {
     const [row] = queryAll(
       app,
       `SELECT id, rev, nextLookBackAt AS dueAt FROM problems INDEXED BY idx_problems_look_back
-        WHERE nextLookBackAt > 0 AND nextLookBackAt <= {:now} ORDER BY nextLookBackAt, id LIMIT 1`,
+        WHERE nextLookBackAt > 0 AND nextLookBackAt <= {:now} AND (nextLookBackAt, id) > ({:at}, {:id})
+        ORDER BY nextLookBackAt, id LIMIT 1`,
       { id: '', rev: 0, dueAt: 0 },
-      { now },
+      { now, ...past },
     );
     if (!row) return;
     const task = uuidv7(now, Math.random);
     const { id, rev, dueAt } = row;
-    const taken = attempt(app, (tx) =>
+    past = { at: dueAt, id };
+    yield attempt(app, 'look-back', (tx) =>
       append(tx, {
         type: 'problem.look_back_due',
         subjectId: id,
@@ -77,9 +79,6 @@ function* dueCases(app: App, now: Instant): Generator<boolean> {
         payload: { dueAt, task },
       }),
     );
-    yield taken;
-    // What is refused would stand first for ever.
-    if (!taken) return;
   }
 }
 
@@ -99,7 +98,7 @@ function shutGates(app: App, now: Instant): boolean[] {
   return proposedRevisits(rows)
     .filter((each) => !known.has(each.inspection))
     .map(({ inspection, source, dueAt }) =>
-      attempt(app, (tx) =>
+      attempt(app, 'look-back', (tx) =>
         append(tx, {
           type: 'task.proposed',
           subjectId: uuidv7(now, Math.random),
@@ -108,18 +107,4 @@ function shutGates(app: App, now: Instant): boolean[] {
         }),
       ),
     );
-}
-
-/** A refusal must leave the transaction as an exception. */
-function attempt(app: App, work: (tx: App) => Result<Accepted, Refusal>): boolean {
-  try {
-    app.runInTransaction((tx) => {
-      const result = work(tx);
-      if (!result.ok) throw new Error(result.error.reason.key);
-    });
-    return true;
-  } catch (error) {
-    app.logger().error('look-back: event refused', 'reason', String(error));
-    return false;
-  }
 }

@@ -11,6 +11,7 @@ import { responseAt } from '../../core/response/response-periods.ts';
 import { append } from '../events/append.ts';
 import { readResponses } from '../events/response-book.ts';
 import { host, queryAll, type App } from '../pb.ts';
+import { attempt } from './attempt.ts';
 import { takeLock } from './lock.ts';
 import { readCatalogue } from './read-catalogue.ts';
 
@@ -75,21 +76,13 @@ function inAlert(app: App, now: Instant): boolean {
   return responseAt([...(body?.responses ?? []), ...readResponses(app)], now) !== null;
 }
 
-/** A refusal must leave the transaction as an exception. */
 function propose(app: App, source: string, dueAt: Instant, now: Instant): boolean {
-  try {
-    app.runInTransaction((tx) => {
-      const result = append(tx, {
-        type: 'task.proposed',
-        subjectId: uuidv7(now, Math.random),
-        seen: 0,
-        payload: { because: 'frequency', basis: source, source, dueAt },
-      });
-      if (!result.ok) throw new Error(result.error.reason.key);
-    });
-    return true;
-  } catch (error) {
-    app.logger().error('patrol frequency: event refused', 'reason', String(error));
-    return false;
-  }
+  return attempt(app, 'patrol frequency', (tx) =>
+    append(tx, {
+      type: 'task.proposed',
+      subjectId: uuidv7(now, Math.random),
+      seen: 0,
+      payload: { because: 'frequency', basis: source, source, dueAt },
+    }),
+  );
 }
