@@ -53,6 +53,22 @@ export function corridor(options: CorridorOptions): Extract<Shape, { kind: 'corr
   };
 }
 
+/** Share of all directions that a corridor covers at the radius that halves the circle's area, 0…1 in steps of 5°. */
+export function corridorSpread({ tracks, radiusM }: Extract<Shape, { kind: 'corridor' }>): number {
+  const bins = new Uint8Array(72);
+  const middle = radiusM * Math.SQRT1_2;
+  for (const track of tracks) {
+    const there = track.find(({ x, y }) => x * x + y * y >= middle * middle) ?? track[track.length - 1]!;
+    const r = Math.hypot(there.x, there.y);
+    const half = r > there.halfWidthM ? Math.asin(there.halfWidthM / r) : Math.PI;
+    const bearing = Math.atan2(there.x, there.y);
+    const first = Math.round(((bearing - half) / (2 * Math.PI)) * bins.length);
+    const last = Math.round(((bearing + half) / (2 * Math.PI)) * bins.length);
+    for (let bin = first; bin < last; bin++) bins[((bin % bins.length) + bins.length) % bins.length] = 1;
+  }
+  return bins.reduce((sum, bin) => sum + bin, 0) / bins.length;
+}
+
 /** Seconds in which the window's mean wind crosses the circle; Infinity in calm. */
 function crossingTime({ wind, at, windowMin, maxRadiusM }: CorridorOptions): number {
   let sum = 0;

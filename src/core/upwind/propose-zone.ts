@@ -10,7 +10,7 @@ import {
   sigmaThetaDeg,
   type WeightedDirection,
 } from '../wind/statistics.ts';
-import { corridor } from './corridor.ts';
+import { corridor, corridorSpread } from './corridor.ts';
 import { disc } from './disc.ts';
 import { explain } from './explain.ts';
 import { keptAreaM2 } from './polar-density.ts';
@@ -37,6 +37,8 @@ const UNKNOWN_SIGMA_DEG = 25;
 const COARSE_AGE_MIN = 30;
 /** A sector wider than this on each side says little. */
 const WIDE_SECTOR_DEG = 60;
+/** A corridor that covers more than this share of all directions says little. */
+const WIDE_CORRIDOR = 0.5;
 
 type Level = 'none' | 'disc' | 'sector' | 'corridor' | 'posterior';
 
@@ -176,7 +178,9 @@ function drawCheap(known: Known): Drawn {
     const sigmaRad = pooledSigma(verdict.used) ?? (measured ?? UNKNOWN_SIGMA_DEG) * RAD;
     const { wind, at, windowMin } = input;
     const shape = corridor({ wind, at, windowMin, series: own, sigmaRad, maxRadiusM });
-    return { shape, confidence: 'high', sigmaDeg: null, areaShare: null };
+    const spread = corridorSpread(shape);
+    const wide = spread > WIDE_CORRIDOR;
+    return { shape, confidence: wide ? 'low' : 'high', sigmaDeg: null, areaShare: wide ? spread : null };
   }
   const sigmaDeg =
     weighted && weighted.count >= 3 ? weighted.sigmaRad / RAD : (measured ?? UNKNOWN_SIGMA_DEG);

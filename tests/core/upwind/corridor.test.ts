@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../src/core/air/pollutants.ts';
 import { bearing } from '../../../src/core/units.ts';
 import { Capsules } from '../../../src/core/upwind/capsules.ts';
-import { corridor, startTimes } from '../../../src/core/upwind/corridor.ts';
+import { corridor, corridorSpread, startTimes } from '../../../src/core/upwind/corridor.ts';
 import { APEX, AT, MINUTE, corridorShape, twoMinuteWind } from './shapes.ts';
 
 describe('back track', () => {
@@ -101,6 +101,17 @@ describe('back track', () => {
     expect(every(5)).toBeGreaterThan(1.2 * every(1));
     expect(every(10)).toBeGreaterThan(every(5));
   });
+});
+
+it('a corridor knows how many directions it covers', () => {
+  const spread = (from: (ago: number) => number): number => corridorSpread(corridorShape(from, 4));
+  expect(spread(() => 225)).toBeGreaterThan(0.08);
+  expect(spread(() => 225)).toBeLessThan(0.25);
+  expect(spread((ago) => (ago * 6) % 360)).toBeGreaterThan(0.6);
+  expect(spread(() => 5)).toBeCloseTo(
+    spread(() => 185),
+    1,
+  );
 });
 
 describe('start times', () => {
