@@ -255,6 +255,9 @@ describe('an account ends', () => {
     expect((await signIn(made.email, PASSWORD)).status).toBe(403);
 
     const back = await act(made.id, 'restore');
+    const held = (await posts(made.id)).filter((each: { untilAt: number }) => each.untilAt === 0);
+    const { role, group, title, capabilities } = inspectorOf('groupone');
+    expect(held).toMatchObject([{ role, group, title, capabilities }]);
     expect(await confirm(back.body.link as string, PASSWORD)).toBe(204);
     expect((await signIn(made.email, PASSWORD)).status).toBe(200);
     expect((await chain(made.id)).map((each) => each.type)).toEqual([

@@ -59,6 +59,20 @@ export function endPosts(tx: App, account: PbRecord, at: number): void {
       run(tx, FROM_THEN_ON, { at: Math.max(at, each.fromAt), id: each.id });
 }
 
+/** Whoever comes back holds again what ended when he left, title and rights with it; what the account says where no post tells. */
+export function resumePosts(tx: App, account: PbRecord, leftAt: number, at: number): void {
+  const sql = `SELECT role, unit, "group", territory, title, coalesce(capabilities, '[]') AS capabilities FROM posts
+    WHERE user = {:user} AND untilAt = {:leftAt} AND fromAt < untilAt ORDER BY fromAt`;
+  const columns = { role: '', unit: '', group: '', territory: '', title: '', capabilities: '' };
+  const held = queryAll(tx, sql, columns, { user: account.id, leftAt }).map((each) => ({
+    ...each,
+    capabilities: (JSON.parse(each.capabilities) ?? []) as PostWish['capabilities'],
+    fromAt: at,
+  }));
+  for (const each of held) addPost(tx, account.id, each, 0);
+  if (!held.some((each) => each.role !== '')) addPost(tx, account.id, postOfAccount(account, at), 0);
+}
+
 export function addPost(
   tx: App,
   user: string,

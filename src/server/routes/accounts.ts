@@ -4,12 +4,11 @@ import { readPerson, readPost } from '../../core/people/read-account.ts';
 import { findRecord } from '../events/to-row.ts';
 import { refuse } from '../http/refuse.ts';
 import {
-  addPost,
   endPosts,
   givePost,
   newLink,
   postFacts,
-  postOfAccount,
+  resumePosts,
   tellChain,
   withTownOfUnit,
 } from '../people/account-rows.ts';
@@ -105,10 +104,11 @@ export function restoreAccount(e: RequestEvent): void {
   change(e, (tx) => {
     const account = findRecord(tx, 'users', pathValue(e, 'id'));
     if (!account) return message('admin_account_unknown');
-    if (account.getInt('retiredAt') === 0) return message('admin_account_not_retired');
+    const leftAt = account.getInt('retiredAt');
+    if (leftAt === 0) return message('admin_account_not_retired');
     const at = Date.now();
     account.set('retiredAt', 0);
-    addPost(tx, account.id, postOfAccount(account, at), 0);
+    resumePosts(tx, account, leftAt, at);
     tellChain(tx, e.auth, account, 'account.restored', { at });
     return { id: account.id, link: newLink(tx, account) };
   });
