@@ -125,7 +125,14 @@ describe('a draft', () => {
     draft.unit = 't1';
     expect(draft.post).toMatchObject({ unit: 't1', group: '', territory: 'town1' });
     draft.role = 'leader';
+    draft.unit = 'u1';
     expect(draft.post).toMatchObject({ unit: '', group: '', territory: '' });
+  });
+
+  it('begins with the title and the capabilities that are held, which a move would else end unseen', () => {
+    const held = [{ title: '一组组长', capabilities: ['group_leader'] }];
+    const draft = new AccountDraft(person('p', '王') as never, 'w@x.gov', held as never);
+    expect(draft.post).toMatchObject({ title: '一组组长', capabilities: ['group_leader'] });
   });
 
   it('says in a sentence why a day is not possible', () => {

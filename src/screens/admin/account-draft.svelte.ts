@@ -1,5 +1,6 @@
 import { dateKey, dayStart } from '../../core/china-time.ts';
 import {
+  CAPABILITIES,
   refusePerson,
   refusePost,
   type Capability,
@@ -7,12 +8,12 @@ import {
   type PostWish,
 } from '../../core/people/account-rules.ts';
 import type { Role } from '../../core/roles.ts';
-import type { UserRecord } from '../../schema/records.ts';
+import type { PostRecord, UserRecord } from '../../schema/records.ts';
 import { city } from '../../state/city.svelte.ts';
 import { say } from '../../text/say.ts';
+import { fitsUnit } from './account-options.ts';
 
-/** Roles whose rights come from a unit, a group, a grid; the others have the whole district. */
-const HAS_UNIT: readonly Role[] = ['regulator', 'site_officer', 'town'];
+/** Roles whose rights come from a group, a grid; the others have the whole district. */
 const HAS_GROUP: readonly Role[] = ['inspector', 'grid_officer'];
 const HAS_GRID: readonly Role[] = ['grid_officer', 'inspector'];
 
@@ -29,17 +30,16 @@ export class AccountDraft {
   capabilities = $state<readonly Capability[]>([]);
   day: string = $state(dateKey(Date.now()));
 
-  /** Begins with what somebody is now; somebody new begins empty. */
-  constructor(person: UserRecord | null = null, email = '') {
+  /** Begins with what somebody is now, and with title and capabilities of the posts held; somebody new begins empty. */
+  constructor(person: UserRecord | null = null, email = '', held: readonly PostRecord[] = []) {
     if (!person) return;
     Object.assign(this, { name: person.name, email, phone: person.phone });
     const { role, unit, group, territory } = person;
     Object.assign(this, { role, unit, group, territory });
+    this.title = held.find((each) => each.title !== '')?.title ?? '';
+    this.capabilities = CAPABILITIES.filter((each) => held.some((post) => post.capabilities.includes(each)));
   }
 
-  get hasUnit(): boolean {
-    return HAS_UNIT.includes(this.role as Role);
-  }
   get hasGroup(): boolean {
     return HAS_GROUP.includes(this.role as Role);
   }
@@ -53,7 +53,8 @@ export class AccountDraft {
 
   /** What the role does not ask for is left out, whatever was chosen before. */
   get post(): PostWish {
-    const unit = this.hasUnit ? this.unit : '';
+    const kind = city.unitById.get(this.unit)?.kind ?? '';
+    const unit = fitsUnit(this.role, kind) ? this.unit : '';
     const town = this.role === 'town' ? (city.unitById.get(unit)?.town ?? '') : '';
     return {
       role: this.role as Role,

@@ -14,10 +14,22 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   town: ['town'],
 };
 
+/** Of the office, of a place of its own, or of the town that sends its people. */
+const OF_OTHERS: readonly string[] = ['office', 'discipline', 'town'];
+
+/** Whether somebody of a role can belong to a unit of a kind. */
+export function fitsUnit(role: string, kind: string): boolean {
+  return (KINDS[role] ?? OF_OTHERS).includes(kind);
+}
+
+/** Whether a role means nothing without a unit. */
+export function needsUnit(role: string): boolean {
+  return role in KINDS;
+}
+
 /** The units somebody of a role can belong to. */
 export function unitOptions(role: string, units: readonly Unit[]): readonly Option[] {
-  const kinds = KINDS[role] ?? [];
-  return units.filter((each) => kinds.includes(each.kind)).map(({ id, name }) => ({ value: id, text: name }));
+  return units.filter((each) => fitsUnit(role, each.kind)).map(({ id, name }) => ({ value: id, text: name }));
 }
 
 /** Grids from the town downwards in the order of their codes, each after the names of those it lies in. */
