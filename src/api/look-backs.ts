@@ -6,7 +6,7 @@ export interface LookBacks {
   readonly tasks: readonly TaskRecord[];
   readonly problems: readonly Pick<
     ProblemRecord,
-    'id' | 'no' | 'category' | 'state' | 'linked' | 'relapse' | 'lookBackFrom' | 'nextLookBackAt'
+    'id' | 'no' | 'category' | 'state' | 'relapse' | 'relapseOf' | 'lookBackFrom' | 'nextLookBackAt'
   >[];
 }
 
@@ -19,7 +19,7 @@ export async function fetchLookBacks(): Promise<LookBacks> {
     }),
     client.collection('problems').getFullList<ProblemRecord>({
       filter: 'lookBackFrom > 0 || relapse = true',
-      fields: 'id,no,category,state,linked,relapse,lookBackFrom,nextLookBackAt',
+      fields: 'id,no,category,state,relapse,relapseOf,lookBackFrom,nextLookBackAt',
       batch: 1000,
       skipTotal: true,
     }),

@@ -711,6 +711,7 @@ export interface ProblemRecord {
   readonly lookBacks: number;
   readonly nextLookBackAt: number;
   readonly relapse: boolean;
+  readonly relapseOf: string;
   readonly verification: 'true' | 'false' | 'fixed' | '';
   readonly verifiedBy: string;
   readonly verifiedAt: number;

@@ -73,9 +73,8 @@ export class OneCase {
       this.urls = await fetchPhotoUrls(photos);
       const people = [...new Set([...events.map((each) => each.actor), problem.foundBy])].filter(Boolean);
       this.names = await fetchNames(people);
-      const others = [problem.mergedInto, problem.linked, ...(problem.absorbed ?? '').split(' ')].filter(
-        Boolean,
-      );
+      const { mergedInto, linked, relapseOf, absorbed } = problem;
+      const others = [mergedInto, linked, relapseOf, ...(absorbed ?? '').split(' ')].filter(Boolean);
       if (others.length > 0)
         this.numbers = new Map((await fetchProblems(others)).map((each) => [each.id, each.no]));
     } catch (error) {

@@ -56,8 +56,8 @@ export function relapseFields(source: string, category: string, at: Instant, wor
   const earlier = source === '' ? null : (world.relapseOf?.(source, category, at) ?? null);
   if (earlier === null) return null;
   return {
-    linked: earlier,
     relapse: true,
+    relapseOf: earlier,
     escalation: RELAPSE_LEVEL,
     steps: [{ step: earlier, form: 'mark', level: RELAPSE_LEVEL }],
   };

@@ -12,7 +12,7 @@ export interface RelapseRate {
 export function relapseRate(problems: readonly Row[]): RelapseRate {
   const watched = new Set(problems.filter((row) => count(row, 'lookBackFrom') > 0).map((row) => row.id));
   const again = problems.filter((row) => row['relapse'] === true && text(row, 'state') !== 'void');
-  const relapsed = new Set(again.map((row) => text(row, 'linked')).filter((id) => watched.has(id)));
+  const relapsed = new Set(again.map((row) => text(row, 'relapseOf')).filter((id) => watched.has(id)));
   return {
     watched: watched.size,
     relapsed: relapsed.size,

@@ -138,8 +138,9 @@ export const casework: readonly CollectionSpec[] = [
       instant('lookBackFrom'),
       int('lookBacks', { min: 0 }),
       instant('nextLookBackAt'),
-      /** Goes back to a closed case of a ban: `linked`. */
+      /** Goes back to a closed case under look-back, and to which one; `linked` is what its finder took it for. */
       bool('relapse'),
+      text('relapseOf', { max: 32 }),
       /** From the media: whether it was true when somebody went to see, and by when he is to go. */
       select('verification', MEDIA_VERDICTS),
       text('verifiedBy', { max: 32 }),

@@ -43,6 +43,10 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_dated_posts.js': sql(datedPostsSql),
   '9z_case_search.js': sql([...searchTablesSql, ...searchTriggersSql, ...restartSearchFillSql]),
   '9z_open_fields.js': sql([fillOpenSql]),
+  // Before there was a field of its own, the earlier case took the place of what the finder had said.
+  '9z_relapse_of.js': sql([
+    "UPDATE problems SET relapseOf = linked, linked = '' WHERE relapse = 1 AND relapseOf = '' AND linked != ''",
+  ]),
   // A link to set a password reaches people by hand, not by mail: half an hour would be too short.
   '9z_password_links.js': `migrate((app) => {
   const users = app.findCollectionByNameOrId("users");

@@ -6,13 +6,13 @@ const row = (id: string, more: object = {}) => ({
   state: 'closed',
   lookBackFrom: 1,
   relapse: false,
-  linked: '',
+  relapseOf: '',
   ...more,
 });
 
 test('1.11 2.17 the relapse rate counts cases that came back, not how often they did; void findings and others count nothing', () => {
-  const back = (id: string, linked: string, state = 'found') =>
-    row(id, { lookBackFrom: 0, relapse: true, linked, state });
+  const back = (id: string, relapseOf: string, state = 'found') =>
+    row(id, { lookBackFrom: 0, relapse: true, relapseOf, state });
   const rows = [
     row('a'),
     row('b'),
