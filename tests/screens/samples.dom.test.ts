@@ -183,5 +183,6 @@ it('the case’s own page offers the second look to inspector and leader, not to
   const may = (role: 'inspector' | 'leader' | 'dispatcher', more = {}) =>
     caseActions(fixed('x', more), role, me).includes('check_sample');
   expect([may('inspector'), may('leader'), may('dispatcher')]).toEqual([true, true, false]);
+  expect(may('inspector', { verifiedBy: 'me' })).toBe(false);
   expect([may('inspector', { foundBy: 'me' }), may('leader', { sample: 'left' })]).toEqual([false, false]);
 });

@@ -4,6 +4,14 @@ export const SAMPLE_STATES = ['picked', 'left', 'passed', 'failed'] as const;
 /** At least this share of what was fixed on the spot is looked at again (domain.md §4). */
 export const SAMPLE_SHARE = 0.1;
 
+/** Whoever found it, or went there and found it fixed, does not judge his own word. */
+export function isOwnSample(
+  problem: { readonly foundBy?: string | undefined; readonly verifiedBy?: string | undefined },
+  person: string,
+): boolean {
+  return person !== '' && (problem.foundBy === person || problem.verifiedBy === person);
+}
+
 /**
  * Which of a lot are looked at again: ⌈share · n⌉ of them, by the order of a hash of seed and id. The same seed and ids give the same
  * pick whatever order they come in, so anybody can draw it again; an empty lot gives none.

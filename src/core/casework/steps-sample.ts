@@ -3,6 +3,7 @@ import { awayFromPoint } from './near-point.ts';
 import type { ProblemFound } from './payloads.ts';
 import type { ProblemAct, Transitions } from './problem-transition.ts';
 import { forbidden, invalid, refused } from './refuse.ts';
+import { isOwnSample } from './sample.ts';
 import type { Severity, ProblemOrigin } from './problem-states.ts';
 
 /** The sampled re-check of what was fixed on the spot. */
@@ -19,7 +20,8 @@ export const SAMPLE: Transitions<'problem.sampled' | 'problem.sample_checked'> =
     photos: { count: 1, reason: 'server_needs_photo_verdict' },
     against: (act, row) => {
       if (text(row, 'sample') !== 'picked') return refused('server_not_in_sample');
-      if (act.author.id === text(row, 'foundBy')) return forbidden('server_not_your_own_work');
+      const by = { foundBy: text(row, 'foundBy'), verifiedBy: text(row, 'verifiedBy') };
+      if (isOwnSample(by, act.author.id)) return forbidden('server_not_your_own_work');
       if (act.payload.verdict === 'fail' && act.payload.problem === null)
         return invalid('server_sample_needs_problem');
       return awayFromPoint(act.payload.place, row);

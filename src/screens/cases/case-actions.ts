@@ -1,3 +1,4 @@
+import { isOwnSample } from '../../core/casework/sample.ts';
 import { DISPUTE_MS } from '../../core/casework/steps-dispute.ts';
 import { URGEABLE_STATES, URGING_ROLES, urgedToday } from '../../core/casework/urge.ts';
 import { exhaustive } from '../../core/exhaustive.ts';
@@ -186,9 +187,10 @@ function awaitsVisit({ origin, verification, state }: Case): boolean {
   return origin === 'media' && (verification ?? '') === '' && state === 'found';
 }
 
-/** Drawn for a second look, which the finder himself does not take. */
-function awaitsSample({ state, sample, foundBy }: Case, id: string): boolean {
-  return state === 'fixed_on_spot' && sample === 'picked' && foundBy !== id;
+/** Drawn for a second look, which is somebody else's. */
+function awaitsSample(problem: Case, id: string): boolean {
+  const { state, sample } = problem;
+  return state === 'fixed_on_spot' && sample === 'picked' && !isOwnSample(problem, id);
 }
 
 /** An extension that was asked for and not answered. */

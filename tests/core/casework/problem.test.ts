@@ -171,6 +171,16 @@ describe('fixed on the spot', () => {
     expect(send(worldIn(['problem.fixed_on_spot']), 'problem.closed', {}, system)).toBe('ok');
   });
 
+  test('1.46 1.57 whoever went there and found it fixed does not judge his own word in the second look', () => {
+    const world = new MemoryWorld();
+    world.send(dispatcher, 'problem.found', PROBLEM, { ...finding, origin: 'media' });
+    expect(send(world, 'problem.verified', { verdict: 'fixed' }, second)).toBe('ok');
+    expect(send(world, 'problem.sampled')).toBe('ok');
+    const third = { ...second, id: 'third' };
+    expect(send(world, 'problem.sample_checked', {}, second)).toBe('server_not_your_own_work');
+    expect(send(world, 'problem.sample_checked', {}, third)).toBe('ok');
+  });
+
   test('a failed sample closes the old problem and opens a new one linked to it', () => {
     const world = worldIn(['problem.fixed_on_spot', 'problem.sampled']);
     const again = { verdict: 'fail', problem: 'problem00000009' };
