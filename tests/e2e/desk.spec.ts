@@ -132,10 +132,11 @@ test('0.20 key areas and hours are on the map with their hours, and can be hidde
   await driver.mapIsDrawn();
   // From afar they would lie on the stations.
   await expect(driver.page.locator('[data-priority]')).toHaveCount(0);
-  for (const _ of [1, 2]) {
+  for (const _ of [1, 2, 3]) {
     await driver.page.getByRole('button', { name: text('map_zoom_in'), exact: true }).click();
     await driver.page.waitForTimeout(600);
   }
+  await expect(driver.page.locator('[data-priority]').first()).toBeAttached();
   const labels = await driver.page.locator('[data-priority]').allTextContents();
   const always = text('dispatch_priority_always');
   const hours = text('dispatch_priority_hours', { from: '(\\d+)', until: '(\\d+)' });

@@ -40,6 +40,17 @@ export class Typist {
     }
   }
 
+  /** What people are called and the titles of their posts, by the routes that alone change them; nobody gives himself a post. */
+  async writeAccounts(): Promise<void> {
+    const { emails } = (await this.ask('GET', '/api/sf/accounts')) as { readonly emails: Json };
+    for (const { id, role, unit, group, territory } of await this.rows('users')) {
+      const path = `/api/sf/accounts/${String(id)}`;
+      await this.ask('POST', `${path}/person`, { name: SHORT, email: emails[String(id)], phone: SHORT });
+      const post = { role, unit, group, territory, title: SHORT, capabilities: [], fromAt: Date.now() };
+      if (id !== this.user['id']) await this.ask('POST', `${path}/post`, post);
+    }
+  }
+
   async does(
     type: string,
     subjectId: string,

@@ -31,8 +31,7 @@ test('script, HTML and formulas are written into every text that somebody may ty
   await admin.writeInto('roads', ['name', 'chief']);
   await admin.writeInto('stations', ['name']);
   await admin.writeInto('priorities', ['name']);
-  await admin.writeInto('posts', ['title']);
-  await admin.writeInto('users', ['name', 'phone']);
+  await admin.writeAccounts();
   await admin.ask('POST', '/api/sf/feeds', { code: 'nasty', name: SHORT, alarmCategory: 'road.dust' });
 
   const nobody = new Typist(city);
