@@ -24,7 +24,7 @@ export function demoProfile(
     case 'site':
     case 'demolition':
     case 'linear_works':
-      return { ledger, ...works(kind, days, random) };
+      return { ledger, permitUnit: 'housing', permitNo: `SG-${code}`, ...works(kind, days, random) };
     case 'road':
       return {
         ledger,
@@ -42,7 +42,13 @@ export function demoProfile(
         night: true,
       };
     case 'bare_land':
-      return { ledger, areaM2: random.int(8, 160) * 100, covered: round(random.between(0.2, 0.95), 2) };
+      return {
+        ledger,
+        landUnit: 'natural_resources',
+        landNo: `YD-${code}`,
+        areaM2: random.int(8, 160) * 100,
+        covered: round(random.between(0.2, 0.95), 2),
+      };
     case 'soil_yard':
     case 'freight_yard':
       return {
@@ -73,6 +79,10 @@ export function demoProfile(
         ledger,
         industry: 'building_material',
         material: 'rubble',
+        landUnit: 'natural_resources',
+        landNo: `YD-${code}`,
+        permitUnit: 'market',
+        permitNo: `XK-${code}`,
         banned: random.chance(0.5),
         night: random.chance(0.5),
       };
