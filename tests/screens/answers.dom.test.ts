@@ -13,6 +13,9 @@ vi.mock('../../src/api/escalation.ts', async (original) => ({
 
 const { answerScores, lateOrders } = await import('../../src/core/escalation/answer-scores.ts');
 const { city } = await import('../../src/state/city.svelte.ts');
+const { escalation } = await import('../../src/state/escalation.svelte.ts');
+const { session } = await import('../../src/state/session.svelte.ts');
+const AnswerPoints = (await import('../../src/screens/escalation/AnswerPoints.svelte')).default;
 const AnswerScores = (await import('../../src/screens/escalation/AnswerScores.svelte')).default;
 const LeadAnswers = (await import('../../src/screens/lead/LeadAnswers.svelte')).default;
 
@@ -72,7 +75,7 @@ it('1.27 the figure says what lowers the score of which unit, by which rule, wit
   expect(town.querySelector('a')?.getAttribute('href')).toBe(
     '/escalation?tab=directives&directive=directive000001',
   );
-  expect(container.querySelector('[data-answers="housing"]')?.textContent).toContain('全部按时');
+  expect(container.querySelector('[data-answers="housing"]')?.textContent).toContain('按时办结');
 });
 
 it('1.27 nothing due is said, and costs nobody anything', () => {
@@ -99,4 +102,31 @@ it('1.27 leaders see the late units beside the towns; error and no right are sai
   api.directives.mockRejectedValueOnce(new ClientResponseError({ status: 403 }));
   const shut = render(LeadAnswers);
   await waitFor(() => expect(shut.container.querySelector('h2')).toBeNull());
+});
+
+it('1.27 a town reads on the orders from above what its own late answers cost it, each with its record; the office everybody’s', async () => {
+  Object.assign(escalation, { directives: rows, state: 'ready' });
+  session.user = { id: 'u', role: 'town', unit: '', territory: 'xincheng' } as typeof session.user;
+  city.data = {
+    ...city.data,
+    units: [{ id: 'town', code: 'town', name: '新城街道', kind: 'town', town: 'xincheng' }],
+  } as unknown as typeof city.data;
+  const own = render(AnswerPoints);
+  expect(own.container.querySelector('[data-own-answers]')?.getAttribute('data-own-answers')).toBe('5');
+  expect(own.container.textContent).toContain('= 10 × 按时 1 ÷ 到期 2');
+  const lines = [...own.container.querySelectorAll('li')];
+  expect(lines).toHaveLength(2);
+  expect(lines[0]?.textContent).toContain('天，还没办');
+  expect(lines[1]?.textContent).toContain('按时办结');
+  for (const each of lines)
+    expect(each.querySelector('a')?.getAttribute('href')).toContain('directive=directive000001');
+  own.unmount();
+  session.user = { id: 'u', role: 'leader', unit: '', territory: '' } as typeof session.user;
+  const { container } = render(AnswerPoints);
+  expect(container.querySelector('[data-answers="town"]')).toBeTruthy();
+  expect(container.querySelector('[data-own-answers]')).toBeNull();
+  // Somebody nothing was asked of has the full points, and reads why.
+  session.user = { id: 'u', role: 'regulator', unit: 'water', territory: '' } as typeof session.user;
+  const full = render(AnswerPoints);
+  expect(full.container.querySelector('[data-own-answers="10"]')?.textContent).toContain('这一项得满分');
 });

@@ -5,8 +5,8 @@ import type { DirectiveItem } from './directive-kinds.ts';
 /** What of the score of domain.md §7 hangs on answering in time. */
 export const ANSWER_POINTS = 10;
 
-/** A part of an order from above that was not done by its day. */
-export interface LateAnswer {
+/** A part of an order from above that fell due. */
+export interface DueAnswer {
   readonly directive: string;
   readonly title: string;
   readonly what: string;
@@ -23,7 +23,9 @@ export interface AnswerScore {
   /** 0…10. */
   readonly points: number;
   /** Longest late first. */
-  readonly late: readonly LateAnswer[];
+  readonly late: readonly DueAnswer[];
+  /** Done by their day, the earliest first. */
+  readonly kept: readonly DueAnswer[];
 }
 
 /**
@@ -45,9 +47,8 @@ export function answerScores(
   return units
     .map((unit): AnswerScore => {
       const own = parts.filter(({ item }) => item.unit === unit);
-      const late = own
-        .filter(({ item }) => item.doneAt === 0 || item.doneAt > item.dueAt)
-        .map(({ row, item }): LateAnswer => ({
+      const answers = own
+        .map(({ row, item }): DueAnswer => ({
           directive: row.id,
           title: text(row, 'title'),
           what: item.what,
@@ -55,8 +56,10 @@ export function answerScores(
           doneAt: item.doneAt,
         }))
         .sort((a, b) => a.dueAt - b.dueAt);
-      const inTime = own.length - late.length;
-      return { unit, due: own.length, inTime, points: (ANSWER_POINTS * inTime) / own.length, late };
+      const late = answers.filter(({ doneAt, dueAt }) => doneAt === 0 || doneAt > dueAt);
+      const kept = answers.filter((each) => !late.includes(each));
+      const points = (ANSWER_POINTS * kept.length) / own.length;
+      return { unit, due: own.length, inTime: kept.length, points, late, kept };
     })
     .sort((a, b) => a.points - b.points || b.due - a.due || (a.unit < b.unit ? -1 : 1));
 }
@@ -67,9 +70,9 @@ export function answerPoints(scores: readonly AnswerScore[], unit: string): numb
 }
 
 /** Orders whose answer to above is late: the office's own figure, with what stands behind it, longest late first. */
-export function lateOrders(directives: readonly Row[], from: Instant, until: Instant): readonly LateAnswer[] {
+export function lateOrders(directives: readonly Row[], from: Instant, until: Instant): readonly DueAnswer[] {
   return directives
-    .map((row): LateAnswer => {
+    .map((row): DueAnswer => {
       const [first] = (row['answers'] as readonly { readonly at: number }[] | null) ?? [];
       const dueAt = count(row, 'answerDueAt');
       return { directive: row.id, title: text(row, 'title'), what: '', dueAt, doneAt: first?.at ?? 0 };

@@ -61,7 +61,6 @@ export function fieldsOfTerms(act: Act<unknown>, terms: StepTerms): Readonly<Rec
     law: '',
     commitments: [] as readonly Commitment[],
     nextDueAt: 0,
-    overdueAt: 0,
     exposure: '',
   };
   switch (terms.form) {

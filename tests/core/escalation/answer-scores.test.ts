@@ -59,8 +59,19 @@ describe('1.27 overdue answers lower the score of a unit', () => {
           },
           { directive: 'directive000001', title: '核实裸土', what: '核实', dueAt: NOW + 3 * DAY, doneAt: 0 },
         ],
+        kept: [
+          expect.objectContaining({ dueAt: NOW + DAY }),
+          expect.objectContaining({ dueAt: NOW + 4 * DAY }),
+        ],
       },
-      { unit: CO_UNIT, due: 1, inTime: 1, points: 10, late: [] },
+      {
+        unit: CO_UNIT,
+        due: 1,
+        inTime: 1,
+        points: 10,
+        late: [],
+        kept: [expect.objectContaining({ doneAt: NOW + DAY })],
+      },
     ]);
   });
 
