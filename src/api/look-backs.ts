@@ -13,7 +13,7 @@ export interface LookBacks {
 export async function fetchLookBacks(): Promise<LookBacks> {
   const [tasks, problems] = await Promise.all([
     client.collection('tasks').getFullList<TaskRecord>({
-      filter: 'because != "" && state != "done" && state != "cancelled"',
+      filter: 'because != "" && because != "response" && state != "done" && state != "cancelled"',
       sort: 'fromAt',
       skipTotal: true,
     }),

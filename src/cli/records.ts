@@ -12,6 +12,9 @@ export const RECORDS_PATH = join(ROOT, 'src/schema/records.ts');
 const MODULES: Readonly<Record<string, string>> = {
   AreaGeometry: 'geo.ts',
   OnDuty: 'response/response-kinds.ts',
+  AskedMeasure: 'response/response-kinds.ts',
+  Exemption: 'response/response-kinds.ts',
+  ReductionPeriod: 'response/response-kinds.ts',
   ResponseStep: 'response/response-kinds.ts',
   CaseClock: 'casework/case-clocks.ts',
   CasePart: 'casework/parties.ts',

@@ -35,7 +35,13 @@ import type {
   WarnedStation,
   WindShiftFlag,
 } from '../core/patrol/task-types.ts';
-import type { OnDuty, ResponseStep } from '../core/response/response-kinds.ts';
+import type {
+  AskedMeasure,
+  Exemption,
+  OnDuty,
+  ReductionPeriod,
+  ResponseStep,
+} from '../core/response/response-kinds.ts';
 import type { SourceProfile } from '../core/sources/source-profile.ts';
 import type { LineGeometry } from '../core/territory/line-geometry.ts';
 import type { TriggerEvidence } from '../core/triggers/trigger-rules.ts';
@@ -148,7 +154,7 @@ export interface EscalationRecord {
     | 'mark';
   readonly level: number;
   readonly confirm: RungDecider[];
-  readonly state: 'proposed' | 'dismissed' | 'in_force' | 'lifted' | 'ended' | 'void';
+  readonly state: 'proposed' | 'dismissed' | 'in_force' | 'lifted' | 'void';
   readonly source: string;
   readonly unit: string;
   readonly cases: string;
@@ -260,7 +266,6 @@ export interface EventRecord {
     | 'escalation.lifted'
     | 'escalation.commitment_kept'
     | 'escalation.commitment_missed'
-    | 'escalation.expired'
     | 'directive.received'
     | 'directive.forwarded'
     | 'directive.read'
@@ -275,10 +280,14 @@ export interface EventRecord {
     | 'response.ended'
     | 'response.shift_set'
     | 'response.shift_dropped'
+    | 'response.reduced'
+    | 'response.exempted'
+    | 'response.exemption_ended'
     | 'task.sent'
     | 'task.proposed'
     | 'task.given'
     | 'task.recalled'
+    | 'task.lapsed'
     | 'task.accepted'
     | 'task.started'
     | 'task.visited'
@@ -740,6 +749,49 @@ export interface ReadingRecord {
   readonly batch: string;
 }
 
+/** A row of `reductions`. */
+export interface ReductionRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly response: string;
+  readonly source: string;
+  readonly kind:
+    | 'earthwork'
+    | 'site'
+    | 'demolition'
+    | 'linear_works'
+    | 'road'
+    | 'batching_plant'
+    | 'bare_land'
+    | 'soil_yard'
+    | 'freight_yard'
+    | 'enterprise'
+    | 'small_polluter'
+    | 'restaurant'
+    | 'market'
+    | 'gas_station'
+    | 'car_repair'
+    | 'household_coal'
+    | 'open_burning'
+    | 'checkpoint'
+    | 'unnamed'
+    | '';
+  readonly town: string;
+  readonly regulator: string;
+  readonly unit: string;
+  readonly level: 'yellow' | 'orange' | 'red';
+  readonly measures: AskedMeasure[];
+  readonly stops: 'site' | 'work' | 'nothing';
+  readonly permit: boolean;
+  readonly task: string;
+  readonly fromAt: number;
+  readonly sinceAt: number;
+  readonly untilAt: number;
+  readonly periods: ReductionPeriod[];
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
 /** A row of `refusals`. */
 export interface RefusalRecord {
   readonly id: string;
@@ -825,6 +877,8 @@ export interface ResponseRecord {
   readonly untilAt: number;
   readonly reason: string;
   readonly shifts: string[];
+  readonly exemptions: Exemption[] | null;
+  readonly appliedAt: number;
   readonly by: string;
   readonly endedBy: string;
   readonly at: number;
@@ -959,7 +1013,8 @@ export interface TaskRecord {
     | 'night_check'
     | 'morning_check'
     | 'reinspection'
-    | 'look_back';
+    | 'look_back'
+    | 'emergency_check';
   readonly state: 'planned' | 'sent' | 'accepted' | 'under_way' | 'done' | 'cancelled';
   readonly group: string;
   readonly station: string;
@@ -974,8 +1029,9 @@ export interface TaskRecord {
   readonly windShift: WindShiftFlag | null;
   readonly keptShifts: KeptShift[] | null;
   readonly warned: WarnedStation[] | null;
-  readonly because: 'look_back' | 'locked' | 'frequency' | '';
+  readonly because: 'look_back' | 'locked' | 'frequency' | 'response' | '';
   readonly basis: string;
+  readonly lapsedAt: number;
   readonly note: string;
   readonly rev: number;
 }

@@ -62,6 +62,11 @@ if (process.env.SHANGFENG_CRON !== 'off')
 $app.rootCmd.addCommand(
   new Command({ use: 'patrol-frequency', run: () => require(`${__hooks}/sf.js`).onFrequencyCommand() }),
 );
+if (process.env.SHANGFENG_CRON !== 'off')
+  cronAdd('sf_reductions', '* * * * *', () => require(`${__hooks}/sf.js`).onReductionCron());
+$app.rootCmd.addCommand(
+  new Command({ use: 'reductions', run: () => require(`${__hooks}/sf.js`).onReductionCommand() }),
+);
 // 00:20 in Beijing: the day's lot is complete.
 if (process.env.SHANGFENG_CRON !== 'off')
   cronAdd('sf_samples', '20 16 * * *', () => require(`${__hooks}/sf.js`).onSampleCron());
@@ -157,6 +162,12 @@ routerAdd(
   $apis.gzip(),
 );
 routerAdd('GET', '/api/sf/counts', (e) => require(`${__hooks}/sf.js`).counts(e));
+routerAdd(
+  'GET',
+  '/api/sf/reductions/{response}',
+  (e) => require(`${__hooks}/sf.js`).reductions(e),
+  $apis.gzip(),
+);
 routerAdd('GET', '/api/sf/columns', (e) => require(`${__hooks}/sf.js`).columns(e));
 routerAdd('GET', '/api/sf/columns/keys', (e) => require(`${__hooks}/sf.js`).columnKeys(e));
 routerAdd('GET', '/api/{path...}', (e) => require(`${__hooks}/sf.js`).unknownRoute(e));

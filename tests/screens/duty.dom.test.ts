@@ -15,6 +15,11 @@ vi.mock('../../src/api/responses.ts', () => ({
   fetchResponses: api.responses,
   fetchShifts: api.shifts,
 }));
+vi.mock('../../src/api/reductions.ts', () => ({
+  fetchReductions: async () => [],
+  fetchReductionOf: async () => null,
+  fetchResponseTasks: async () => [],
+}));
 vi.mock('../../src/api/admin.ts', () => ({ fetchPeople: api.people }));
 vi.mock('../../src/api/events.ts', async (original) => ({
   ...(await original<object>()),

@@ -92,6 +92,7 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
     responses: staff,
     // Names and numbers: the office, and whoever is on the list.
     duty_shifts: { shiftofgroup: [...seesAll, ...west], shiftofone: [...seesAll, 'otherregulator'] },
+    reductions: { reductionwest: staff, reductioneast: onMap },
     escalations: {
       stepproposed: seesAll,
       steplisting: [...seesAll, 'regulator', 'siteofficer', 'town'],

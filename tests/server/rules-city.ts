@@ -204,6 +204,25 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       rev: 1,
     },
   ],
+  reductions: [
+    {
+      id: id('reductionwest'),
+      response: id('response'),
+      source: id('sitewest'),
+      unit: id('housing'),
+      level: 'red',
+      stops: 'site',
+      rev: 1,
+    },
+    {
+      id: id('reductioneast'),
+      response: id('response'),
+      source: id('siteeast'),
+      level: 'red',
+      stops: 'site',
+      rev: 1,
+    },
+  ],
   meetings: [
     { id: id('meeting'), kind: 'joint', title: 'Dust', parties: ` ${id('ecology')} `, at: TODAY, rev: 1 },
   ],

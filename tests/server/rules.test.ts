@@ -176,6 +176,7 @@ describe('what is not in a rule', () => {
       ['meetings', 'meeting'],
       ['responses', 'response'],
       ['duty_shifts', 'shiftofgroup'],
+      ['reductions', 'reductionwest'],
       ['ownership_rules', 'ownershiprule'],
       ['refusals', 'refusalinspector'],
       ['photos', 'photoinspector'],

@@ -24,7 +24,7 @@ export function demoProfile(
     case 'site':
     case 'demolition':
     case 'linear_works':
-      return { ledger, permitUnit: 'housing', permitNo: `SG-${code}`, ...works(kind, days, random) };
+      return { ledger, ...works(kind, ledger, days, random) };
     case 'road':
       return {
         ledger,
@@ -42,13 +42,7 @@ export function demoProfile(
         night: true,
       };
     case 'bare_land':
-      return {
-        ledger,
-        landUnit: 'natural_resources',
-        landNo: `YD-${code}`,
-        areaM2: random.int(8, 160) * 100,
-        covered: round(random.between(0.2, 0.95), 2),
-      };
+      return { ledger, areaM2: random.int(8, 160) * 100, covered: round(random.between(0.2, 0.95), 2) };
     case 'soil_yard':
     case 'freight_yard':
       return {
@@ -79,10 +73,6 @@ export function demoProfile(
         ledger,
         industry: 'building_material',
         material: 'rubble',
-        landUnit: 'natural_resources',
-        landNo: `YD-${code}`,
-        permitUnit: 'market',
-        permitNo: `XK-${code}`,
         banned: random.chance(0.5),
         night: random.chance(0.5),
       };
@@ -120,11 +110,12 @@ export function demoProfile(
 
 function works(
   kind: 'earthwork' | 'site' | 'demolition' | 'linear_works',
+  ledger: string,
   days: (from: number, until: number) => Instant,
   random: Chance,
 ): SourceProfile {
   const digging = kind === 'earthwork';
-  return {
+  const profile: SourceProfile = {
     works:
       kind === 'demolition'
         ? 'demolition'
@@ -144,5 +135,13 @@ function works(
     officers: [person(random), person(random), person(random)],
     budgetYuan: random.int(5, 240) * 10_000,
     ...(kind === 'linear_works' ? { lengthM: random.int(2, 40) * 100 } : {}),
+  };
+  if (!digging) return profile;
+  const { officers, areaM2 } = profile as { officers: readonly string[]; areaM2: number };
+  return {
+    ...profile,
+    permitNo: ledger.replace('TZ', 'XK'),
+    permitVolumeM3: Math.round(areaM2 * 0.6),
+    guard: officers[1]!,
   };
 }

@@ -45,6 +45,8 @@ export interface World {
   readonly stepsAt?: (source: string) => readonly Row[];
   /** Emergency responses that are not ended; absent on a device. */
   readonly responses?: () => readonly Row[];
+  /** Rows of `reductions` of a source, of every emergency response there was; absent on a device. */
+  readonly reductionsOf?: (source: string) => readonly Row[];
   /** Who stands by in a red alert; absent on a device. */
   readonly standby?: (at: Instant) => readonly StandbyGroup[];
   /** Whether the edition of that time holds a category; absent on a device. */

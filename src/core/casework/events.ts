@@ -83,7 +83,6 @@ export const ESCALATION_EVENTS = [
   'escalation.lifted',
   'escalation.commitment_kept',
   'escalation.commitment_missed',
-  'escalation.expired',
 ] as const;
 export const DIRECTIVE_EVENTS = [
   'directive.received',
@@ -102,6 +101,9 @@ export const RESPONSE_EVENTS = [
   'response.ended',
   'response.shift_set',
   'response.shift_dropped',
+  'response.reduced',
+  'response.exempted',
+  'response.exemption_ended',
 ] as const;
 /** Follows a step of the ladder that begins or ends. */
 export const LADDER_EVENTS = ['problem.escalated'] as const;
@@ -116,6 +118,7 @@ export const TASK_EVENTS = [
   'task.proposed',
   'task.given',
   'task.recalled',
+  'task.lapsed',
   'task.accepted',
   'task.started',
   'task.visited',

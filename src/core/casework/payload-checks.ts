@@ -97,9 +97,16 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     warned,
   }),
   'problem.look_back_due': shape({ dueAt: instant, task: id }),
-  'task.proposed': shape({ because: oneOf(PROPOSED_BECAUSE), basis: id, source: id, dueAt: instant }),
+  'task.proposed': shape({
+    because: oneOf(PROPOSED_BECAUSE),
+    basis: id,
+    source: id,
+    more: optional(list(id, 100)),
+    dueAt: instant,
+  }),
   'task.given': shape({ group: id }),
   'task.recalled': shape({ reason: maybeReason }),
+  'task.lapsed': shape({}),
   'task.accepted': shape({}),
   'task.started': shape({}),
   'task.visited': shape({

@@ -20,6 +20,7 @@ import type { NoticePayloads } from '../papers/notice-payloads.ts';
 import type {
   TaskSent,
   TaskRecalled,
+  TaskLapsed,
   TaskAccepted,
   TaskStarted,
   TaskVisited,
@@ -210,6 +211,7 @@ export interface Payloads
   readonly 'task.proposed': TaskProposed;
   readonly 'task.given': TaskGiven;
   readonly 'task.recalled': TaskRecalled;
+  readonly 'task.lapsed': TaskLapsed;
   readonly 'task.accepted': TaskAccepted;
   readonly 'task.started': TaskStarted;
   readonly 'task.visited': TaskVisited;

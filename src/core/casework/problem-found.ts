@@ -1,7 +1,8 @@
 import { distance } from '../geo.ts';
 import { ok, type Result } from '../result.ts';
+import { isMajorBreach } from '../response/reduction.ts';
 import { SHUT_STATES } from '../sources/source-kinds.ts';
-import type { LngLat } from '../units.ts';
+import type { Instant, LngLat } from '../units.ts';
 import {
   count,
   text,
@@ -66,7 +67,7 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
     fields: {
       no: world.numberFor('WT', foundAt),
       category: payload.category,
-      severity: severityOf(payload, source),
+      severity: severityOf(payload, source, foundAt, world),
       state: 'found',
       handling: 'undecided',
       origin: payload.origin,
@@ -125,8 +126,17 @@ function checkNear(place: LngLat, source: Row): Result<never, Refusal> | null {
   return invalid('server_place_far', { name: text(source, 'name'), km: Math.round(metres / 1000) });
 }
 
-/** Work at a place that was stopped or sealed is a major problem, whatever was ticked (feature 1.29). */
-function severityOf({ category, severity }: ProblemFound, source: Row): number {
+/**
+ * Work at a place that was stopped or sealed (feature 1.29), or that an emergency response had told to stop, is a major problem, whatever
+ * was ticked.
+ */
+function severityOf(
+  { category, severity }: ProblemFound,
+  source: Row,
+  foundAt: Instant,
+  world: World,
+): number {
   const shut = SHUT_STATES.some((each) => each === text(source, 'state'));
-  return shut && category === 'dust.work_in_ban' ? 3 : severity;
+  if (shut && category === 'dust.work_in_ban') return 3;
+  return isMajorBreach(category, source.id, foundAt, world) ? 3 : severity;
 }

@@ -1,7 +1,7 @@
 import type { DirectiveItemDone } from '../escalation/directive-payloads.ts';
 import type { CommitmentKept } from '../escalation/payloads.ts';
 import { exhaustive } from '../exhaustive.ts';
-import type { ResponseShiftDropped } from '../response/response-payloads.ts';
+import type { ResponseExempted, ResponseShiftDropped } from '../response/response-payloads.ts';
 import type { EventType } from './events.ts';
 import type { SourceUpdated } from './payloads.ts';
 import type { TaskVisited, TaskWalked } from '../patrol/task-payloads.ts';
@@ -58,6 +58,7 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'task.proposed':
     case 'task.given':
     case 'task.recalled':
+    case 'task.lapsed':
     case 'task.accepted':
     case 'task.started':
     case 'task.done':
@@ -80,10 +81,15 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'response.shift_set':
     case 'response.shift_dropped':
       return [`shift ${(JSON.parse(payload) as ResponseShiftDropped).shift}`];
+    // The server's own word; it says nothing that a person decides.
+    case 'response.reduced':
+      return [];
+    case 'response.exempted':
+    case 'response.exemption_ended':
+      return [`exemption ${(JSON.parse(payload) as ResponseExempted).source}`];
     case 'exposure.redacted':
       return ['redaction'];
     case 'exposure.lapsed':
-    case 'escalation.expired':
       return ['overdueAt'];
     case 'escalation.commitment_kept':
     case 'escalation.commitment_missed':

@@ -42,6 +42,8 @@ export interface TaskSent {
 export interface TaskRecalled {
   readonly reason: string;
 }
+/** What it was for is over: the emergency response has ended, or asks nothing more of any of its targets. */
+export type TaskLapsed = Readonly<Record<string, never>>;
 export type TaskAccepted = Readonly<Record<string, never>>;
 export type TaskStarted = Readonly<Record<string, never>>;
 /** A form of core/sources and what was ticked; items that were not looked at are absent. */

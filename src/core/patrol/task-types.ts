@@ -13,6 +13,7 @@ export const TASK_TYPES = [
   'morning_check',
   'reinspection',
   'look_back',
+  'emergency_check',
 ] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 

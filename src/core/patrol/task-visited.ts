@@ -29,7 +29,12 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
     collection: 'tasks',
     id: row.id,
     create: false,
-    fields: { state: 'under_way', targets: mark(targets, source.id, result, at), rev: count(row, 'rev') + 1 },
+    fields: {
+      // A visit that was made before the task lapsed, and is heard of only now.
+      state: count(row, 'lapsedAt') > 0 ? 'done' : 'under_way',
+      targets: mark(targets, source.id, result, at),
+      rev: count(row, 'rev') + 1,
+    },
   };
   if (result === 'skipped') return ok({ writes: [change], follow: [] });
 

@@ -30,7 +30,7 @@ import { sendTask } from './task-sent.ts';
 import { giveTask, proposeTask, type TaskGiven, type TaskProposed } from './task-proposed.ts';
 import { finishTask } from './task-done.ts';
 import { retargetTask } from './task-retargeted.ts';
-import type { TaskState } from './task-types.ts';
+import type { TaskState, TaskTarget } from './task-types.ts';
 import { visitTarget } from './task-visited.ts';
 import { walkCell } from './task-walked.ts';
 
@@ -44,6 +44,7 @@ export const RECALL_MS = 10_000;
 const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent' | 'task.proposed'>, readonly TaskState[]>> = {
   'task.given': ['planned'],
   'task.recalled': ['planned', 'sent'],
+  'task.lapsed': ['planned', 'sent', 'accepted', 'under_way'],
   'task.accepted': ['sent'],
   'task.started': ['sent', 'accepted'],
   // Whoever stands there need not press accept and start first.
@@ -65,6 +66,8 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
   if (!row) return missing('server_no_such_row', { subject: 'tasks' });
   if (!ownsTask(act.author, row)) return forbidden('server_not_your_group');
   const state = text(row, 'state') as TaskState;
+  const late = beforeLapse(act, row);
+  if (late) return late === 'visit' ? visitTarget(act as Act<TaskVisited>, row, world) : changed(row, {});
   if (!FROM[type as keyof typeof FROM].includes(state)) {
     const reason = `server_task_is_${state}`;
     return seen < count(row, 'rev') ? conflict(reason, row, ['state']) : refused(reason);
@@ -74,6 +77,8 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
       return giveTask(act as Act<TaskGiven>, row, world);
     case 'task.recalled':
       return recalled(act as Act<TaskRecalled>, row);
+    case 'task.lapsed':
+      return lapsed(act, row);
     case 'task.accepted':
       return changed(row, { state: 'accepted' });
     case 'task.started':
@@ -108,6 +113,23 @@ function recalled(act: Act<TaskRecalled>, row: Row): Result<Advance, Refusal> {
     payload: { reason: act.payload.reason },
   };
   return changed(row, { state: 'cancelled' }, suggestion === '' ? [] : [reopen]);
+}
+
+/** Whoever had been somewhere is done; where nobody was it is as if it had never been sent. */
+function lapsed(act: TaskAct, row: Row): Result<Advance, Refusal> {
+  const targets = (row['targets'] as readonly TaskTarget[] | null) ?? [];
+  const state = targets.some((each) => each.state !== 'todo') ? 'done' : 'cancelled';
+  return changed(row, { state, lapsedAt: act.at });
+}
+
+/** What somebody did before the task lapsed and could only send afterwards: his visits count, and nothing of it is refused. */
+function beforeLapse({ draft, at }: TaskAct, row: Row): 'visit' | 'step' | null {
+  const lapsedAt = count(row, 'lapsedAt');
+  if (lapsedAt === 0 || at > lapsedAt) return null;
+  if (draft.type === 'task.visited') return 'visit';
+  return draft.type === 'task.accepted' || draft.type === 'task.started' || draft.type === 'task.done'
+    ? 'step'
+    : null;
 }
 
 function answered(row: Row, fields: Result<Readonly<Record<string, unknown>>, Refusal>) {

@@ -2,7 +2,14 @@ import * as check from '../casework/check.ts';
 import type { Check } from '../casework/check.ts';
 import { maybeReason, reason } from '../casework/payload-parts.ts';
 import type { Instant } from '../units.ts';
-import { RESPONSE_LEVELS, type ResponseLevel } from './response-kinds.ts';
+import { REDUCTION_STOPS, type ReductionStops } from './reduction-measures.ts';
+import {
+  EXEMPTION_KINDS,
+  RESPONSE_LEVELS,
+  type AskedMeasure,
+  type ExemptionKind,
+  type ResponseLevel,
+} from './response-kinds.ts';
 
 /** Starts an emergency response 应急响应; a red one calls the exposure group to stand by day and night (feature 0.33). */
 export interface ResponseStarted {
@@ -32,6 +39,37 @@ export interface ResponseShiftSet {
 export interface ResponseShiftDropped {
   readonly shift: string;
 }
+/** What one source has to do from now on. */
+export interface ReductionSet {
+  /** Its row of `reductions`; made by whoever asks, so that the same event makes the same row again. */
+  readonly id: string;
+  readonly source: string;
+  readonly measures: readonly AskedMeasure[];
+  readonly categories: readonly string[];
+  readonly stops: ReductionStops;
+  /** The task that goes there to look; '' = none. */
+  readonly task: string;
+}
+/** The server's own job: whom a level asks for what since `at`, and who need not any more. */
+export interface ResponseReduced {
+  readonly level: ResponseLevel;
+  readonly at: Instant;
+  readonly set: readonly ReductionSet[];
+  /** Rows of `reductions`. */
+  readonly lifted: readonly string[];
+  /** Begin of the step that has reached every source by this; 0 = there is more to come. */
+  readonly applied: Instant;
+}
+/** A source may go on, by a paper. */
+export interface ResponseExempted {
+  readonly source: string;
+  readonly kind: ExemptionKind;
+  readonly paper: string;
+}
+export interface ResponseExemptionEnded {
+  readonly source: string;
+  readonly reason: string;
+}
 
 export interface ResponsePayloads {
   readonly 'response.started': ResponseStarted;
@@ -39,7 +77,13 @@ export interface ResponsePayloads {
   readonly 'response.ended': ResponseEnded;
   readonly 'response.shift_set': ResponseShiftSet;
   readonly 'response.shift_dropped': ResponseShiftDropped;
+  readonly 'response.reduced': ResponseReduced;
+  readonly 'response.exempted': ResponseExempted;
+  readonly 'response.exemption_ended': ResponseExemptionEnded;
 }
+
+/** So many sources in one event, that it stays small enough to be written at once. */
+export const MOST_REDUCED = 100;
 
 const { id, instant, list, nullable, oneOf, shape, text } = check;
 
@@ -60,4 +104,23 @@ export const RESPONSE_CHECKS: Readonly<Record<keyof ResponsePayloads, Check>> = 
     note: maybeReason,
   }),
   'response.shift_dropped': shape({ shift: id }),
+  'response.reduced': shape({
+    level: oneOf(RESPONSE_LEVELS),
+    at: instant,
+    set: list(
+      shape({
+        id,
+        source: id,
+        measures: list(shape({ code: text(40, 1), text: text(200) }), 60, 1),
+        categories: list(text(60, 1), 100),
+        stops: oneOf(REDUCTION_STOPS),
+        task: (value, field) => (value === '' ? null : id(value, field)),
+      }),
+      MOST_REDUCED,
+    ),
+    lifted: list(id, MOST_REDUCED),
+    applied: (value, field) => (value === 0 ? null : instant(value, field)),
+  }),
+  'response.exempted': shape({ source: id, kind: oneOf(EXEMPTION_KINDS), paper: text(200, 1) }),
+  'response.exemption_ended': shape({ source: id, reason }),
 };

@@ -17,8 +17,9 @@ import { exhaustive } from '../exhaustive.ts';
 import { ok, type Result } from '../result.ts';
 import type { Instant } from '../units.ts';
 import { closeRoster, dropShift, openRoster, setShift } from './duty-shift.ts';
-import type { ResponseStep } from './response-kinds.ts';
-import type { ResponseLevelChanged, ResponseStarted } from './response-payloads.ts';
+import type { Exemption, ResponseStep } from './response-kinds.ts';
+import { endExemption, exempt, reduceSources } from './reduction.ts';
+import type { ResponseLevelChanged, ResponseReduced, ResponseStarted } from './response-payloads.ts';
 
 type ResponseEvent = (typeof RESPONSE_EVENTS)[number];
 
@@ -35,6 +36,8 @@ export function advanceResponse(act: Act<Payloads[ResponseEvent]>, world: World)
   if (type === 'response.started') return started(act as Act<ResponseStarted>, world);
   const row = world.find('responses', act.draft.subjectId);
   if (!row) return missing('server_no_such_row', { subject: 'responses' });
+  // What it asked of the sources is taken back after its end.
+  if (type === 'response.reduced') return reduced(act as Act<ResponseReduced>, row, world);
   if (text(row, 'state') === 'ended') {
     return act.draft.seen < count(row, 'rev')
       ? conflict('server_response_ended', row, ['state'])
@@ -49,6 +52,10 @@ export function advanceResponse(act: Act<Payloads[ResponseEvent]>, world: World)
       return withRoster(row, setShift(act as Act<Payloads['response.shift_set']>, row, world));
     case 'response.shift_dropped':
       return withRoster(row, dropShift(act as Act<Payloads['response.shift_dropped']>, row, world));
+    case 'response.exempted':
+      return exempted(row, exempt(act as Act<Payloads['response.exempted']>, row, world));
+    case 'response.exemption_ended':
+      return exempted(row, endExemption(act as Act<Payloads['response.exemption_ended']>, row));
     default:
       return exhaustive(type);
   }
@@ -72,6 +79,8 @@ function started(act: Act<ResponseStarted>, world: World): Result<Advance, Refus
     untilAt: 0,
     reason: '',
     shifts: roster.map((each) => each.id),
+    exemptions: [],
+    appliedAt: 0,
     by: act.author.id,
     at: act.at,
     demo: false,
@@ -99,6 +108,17 @@ function ended(act: Act<Payloads['response.ended']>, row: Row, world: World): Re
   const untilAt: Instant = Math.max(act.at, count(row, 'fromAt'));
   const fields = { state: 'ended', untilAt, reason: act.payload.reason.trim(), endedBy: act.author.id };
   return change(row, fields, closeRoster(shiftsOf(row), act.at, world));
+}
+
+function reduced(act: Act<ResponseReduced>, row: Row, world: World): Result<Advance, Refusal> {
+  const writes = reduceSources(act, row, world);
+  if (!writes.ok) return writes;
+  const { applied } = act.payload;
+  return change(row, applied === 0 ? {} : { appliedAt: applied }, writes.value);
+}
+
+function exempted(row: Row, exemptions: Result<readonly Exemption[], Refusal>): Result<Advance, Refusal> {
+  return exemptions.ok ? change(row, { exemptions: exemptions.value }, []) : exemptions;
 }
 
 function withRoster(row: Row, done: Result<Write, Refusal>): Result<Advance, Refusal> {

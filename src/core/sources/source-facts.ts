@@ -12,6 +12,8 @@ export interface SourceRow {
   readonly checks: number;
   readonly hits: number;
   readonly profile: SourceProfile | null;
+  /** An emergency response has told it to stop. */
+  readonly reduced?: boolean;
 }
 
 /** Beijing hours in which a kind works unless its profile says that it works at night. [P] */
@@ -44,7 +46,7 @@ export function sourceFacts(row: SourceRow): SourceFacts {
     checks: row.checks,
     withProblem: row.hits,
     hours: profile['night'] === true ? null : (DAY_HOURS[row.kind] ?? null),
-    toldToStop: profile['toldToStop'] === true,
+    toldToStop: profile['toldToStop'] === true || row.reduced === true,
     open: typeof covered !== 'number' || covered < COVERED,
   };
 }

@@ -112,8 +112,8 @@ function isHeldShut(row: Row, next: SourceState, world: World): boolean {
 }
 
 /** The profile with some of its fields set; null empties one. */
-export function patched(before: unknown, changes: Readonly<Record<string, unknown>>): SourceProfile {
-  const all = { ...(before as SourceProfile | null), ...(changes as SourceProfile) };
+function patched(before: unknown, changes: SourceProfile): SourceProfile {
+  const all = { ...(before as SourceProfile | null), ...changes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 

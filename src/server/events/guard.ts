@@ -16,6 +16,7 @@ export const BY_EVENTS_ONLY = [
   'meetings',
   'responses',
   'duty_shifts',
+  'reductions',
   'ownership_rules',
   'tasks',
   'inspections',

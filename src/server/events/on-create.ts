@@ -5,6 +5,7 @@ import { readDraft } from '../../core/casework/read-draft.ts';
 import { message, type Message } from '../../core/message.ts';
 import type { Role } from '../../core/roles.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
+import { reduceQuietly } from '../jobs/reduce-sources.ts';
 import type { App, PbRecord, RecordEvent } from '../pb.ts';
 import { accept, type Accepted } from './append.ts';
 import { keepRefusal } from './keep-refusal.ts';
@@ -37,6 +38,8 @@ export function onEventCreate(e: RecordEvent): void {
 
   const result = inTransaction(e.app, draft.value, author, receivedAt);
   if ('refusal' in result) return reply(e, body, author, result.refusal);
+  // Nobody waits a minute for what a leader has just decided.
+  if (draft.value.subject === 'responses' && !result.accepted.replay) reduceQuietly(e.app);
   const taken = lap();
   if (taken !== '') e.requestEvent.response.header().set('Server-Timing', taken);
   sendJson(e.requestEvent, 200, { ...result.accepted.event, replay: result.accepted.replay });

@@ -57,6 +57,10 @@ export function worldOf(tx: App): ServerWorld {
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
     responses: () => responsesInForce(tx),
+    reductionsOf: (source) =>
+      source === ''
+        ? []
+        : tx.findRecordsByFilter('reductions', 'source = {:source}', '', 0, 0, { source }).map(toRow),
     standby: (at) => standbyGroups(tx, at),
     knowsCategory: (category, at) => holdsCategory(tx, settled, category, at),
     evidenceOf: (category, edition, at) => evidenceOf(tx, settled, category, edition, at),

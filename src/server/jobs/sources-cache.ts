@@ -38,11 +38,26 @@ const PLACES = `SELECT coalesce(group_concat(id, ',' ORDER BY id), '') AS ids, '
 
 /** What the register knows of some sources. */
 export function readFacts(app: App, ids: readonly string[]): SourceFacts[] {
-  const sql = `SELECT id, kind, state, lng, lat, checks, hits, coalesce(profile, '') AS profile FROM sources
+  const sql = `SELECT id, kind, state, lng, lat, checks, hits, coalesce(profile, '') AS profile,
+      EXISTS (SELECT 1 FROM reductions r WHERE r.source = sources.id AND r.untilAt = 0 AND r.stops != 'nothing') AS reduced FROM sources
     WHERE id IN (SELECT value FROM json_each({:ids}))`;
-  const shape = { id: '', kind: '', state: '', lng: -0, lat: -0, checks: 0, hits: 0, profile: '' };
+  const shape = {
+    id: '',
+    kind: '',
+    state: '',
+    lng: -0,
+    lat: -0,
+    checks: 0,
+    hits: 0,
+    profile: '',
+    reduced: 0,
+  };
   return queryAll(app, sql, shape, { ids: JSON.stringify(ids) }).map((row) =>
-    sourceFacts({ ...row, profile: JSON.parse(row.profile || 'null') as SourceRow['profile'] } as SourceRow),
+    sourceFacts({
+      ...row,
+      profile: JSON.parse(row.profile || 'null') as SourceRow['profile'],
+      reduced: row.reduced > 0,
+    } as SourceRow),
   );
 }
 
