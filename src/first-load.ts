@@ -1,6 +1,7 @@
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { homeOf, screenAt, screensOf, type Screen } from './screens/shell/screens-by-role.ts';
 import { city } from './state/city.svelte.ts';
+import { keptAnswers } from './state/kept-answers.svelte.ts';
 import { session } from './state/session.svelte.ts';
 
 const CODE: Readonly<Record<Screen, () => Promise<unknown>>> = {
@@ -24,6 +25,7 @@ export function firstLoad(pathname: string): void {
   const role = session.role;
   const screen = role && (screenAt(pathname) ?? (pathname === '/' ? homeOf(role) : null));
   if (!role || !screen || !screensOf(role).includes(screen)) return;
+  if (screen === 'inspect') keptAnswers.start();
   void city.load();
   void CODE[screen]().catch(ignore);
   // Into the browser's cache: the map starts its worker only after all of its own code has run.

@@ -5,7 +5,7 @@ import { fetchJson } from './fetch-json.ts';
 
 /** The last tick's snapshot: the same as the realtime message. */
 export async function fetchSnapshot(): Promise<Snapshot> {
-  return fetchJson<Snapshot>('/api/sf/now');
+  return fetchJson<Snapshot>('/api/sf/now', {}, 'now');
 }
 
 /** Wind and particulates of any number of stations over a span; up to ROWS_MS every row, beyond that hours. Rejects when a part is missing. */

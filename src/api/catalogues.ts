@@ -1,5 +1,6 @@
 import type { CatalogueRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { keeping } from './keeping.ts';
 
 /** The catalogue of a code in force at a moment; null when there is none. Throws the SDK's error. */
 export async function fetchCatalogue(code: string, at: number): Promise<CatalogueRecord | null> {
@@ -9,7 +10,12 @@ export async function fetchCatalogue(code: string, at: number): Promise<Catalogu
   });
   const page = await client
     .collection('catalogues')
-    .getList<CatalogueRecord>(1, 1, { filter, sort: '-fromAt', skipTotal: true });
+    .getList<CatalogueRecord>(1, 1, {
+      filter,
+      sort: '-fromAt',
+      skipTotal: true,
+      fetch: keeping(`catalogue ${code}`),
+    });
   return page.items[0] ?? null;
 }
 
@@ -18,7 +24,11 @@ export async function fetchEdition(code: string, version: string): Promise<Catal
   const filter = client.filter('code = {:code} && version = {:version}', { code, version });
   const page = await client
     .collection('catalogues')
-    .getList<CatalogueRecord>(1, 1, { filter, skipTotal: true });
+    .getList<CatalogueRecord>(1, 1, {
+      filter,
+      skipTotal: true,
+      fetch: keeping(`catalogue ${code} ${version}`),
+    });
   return page.items[0] ?? null;
 }
 

@@ -23,7 +23,7 @@ export interface City {
 
 /** Reads the city in one request, as everybody but the public may see it. Throws the SDK's error. */
 export async function loadCity(): Promise<City> {
-  const packed = await fetchJson<Record<keyof City, PackedRecords>>('/api/sf/city');
+  const packed = await fetchJson<Record<keyof City, PackedRecords>>('/api/sf/city', {}, 'city');
   return {
     stations: unpackRecords<StationRecord>(packed.stations),
     grids: unpackRecords<GridRecord>(packed.grids),

@@ -1,5 +1,6 @@
 import type { ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { keeping } from './keeping.ts';
 
 /** Open cases of one grid, whatever its level, as far as this person sees; in no order. Throws the SDK's error. */
 export async function fetchGridCases(grid: string): Promise<ProblemRecord[]> {
@@ -9,5 +10,6 @@ export async function fetchGridCases(grid: string): Promise<ProblemRecord[]> {
     }),
     batch: 500,
     skipTotal: true,
+    fetch: keeping(`cases of ${grid}`),
   });
 }

@@ -1,5 +1,6 @@
 import type { TaskRecord, ZoneRecord } from '../schema/records.ts';
 import { client } from './client.ts';
+import { keeping } from './keeping.ts';
 
 /** Tasks that are not over, and those that ended since `doneSince`, newest first. */
 export async function fetchTasks(doneSince: number): Promise<TaskRecord[]> {
@@ -13,10 +14,11 @@ export async function fetchTasks(doneSince: number): Promise<TaskRecord[]> {
     sort: '-sentAt',
     batch: 500,
     skipTotal: true,
+    fetch: keeping('tasks'),
   });
 }
 
 /** A zone as it was frozen or proposed. */
 export async function fetchZone(id: string): Promise<ZoneRecord> {
-  return client.collection('zones').getOne<ZoneRecord>(id);
+  return client.collection('zones').getOne<ZoneRecord>(id, { fetch: keeping(`zone ${id}`) });
 }

@@ -20,16 +20,14 @@ class OutboxState {
 
   readonly items = $derived(this.#all.filter((each) => each.author === this.#author));
   readonly photos = $derived(this.#allPhotos.filter((each) => each.author === this.#author));
-  readonly waiting = $derived(
-    this.items.filter((each) => each.state === 'waiting' || each.state === 'sending'),
-  );
+  readonly waiting = $derived(this.items.filter(isOnItsWay));
   readonly refused = $derived(
     this.items.filter((each) => each.state === 'refused' || this.refusedPhotosOf(each.id).length > 0),
   );
   readonly confirmed = $derived(this.items.filter((each) => each.state === 'confirmed'));
-  readonly photosWaiting = $derived(
-    this.photos.filter((each) => each.state === 'waiting' || each.state === 'sending'),
-  );
+  readonly photosWaiting = $derived(this.photos.filter(isOnItsWay));
+  /** Events and photos that this device still has to send, whoever made them. */
+  readonly unsent = $derived([...this.#all, ...this.#allPhotos].filter(isOnItsWay).length);
   readonly lastConfirmedAt = $derived(Math.max(0, ...this.confirmed.map((each) => each.confirmedAt ?? 0)));
 
   #sending = false;
@@ -94,3 +92,7 @@ class OutboxState {
 }
 
 export const outbox = new OutboxState();
+
+function isOnItsWay({ state }: OutboxItem | OutboxPhoto): boolean {
+  return state === 'waiting' || state === 'sending';
+}

@@ -11,7 +11,7 @@ class OwnBasemap {
     if (this.#asked) return;
     this.#asked = true;
     try {
-      const { basemap } = await fetchJson<{ basemap?: BasemapSettings }>('/api/sf/hello');
+      const { basemap } = await fetchJson<{ basemap?: BasemapSettings }>('/api/sf/hello', {}, 'hello');
       if (basemap && basemap.kind !== 'schematic') this.settings = basemap;
     } catch {
       this.#asked = false;

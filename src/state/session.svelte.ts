@@ -19,6 +19,7 @@ class Session {
   /** Whose page this was last: what it holds and listens to is his. */
   #owner: string | null = this.user?.id ?? null;
   #left = false;
+  readonly #leaving: ((person: string) => void)[] = [];
 
   constructor() {
     client.authStore.onChange(() => {
@@ -37,8 +38,14 @@ class Session {
   }
 
   signOut(): void {
+    if (this.user) for (const each of this.#leaving) each(this.user.id);
     client.authStore.clear();
     void client.realtime.unsubscribe().catch(() => undefined);
+  }
+
+  /** Called with whoever signs out on this page, while still signed in. */
+  whenLeaving(tidy: (person: string) => void): void {
+    this.#leaving.push(tidy);
   }
 
   /** Begins the page anew; at the first page where it is another person's now. */

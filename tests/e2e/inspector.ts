@@ -71,6 +71,19 @@ export class Inspector {
     ).toBeVisible();
   }
 
+  /** The whole app and what the tablet asked for lie on the device. */
+  async isKeptOnTheDevice(): Promise<void> {
+    await this.page.evaluate(() => navigator.serviceWorker.ready);
+    await this.page.waitForFunction(
+      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
+    );
+  }
+
+  /** The tablet says that it shows what it knew before, and of when that is. */
+  async worksFromWhatIsKept(): Promise<void> {
+    await expect(this.page.locator('header [data-kept]')).toBeVisible();
+  }
+
   /** Taps a place on the map and puts what is there into the register, by its place only. */
   async registersUnnamedSource(): Promise<void> {
     await this.page.locator('[data-action="place"]').click();
