@@ -1,11 +1,11 @@
 import { followFix, type Fix, type PositionFailure } from '../offline/position.ts';
-import type { SourceRecord } from '../schema/records.ts';
+import type { SourceRecord, TaskRecord } from '../schema/records.ts';
 import { city } from './city.svelte.ts';
+import { foreseen } from './foreseen.ts';
 import { inspectDrafts } from './inspect-drafts.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
-import { unsentSources, withUnsent } from './with-unsent.ts';
 
 /** The tablet's view: my group's tasks with what this device did and the server does not know yet. */
 class InspectState {
@@ -15,10 +15,12 @@ class InspectState {
   fix = $state.raw<Fix | null>(null);
   fixFailure = $state<PositionFailure | null>(null);
 
+  /** The register with what this device did and the server does not know yet. */
+  readonly #foreseen = $derived(foreseen(outbox.items, session.user, tasks.all, Date.now()));
   readonly mine = $derived(
     tasks.open
       .filter((each) => each.group !== '' && each.group === session.user?.group)
-      .map((each) => withUnsent(each, outbox.items)),
+      .map((each) => (this.#foreseen.find('tasks', each.id) as TaskRecord | null) ?? each),
   );
   readonly task = $derived(this.mine.find((each) => each.id === this.taskId) ?? this.mine[0] ?? null);
   /** Stops in route order; what was met on the way comes last. */
@@ -34,7 +36,7 @@ class InspectState {
   });
   /** The server's sources, and those registered here that it has not seen. */
   readonly sources = $derived.by(() => {
-    const fresh = unsentSources(outbox.items).filter((each) => !city.sourceById.has(each.id));
+    const fresh = this.#foreseen.fresh('sources') as unknown as readonly SourceRecord[];
     return fresh.length === 0 ? city.data.sources : [...city.data.sources, ...fresh];
   });
   readonly picked = $derived(this.targetId === null ? null : this.find(this.targetId));

@@ -1,4 +1,5 @@
 import type { Advance, Author, MissedEvent, Refusal, Row, World } from '../../../src/core/casework/act.ts';
+import { applyWrite } from '../../../src/core/casework/apply-write.ts';
 import { advance, subjectOf } from '../../../src/core/casework/advance.ts';
 import { canonicalJson } from '../../../src/core/canonical-json.ts';
 import type { EventDraft, EventType } from '../../../src/core/casework/events.ts';
@@ -105,15 +106,9 @@ export class MemoryWorld implements World {
   }
 
   private apply({ writes }: Advance): void {
-    for (const { collection, id, fields, add = {} } of writes) {
-      const before: Row = this.find(collection, id) ?? { id };
-      const counters = Object.fromEntries(
-        Object.entries(add).map(([field, by]) => [
-          field,
-          Math.max(0, ((before[field] as number | undefined) ?? 0) + by),
-        ]),
-      );
-      this.rows.set(`${collection}/${id}`, { ...before, ...fields, ...counters, id });
+    for (const write of writes) {
+      const key = `${write.collection}/${write.id}`;
+      this.rows.set(key, applyWrite(this.rows.get(key) ?? null, write));
     }
   }
 }
