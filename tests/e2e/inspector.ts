@@ -74,6 +74,7 @@ export class Inspector {
   /** The whole app and what the tablet asked for lie on the device. */
   async isKeptOnTheDevice(): Promise<void> {
     await this.page.evaluate(() => navigator.serviceWorker.ready);
+    await expect(this.page.locator('header [data-package="true"]')).toBeVisible();
     await this.page.waitForFunction(
       async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
     );
