@@ -1,5 +1,6 @@
 import type { AppCopy } from '../offline/app-copy.ts';
 import { outbox } from './outbox.svelte.ts';
+import { session } from './session.svelte.ts';
 
 /** The page has its first picture before the rest of the app is fetched beside it. */
 const AFTER_MS = 3000;
@@ -20,6 +21,7 @@ class AppUpdate {
   follow(): void {
     if (this.#begun) return;
     this.#begun = true;
+    if (session.user) outbox.follow(session.user.id);
     setTimeout(() => void this.#keep(), AFTER_MS);
   }
 
