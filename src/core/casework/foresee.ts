@@ -41,7 +41,8 @@ export function foresee(drafts: readonly EventDraft[], author: Author, held: Hel
   };
   const run = (draft: EventDraft, by: Author): void => {
     const at = Math.min(draft.deviceAt + draft.clockOffsetMs, now);
-    const next = advance(draft, by, { at, receivedAt: now }, [], world);
+    // What its author had seen is counted by the server; rows here keep an older count.
+    const next = advance({ ...draft, seen: 0 }, by, { at, receivedAt: now }, [], world);
     if (!next.ok) {
       if (next.error.code !== 'missing') refused.set(draft.id, next.error.reason);
       return;
@@ -54,7 +55,7 @@ export function foresee(drafts: readonly EventDraft[], author: Author, held: Hel
     }
     for (const { type, subject, subjectId, payload, photos = [] } of next.value.follow) {
       const follow = { ...draft, type, subject, subjectId, payload: JSON.stringify(payload), photos };
-      run({ ...follow, seen: 0 }, { ...author, role: 'system' });
+      run(follow, { ...author, role: 'system' });
     }
   };
   for (const draft of drafts) run(draft, author);
