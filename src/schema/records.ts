@@ -154,7 +154,7 @@ export interface EscalationRecord {
     | 'mark';
   readonly level: number;
   readonly confirm: RungDecider[];
-  readonly state: 'proposed' | 'dismissed' | 'in_force' | 'lifted' | 'void';
+  readonly state: 'proposed' | 'dismissed' | 'in_force' | 'lifted' | 'ended' | 'void';
   readonly source: string;
   readonly unit: string;
   readonly cases: string;
@@ -266,6 +266,7 @@ export interface EventRecord {
     | 'escalation.lifted'
     | 'escalation.commitment_kept'
     | 'escalation.commitment_missed'
+    | 'escalation.expired'
     | 'directive.received'
     | 'directive.forwarded'
     | 'directive.read'

@@ -100,7 +100,7 @@ export const seesExposure = [
 export const seesStep = [
   seesAll,
   `(${inField} && state = "in_force" && (form = "stop_work" || form = "seal"))`,
-  `(${answering} && (state = "in_force" || state = "lifted") && form != "accountability")`,
+  `(${answering} && (state = "in_force" || state = "lifted" || state = "ended") && form != "accountability")`,
 ].join(' || ');
 /** Names and telephone numbers of those who stand by: for the office and for whoever is on the list. */
 export const seesShift = [

@@ -1,5 +1,7 @@
 import { isPinReason } from '../core/casework/pin-reasons.ts';
 import { clock } from '../core/china-time.ts';
+import { exhaustive } from '../core/exhaustive.ts';
+import type { ChiefLevel } from '../core/territory/grid-chiefs.ts';
 import type { Instant } from '../core/units.ts';
 import { compassPoint, compassPointZh } from '../core/wind/direction.ts';
 import { m } from '../text/paraglide/messages.js';
@@ -18,6 +20,20 @@ export function ageWords(minutes: number | null): string {
 /** "南西南" or "SSW". */
 export function compassWords(from: number): string {
   return getLocale() === 'en' ? compassPoint(from) : compassPointZh(from);
+}
+
+/** "二级网格长 王某". */
+export function chiefWords(level: ChiefLevel, chief: string): string {
+  switch (level) {
+    case 'town':
+      return m.trade_chief_town({ name: chief });
+    case 'village':
+      return m.trade_chief_village({ name: chief });
+    case 'cell':
+      return m.trade_chief_cell({ name: chief });
+    default:
+      return exhaustive(level);
+  }
 }
 
 /** Why a place was pinned: a reason that the device knew in the reader's language, else what its author wrote. */

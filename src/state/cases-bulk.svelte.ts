@@ -19,6 +19,8 @@ export interface BulkOrder {
   readonly unit: string;
   readonly deadlineAt: number;
   readonly note: string;
+  /** To assign each to a unit of its own, by the id of the case; a case that is not in it goes to `unit`. */
+  readonly owners?: ReadonlyMap<string, { readonly unit: string; readonly coUnits: readonly string[] }>;
 }
 
 export interface BulkFailure {
@@ -131,14 +133,18 @@ function isRows(from: readonly ProblemRecord[] | CaseWishes): from is readonly P
   return Array.isArray(from);
 }
 
-async function sendOne(row: ProblemRecord, { action, unit, deadlineAt, note }: BulkOrder): Promise<void> {
+async function sendOne(row: ProblemRecord, order: BulkOrder): Promise<void> {
+  const { action, deadlineAt, note } = order;
   const send = <T extends `problem.${string}` & Parameters<typeof draftEvent>[0]>(
     type: T,
     payload: Payload<T>,
   ): Promise<void> => sendEvent(draftEvent(type, row.id, payload, { seen: row.rev }));
   switch (action) {
-    case 'assign':
-      return send('problem.assigned', { unit, orderNo: '', deadlineAt, note });
+    case 'assign': {
+      const { unit, coUnits } = order.owners?.get(row.id) ?? { unit: order.unit, coUnits: [] };
+      const parts = coUnits.length === 0 ? {} : { coUnits };
+      return send('problem.assigned', { unit, orderNo: '', deadlineAt, note, ...parts });
+    }
     case 'undecide':
       return send('problem.undecided', { reason: note });
     case 'close':

@@ -11,6 +11,7 @@ import { PROBLEM_CATEGORIES } from '../../src/core/casework/problem-categories.t
 import { isOpenProblem, PROBLEM_STATES, type ProblemState } from '../../src/core/casework/problem-states.ts';
 import { startOfDay } from '../../src/core/china-time.ts';
 import { areaAt } from '../../src/core/patrol/group-area.ts';
+import { gridChiefs } from '../../src/core/territory/grid-chiefs.ts';
 import { ROLES } from '../../src/core/roles.ts';
 import { collections } from '../../src/schema/collections.ts';
 import { LEADS, type ProblemEvent } from '../core/casework/case-steps.ts';
@@ -261,6 +262,23 @@ describe('the past', () => {
     const own = city.problems.filter((each) => each.parties?.includes(site.id));
     expect(own.length).toBeGreaterThan(0);
     expect(own.every((each) => isOpenProblem(each.state))).toBe(true);
+  });
+
+  it('1.02 1.61 every source says who runs its industry, whose town and village it is, and which leader answers', () => {
+    const unit = new Map(city.units.map((each) => [each.id, each]));
+    const grid = new Map(city.grids.map((each) => [each.id, each]));
+    const gaps = city.sources.filter((source) => {
+      const chiefs = gridChiefs(source, (id) => grid.get(id));
+      const town = city.units.some((each) => each.kind === 'town' && each.town === source.town);
+      return (
+        unit.get(source.regulator)?.kind !== 'regulator' ||
+        !town ||
+        source.leader === '' ||
+        chiefs.some((each) => each.place === '' || each.chief === '')
+      );
+    });
+    expect(gaps.map((each) => each.code)).toEqual([]);
+    expect(city.sources.length).toBeGreaterThan(600);
   });
 
   it('counts checks, hits and open problems of a source as its rows do', () => {

@@ -204,7 +204,10 @@ test('0.30 3.18 nobody owns the kiln: candidates with reasons, a denial, the mee
   await desk.cases.opensCase(id);
   await desk.cases.begins('dispute');
   await desk.driver.sees(text('cases_owner_reason_town'));
-  for (const unit of ['区住建局', '区市场监管局']) await desk.cases.ticks(unit);
+  // Land and permit of the kiln are on record: two more that may own it.
+  for (const record of ['用地记录 YD-', '许可记录 XK-'])
+    await expect(desk.cases.dialog.getByText(record)).toBeVisible();
+  await desk.cases.ticks('区住建局');
   await desk.cases.writes('cases_reason', '四家都不认');
   await desk.cases.sends();
   await desk.cases.isIn('ownership_disputed');
@@ -214,9 +217,11 @@ test('0.30 3.18 nobody owns the kiln: candidates with reasons, a denial, the mee
   await unit.driver.open(`/unit?view=claims&case=${id}`);
   await unit.cases.begins('claim');
   await unit.cases.writes('cases_reason', '不属住建监管');
+  await unit.cases.addsPaper('用地批复', 'land');
   await unit.cases.sends();
 
   await expect(desk.driver.page.locator('[data-answer="deny"]')).toHaveCount(1);
+  await expect(desk.driver.page.locator('[data-paper="land"] img')).toHaveCount(1);
   await desk.cases.begins('meet');
   await desk.cases.writes('cases_meet_minutes', '各方到场，窑体在市场监管登记');
   await desk.cases.sends();
@@ -229,6 +234,17 @@ test('0.30 3.18 nobody owns the kiln: candidates with reasons, a denial, the mee
   await expect(desk.driver.page.locator('[data-decision]')).toHaveCount(1);
   await expect(desk.driver.page.locator('[data-part]')).toHaveCount(2);
   await desk.driver.picture('case-ownership');
+
+  // The next case at the same place starts from the decision, with its basis; the town's own category does not.
+  const again = await finder.finds(kiln, 'ent.illegal_small', { offset: 1 });
+  await desk.cases.opensCase(again);
+  await desk.cases.begins('assign');
+  await expect(desk.cases.dialog.getByText('现场办公纪要')).toBeVisible();
+  await desk.cases.sends();
+  await desk.cases.isIn('assigned');
+  const market = await finder.row('units', 'name = "区市场监管局"');
+  expect((await finder.row('problems', `id = "${again}"`))['unit']).toBe(market['id']);
+  await expect(desk.driver.page.locator('[data-part]')).toHaveCount(2);
   for (const each of [desk, unit]) expect(each.driver.complaints).toEqual([]);
 });
 

@@ -63,6 +63,16 @@ export class Caseworker {
     await expect(row.locator('img')).toHaveCount(1);
   }
 
+  /** A paper with its picture. */
+  async addsPaper(name: string, kind: string): Promise<void> {
+    await this.dialog.locator('[data-action="add-paper"]').click();
+    await this.dialog.getByLabel(text('cases_paper_kind')).last().selectOption(kind);
+    await this.dialog.getByLabel(text('cases_paper_name')).last().fill(name);
+    const photo = this.dialog.locator('input[name="paper"]').last();
+    await photo.setInputFiles(cameraPicture(90));
+    await expect(this.dialog.locator('[data-field="papers"] img')).toHaveCount(1);
+  }
+
   /** A picture on the spot and a verdict. */
   async judges(point: number, verdict: 'pass' | 'fail', why = ''): Promise<void> {
     const row = this.dialog.locator(`[data-point="${point}"]`);

@@ -42,6 +42,7 @@ vi.mock('../../src/api/events.ts', async (original) => ({
 }));
 vi.mock('../../src/api/catalogues.ts', () => ({ fetchCatalogue: async () => null }));
 vi.mock('../../src/api/problem-cases.ts', () => ({ fetchCase: api.fetchCase }));
+vi.mock('../../src/api/ownership.ts', () => ({ fetchOwnershipRules: async () => [] }));
 vi.mock('../../src/screens/paths.ts', () => ({ navigate: vi.fn(), route: { params: {} } }));
 
 const { navigate } = await import('../../src/screens/paths.ts');

@@ -168,7 +168,7 @@ describe('0.33 the reduction list of a response', () => {
 describe('3.04 what stands at a source', () => {
   const dig = source('b', '乙工地', 'west', {
     kind: 'earthwork',
-    profile: { permitNo: 'XK-7', permitUntil: NOW + 30 * 24 * HOUR, guard: '王某', permitVolumeM3: 5000 },
+    profile: { earthPermitNo: 'XK-7', permitUntil: NOW + 30 * 24 * HOUR, guard: '王某', earthPermitVolumeM3: 5000 },
   });
   const row = { id: 'r', level: 'orange', stops: 'work', permit: true, fromAt: NOW - HOUR } as ReductionRecord;
 

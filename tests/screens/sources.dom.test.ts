@@ -214,6 +214,27 @@ describe('1.51 the page', () => {
     expect(screen.getByText('导入时建账')).toBeTruthy();
   });
 
+  it('1.02 1.61 names regulator, town, village and leader, each with who answers, and a level without anybody as a gap', async () => {
+    const grids = [
+      { id: 'west', code: '410108001', name: '西镇', level: 'town', parent: 'district', chief: '' },
+      { id: 'village', code: '410108001001', name: '西村', level: 'village', parent: 'west', chief: '钱某' },
+      { id: 'cell', code: '410108001001001', name: '西村01', level: 'cell', parent: 'village', chief: '' },
+    ];
+    const units = [
+      ...city.data.units,
+      { id: 'westunit', code: 'w', name: '西镇政府', kind: 'town', town: 'west' },
+    ];
+    const sources = [{ ...SITE, village: 'village' }];
+    Object.assign(city, { data: { ...city.data, grids, units, sources } });
+    const { container } = render(LedgerPage, { id: 'site' });
+    const who = (key: string) => container.querySelector(`[data-who="${key}"]`)?.textContent?.trim() ?? '';
+    await waitFor(() => expect(who('regulator')).toBe('住建局'));
+    expect(who('town')).toMatch(/^西镇\s+西镇政府$/);
+    expect(who('village')).toMatch(/^西村\s+二级网格长 钱某$/);
+    expect(who('cell')).toMatch(/^西村01\s+缺$/);
+    expect(who('leader')).toBe('刘某');
+  });
+
   it('gives the pass rate over all items, and the outcome of the zones in which it was a suspect', async () => {
     api.checks.mockResolvedValueOnce([
       {

@@ -142,6 +142,23 @@ describe('storing', () => {
     expect((await rowOf('sources', 'sitewest')).name).toBe('sitewest');
   });
 
+  test('0.30 records of land and permit are laid into the profile: the rest of it stays, an empty one goes, a strange field is refused', async () => {
+    const row = (profile: object) => source('records', { profile });
+    await send({ sources: [row({ landUnit: 'ecology', landNo: 'YD-1' })] });
+    await send({ sources: [row({ landNo: null, permitUnit: 'housing' })] });
+    expect((await rowOf('sources', 'records')).profile).toEqual({
+      landUnit: 'ecology',
+      permitUnit: 'housing',
+    });
+    await send({ sources: [source('records', { name: '改' })] });
+    expect((await rowOf('sources', 'records')).profile).toEqual({
+      landUnit: 'ecology',
+      permitUnit: 'housing',
+    });
+    for (const profile of [{ night: true }, { landUnit: 'mars' }, { landNo: 7 }])
+      expect((await send({ sources: [row(profile)] })).status).toBe(400);
+  });
+
   test('1.44 ids are stable by code, new rows get their grids, undo puts everything back', async () => {
     const batch = newId();
     const plan = {

@@ -9,7 +9,7 @@ let server: TestServer;
 let driver: ReturnType<typeof caseDriver>;
 const response = newId();
 const DAY = 24 * HOUR;
-const permit = { permitNo: 'XK-7', permitUntil: Date.now() + 30 * DAY, guard: '王某' };
+const permit = { earthPermitNo: 'XK-7', permitUntil: Date.now() + 30 * DAY, guard: '王某' };
 
 beforeAll(async () => {
   server = await startServer({

@@ -130,7 +130,7 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
 /** Who was answerable for the place, from the officer of the cell up to the district. */
 function seenBy({ cell, town }: DemoProblem, grids: readonly DemoGrid[]): Partial<DemoProblem> {
   const at = (id: string): DemoGrid | undefined => grids.find((grid) => grid.id === id);
-  return { district: at(town)?.parent ?? '', officer: at(cell)?.chief || at(town)?.chief || '' };
+  return { district: at(town)?.parent ?? '', officer: at(cell)?.chief ?? '' };
 }
 
 /** The cycle begins at any time of day: whoever is behind a spike works at night too, and its ground lies open. */

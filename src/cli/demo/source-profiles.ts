@@ -24,7 +24,7 @@ export function demoProfile(
     case 'site':
     case 'demolition':
     case 'linear_works':
-      return { ledger, ...works(kind, ledger, days, random) };
+      return { ledger, permitUnit: 'housing', permitNo: `SG-${code}`, ...works(kind, ledger, days, random) };
     case 'road':
       return {
         ledger,
@@ -42,7 +42,13 @@ export function demoProfile(
         night: true,
       };
     case 'bare_land':
-      return { ledger, areaM2: random.int(8, 160) * 100, covered: round(random.between(0.2, 0.95), 2) };
+      return {
+        ledger,
+        landUnit: 'natural_resources',
+        landNo: `YD-${code}`,
+        areaM2: random.int(8, 160) * 100,
+        covered: round(random.between(0.2, 0.95), 2),
+      };
     case 'soil_yard':
     case 'freight_yard':
       return {
@@ -73,6 +79,10 @@ export function demoProfile(
         ledger,
         industry: 'building_material',
         material: 'rubble',
+        landUnit: 'natural_resources',
+        landNo: `YD-${code}`,
+        permitUnit: 'market',
+        permitNo: `XK-${code}`,
         banned: random.chance(0.5),
         night: random.chance(0.5),
       };
@@ -140,8 +150,8 @@ function works(
   const { officers, areaM2 } = profile as { officers: readonly string[]; areaM2: number };
   return {
     ...profile,
-    permitNo: ledger.replace('TZ', 'XK'),
-    permitVolumeM3: Math.round(areaM2 * 0.6),
+    earthPermitNo: ledger.replace('TZ', 'TF'),
+    earthPermitVolumeM3: Math.round(areaM2 * 0.6),
     guard: officers[1]!,
   };
 }

@@ -83,6 +83,7 @@ export const ESCALATION_EVENTS = [
   'escalation.lifted',
   'escalation.commitment_kept',
   'escalation.commitment_missed',
+  'escalation.expired',
 ] as const;
 export const DIRECTIVE_EVENTS = [
   'directive.received',

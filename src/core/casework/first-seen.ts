@@ -6,7 +6,7 @@ export interface FirstSeenChain {
   readonly village: string;
   readonly town: string;
   readonly district: string;
-  /** Chief of the cell, or of the next grid above that has one. */
+  /** Chief of the cell; '' where it has none: a gap, not somebody of another level. */
   readonly officer: string;
 }
 
@@ -16,12 +16,11 @@ export function firstSeenChain(source: Row, world: World): FirstSeenChain {
   const cell = world.find('grids', ids.cell);
   const village = world.find('grids', ids.village || (cell ? text(cell, 'parent') : ''));
   const town = world.find('grids', ids.town || (village ? text(village, 'parent') : ''));
-  const chiefs = [cell, village, town].map((grid) => (grid ? text(grid, 'chief') : ''));
   return {
     cell: ids.cell,
     village: village?.id ?? ids.village,
     town: town?.id ?? ids.town,
     district: town ? text(town, 'parent') : '',
-    officer: chiefs.find((each) => each !== '') ?? '',
+    officer: cell ? text(cell, 'chief') : '',
   };
 }

@@ -71,6 +71,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'escalation.lifted': [...OFFICE, 'leader'],
   'escalation.commitment_kept': [...OFFICE, 'leader'],
   'escalation.commitment_missed': ['system'],
+  'escalation.expired': ['system'],
   'problem.escalated': ['system'],
   'directive.received': [...OFFICE, 'leader'],
   'directive.forwarded': [...OFFICE, 'leader', ...UNIT],

@@ -90,6 +90,7 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'exposure.redacted':
       return ['redaction'];
     case 'exposure.lapsed':
+    case 'escalation.expired':
       return ['overdueAt'];
     case 'escalation.commitment_kept':
     case 'escalation.commitment_missed':

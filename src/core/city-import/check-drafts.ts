@@ -1,5 +1,6 @@
 import { checkArea } from '../geo.ts';
 import { message, type Message } from '../message.ts';
+import { RECORD_FIELDS } from '../sources/profile-fields.ts';
 import { NAMELESS_KINDS } from '../sources/validate-source.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
 import { gridLevel, parentCode } from '../territory/grid-code.ts';
@@ -89,8 +90,25 @@ export function sourceProblem(draft: Unchecked<SourceDraftRow>, unitCodes: Reado
   if (regulator !== undefined && regulator !== '' && !unitCodes.has(String(regulator)))
     return no('regulator', 'admin_city_unit', { value: word(regulator) });
   return (
-    codeProblem(draft.code) ?? placeProblem(draft.lng, draft.lat) ?? textProblem('leader', draft.leader, 80)
+    recordProblem(draft.profile, unitCodes) ??
+    codeProblem(draft.code) ??
+    placeProblem(draft.lng, draft.lat) ??
+    textProblem('leader', draft.leader, 80)
   );
+}
+
+/** Records of land and permit: units that exist, numbers that fit. */
+function recordProblem(profile: unknown, unitCodes: ReadonlySet<string>): Found {
+  if (profile === undefined) return null;
+  for (const [field, value] of Object.entries((profile ?? {}) as Record<string, unknown>)) {
+    if (!oneOf(RECORD_FIELDS, field)) return no('profile', 'trade_error_field_unknown', { field });
+    if (value === null) continue;
+    if (field.endsWith('Unit') && !unitCodes.has(word(value)))
+      return no(field, 'admin_city_unit', { value: word(value) });
+    const wrong = textProblem(field, value, LONGEST_NAME);
+    if (wrong) return wrong;
+  }
+  return null;
 }
 
 /** Towns, villages and cells hang below something; a district may stand alone. Null = its parent is known or not needed. */

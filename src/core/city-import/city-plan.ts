@@ -1,4 +1,5 @@
 import type { AreaGeometry } from '../geo.ts';
+import type { RecordField } from '../sources/profile-fields.ts';
 import type { SourceKind, SourceState } from '../sources/source-kinds.ts';
 import type { GridLevel } from '../territory/grid-code.ts';
 import type { LineGeometry } from '../territory/line-geometry.ts';
@@ -49,6 +50,8 @@ export interface SourceDraftRow extends LngLat {
   readonly card?: (typeof CARDS)[number];
   /** Code of a unit. */
   readonly regulator?: string;
+  /** Records of land and permit, units by their codes; null empties one. */
+  readonly profile?: Readonly<Partial<Record<RecordField, string | null>>>;
 }
 
 /** The rows of one import. The code (a road's name and class) tells which row here it is, so that a second import updates. */

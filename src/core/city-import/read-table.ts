@@ -9,6 +9,7 @@ import {
   type SourceDraftRow,
   type StationDraft,
 } from './city-plan.ts';
+import { RECORD_FIELDS } from '../sources/profile-fields.ts';
 import { convertPlace, type ToWgs84 } from './datum.ts';
 import { cellText, columnOf, isYes, wordFor, type CityField } from './words.ts';
 
@@ -57,7 +58,9 @@ export function readSourceTable(
       return { [field]: word === '' ? '' : (wordFor(field, word) ?? word) };
     };
     const regulator = cell('regulator');
+    const byCode = (word: string) => byName.get(word) ?? word;
     const leader = cell('leader');
+    const profile = recordsOf(cell, byCode);
     const draft = {
       code: cell('code') ?? '',
       name: cell('name') ?? '',
@@ -65,7 +68,8 @@ export function readSourceTable(
       ...set('state'),
       ...set('card'),
       ...(leader === undefined ? {} : { leader }),
-      ...(regulator === undefined ? {} : { regulator: byName.get(regulator) ?? regulator }),
+      ...(regulator === undefined ? {} : { regulator: byCode(regulator) }),
+      ...(Object.keys(profile).length === 0 ? {} : { profile }),
     };
     return (
       sourceProblem({ ...draft, ...place }, codes) ?? {
@@ -77,6 +81,17 @@ export function readSourceTable(
 }
 
 type Cell = (field: CityField) => string | undefined;
+
+/** What the columns of land and permit say; an empty cell empties the field. */
+function recordsOf(cell: Cell, byCode: (word: string) => string): NonNullable<SourceDraftRow['profile']> {
+  return Object.fromEntries(
+    RECORD_FIELDS.flatMap((field) => {
+      const word = cell(field);
+      if (word === undefined) return [];
+      return [[field, word === '' ? null : field.endsWith('Unit') ? byCode(word) : word]];
+    }),
+  );
+}
 
 function readRows<T extends object>(
   table: RawTable,

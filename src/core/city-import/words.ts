@@ -14,6 +14,10 @@ const FIELDS = {
   leader: ['leader', '包保领导', '分包领导', '责任领导'],
   card: ['card', '牌', '绿黄红牌', '牌级'],
   source: ['source', 'sourcecode', '污染源', '污染源编号', '所属工地', '所属污染源'],
+  landUnit: ['landunit', '用地主管单位', '土地管理单位'],
+  landNo: ['landno', '用地文号', '土地证号', '不动产权证号'],
+  permitUnit: ['permitunit', '许可主管单位', '许可发放单位'],
+  permitNo: ['permitno', '许可文号', '许可证号'],
   regulator: ['regulator', '监管单位', '监管部门', '行业部门', '行业监管部门'],
 } as const;
 export type CityField = keyof typeof FIELDS;

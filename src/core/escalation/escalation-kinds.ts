@@ -34,7 +34,8 @@ export const STEP_FORMS = [
   'mark',
 ] as const;
 export type StepForm = (typeof STEP_FORMS)[number];
-export const STEP_STATES = ['proposed', 'dismissed', 'in_force', 'lifted', 'void'] as const;
+/** `lifted` by a person, `ended` by its date. */
+export const STEP_STATES = ['proposed', 'dismissed', 'in_force', 'lifted', 'ended', 'void'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
 /** Whatever a ladder says, these are a leader's (features 1.31, 1.32, 4.07). */

@@ -100,5 +100,6 @@ export const ESCALATION_CHECKS: Readonly<Record<keyof EscalationPayloads, Check>
   'escalation.lifted': justBecause,
   'escalation.commitment_kept': shape({ commitment: number(0, 39), note }),
   'escalation.commitment_missed': shape({ commitment: number(0, 39), dueAt: instant }),
+  'escalation.expired': shape({ untilAt: instant }),
   'problem.escalated': shape({ step: id, form: oneOf(STEP_FORMS), level: number(0, 9), on: bool }),
 };

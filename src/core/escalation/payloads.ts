@@ -103,6 +103,10 @@ export interface CommitmentMissed {
   readonly commitment: number;
   readonly dueAt: Instant;
 }
+/** By the job alone: the last day of a step is over. */
+export interface EscalationExpired {
+  readonly untilAt: Instant;
+}
 /** Follows a step that begins or ends: the case carries it, or no longer does. */
 export interface ProblemEscalated {
   readonly step: string;
@@ -126,5 +130,6 @@ export interface EscalationPayloads {
   readonly 'escalation.lifted': Because;
   readonly 'escalation.commitment_kept': CommitmentKept;
   readonly 'escalation.commitment_missed': CommitmentMissed;
+  readonly 'escalation.expired': EscalationExpired;
   readonly 'problem.escalated': ProblemEscalated;
 }

@@ -36,8 +36,15 @@ export interface StepFact {
 }
 export interface LadderFacts {
   readonly cases: readonly CaseFact[];
+  /** Deadlines that units missed wherever it was, for what counts by unit; those among `cases` count besides. */
+  readonly missed?: readonly CaseFact[];
   readonly steps: readonly StepFact[];
 }
+
+/** An event names no more (payload-checks.ts). */
+const MOST_NAMED = 500;
+/** A step whose term ran out was taken nevertheless. */
+const TAKEN: readonly StepState[] = ['in_force', 'ended'];
 
 /**
  * Steps that the rules of the ladders propose now, one for each rung and source (or unit). A case climbs one rung at a time: the
@@ -147,12 +154,10 @@ function ofUnit(ladder: Ladder, unit: string, cases: readonly CaseFact[], view: 
       const missed = cases.filter(
         (each) => unitLateMs(each, now) > 0 && each.deadlineAt > now - rule.days * DAY_MS,
       );
-      const known = new Set(
-        view
-          .stepsOf(unit)
-          .filter((each) => each.rung === rung.code && each.state !== 'void')
-          .flatMap((each) => each.cases),
-      );
+      const files = view.stepsOf(unit).filter((each) => each.rung === rung.code && each.state !== 'void');
+      // A file names so many cases and no more: the others wait until somebody has decided on it.
+      if (files.some((each) => each.state === 'proposed')) return [];
+      const known = new Set(files.flatMap((each) => each.cases));
       const fresh = missed.filter((each) => !known.has(each.id));
       if (fresh.length < rule.times) return [];
       const because = message('escalation_because_misses', { count: fresh.length, days: rule.days });
@@ -205,7 +210,7 @@ function holds(
     case 'steps': {
       const since = now - rule.days * DAY_MS;
       const taken = steps.filter(
-        (each) => each.form === rule.form && each.state === 'in_force' && each.at >= since,
+        (each) => each.form === rule.form && TAKEN.includes(each.state) && each.at >= since,
       );
       const because = message('escalation_because_steps', { count: taken.length, days: rule.days });
       return taken.length >= rule.times ? { cases: open, because } : null;
@@ -241,11 +246,15 @@ function viewOf(facts: LadderFacts, now: Instant): View {
   return {
     bySource: grouped(facts.cases, (each) => each.source),
     byUnit: grouped(
-      facts.cases.filter((each) => unitLateMs(each, now) > 0),
+      unique([...facts.cases, ...(facts.missed ?? [])]).filter((each) => unitLateMs(each, now) > 0),
       (each) => each.unit,
     ),
     stepsOf: (subject) => steps.get(subject) ?? [],
   };
+}
+
+function unique(cases: readonly CaseFact[]): readonly CaseFact[] {
+  return [...new Map(cases.map((each) => [each.id, each])).values()];
 }
 
 function grouped(cases: readonly CaseFact[], of: (one: CaseFact) => string): ReadonlyMap<string, CaseFact[]> {
@@ -264,18 +273,20 @@ function proposal(
   { ladder, rung, source, unit, cases, because }: Found,
   book: LadderBook,
 ): EscalationProposed {
-  const ids = cases.map((each) => each.id).sort();
-  const last = [...cases].sort((a, b) => a.foundAt - b.foundAt || compare(a.id, b.id)).at(-1)?.id ?? '';
+  const inOrder = [...cases]
+    .sort((a, b) => a.foundAt - b.foundAt || compare(a.id, b.id))
+    .map((each) => each.id);
+  const named = inOrder.slice(-MOST_NAMED);
   return {
     ladder: ladder.code,
     edition: book.edition,
     rung: rung.code,
     source,
     unit,
-    problems: ids.slice(0, 500),
+    problems: [...named].sort(),
     because,
-    // The newest case of the grounds: the same ones again make the same key.
-    key: `${ladder.code}/${rung.code}/${source ?? unit ?? ''}/${last}`,
+    // The newest case of the grounds, which is always among those named: the same ones again make the same key.
+    key: `${ladder.code}/${rung.code}/${source ?? unit ?? ''}/${named.at(-1) ?? ''}`,
   };
 }
 

@@ -61,6 +61,7 @@ export function fieldsOfTerms(act: Act<unknown>, terms: StepTerms): Readonly<Rec
     law: '',
     commitments: [] as readonly Commitment[],
     nextDueAt: 0,
+    overdueAt: 0,
     exposure: '',
   };
   switch (terms.form) {

@@ -10,6 +10,7 @@ import {
 } from '../casework/act.ts';
 import type { ESCALATION_EVENTS } from '../casework/events.ts';
 import type { Payloads } from '../casework/payloads.ts';
+import { isOpenProblem, type ProblemState } from '../casework/problem-states.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { ok, type Result } from '../result.ts';
@@ -21,6 +22,7 @@ import type {
   CommitmentKept,
   CommitmentMissed,
   EscalationConfirmed,
+  EscalationExpired,
   EscalationOpened,
   EscalationProposed,
 } from './payloads.ts';
@@ -40,7 +42,10 @@ const FROM: Readonly<
   'escalation.lifted': ['in_force'],
   'escalation.commitment_kept': ['in_force'],
   'escalation.commitment_missed': ['in_force'],
+  'escalation.expired': ['in_force'],
 };
+
+const COUNTS_DAYS: readonly StepEvent[] = ['escalation.commitment_missed', 'escalation.expired'];
 
 /**
  * A step of the ladder: a rule proposes it, or a person opens it; a person decides, and every decision can be taken back. The rung
@@ -60,8 +65,7 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
   const form = text(row, 'form') as StepForm;
   const decides = mayDecide(act, form, (row['confirm'] as readonly RungDecider[] | null) ?? [], world);
   // Of itself the server decides nothing: it counts days, and an article is the decision on a proposed exposure.
-  const follows =
-    act.author.role === 'system' && (type === 'escalation.commitment_missed' || form === 'exposure');
+  const follows = act.author.role === 'system' && (COUNTS_DAYS.includes(type) || form === 'exposure');
   if (type !== 'escalation.commitment_kept' && !follows && !decides)
     return forbidden('server_step_not_yours');
   switch (type) {
@@ -81,6 +85,8 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
       return kept(act as Act<CommitmentKept>, row);
     case 'escalation.commitment_missed':
       return missed(act as Act<CommitmentMissed>, row);
+    case 'escalation.expired':
+      return expired(act as Act<EscalationExpired>, row, world);
     default:
       return exhaustive(type);
   }
@@ -145,6 +151,9 @@ function undone(act: Act<Because>, row: Row, state: StepState, world: World): Re
     return refused('server_step_by_article');
   const again = count(row, 'proposedAt') > 0 ? 'proposed' : 'void';
   const to = state === 'lifted' ? 'in_force' : again;
+  // Its days are over: it would end again at once.
+  const until = count(row, 'untilAt');
+  if (to === 'in_force' && until > 0 && until <= act.at) return invalid('server_until_is_past');
   const source = text(row, 'source') === '' ? null : world.find('sources', text(row, 'source'));
   const follow = to === 'in_force' ? begun(row, source) : state === 'in_force' ? over(row, world) : [];
   return change(row, { state: to, liftedAt: 0, ...decided(act) }, follow);
@@ -177,6 +186,24 @@ function missed(act: Act<CommitmentMissed>, row: Row): Result<Advance, Refusal> 
   };
   const mark = { step: row.id, form: 'interview', level, on: true } as const;
   return change(row, fields, raised ? [] : marksOnCases(casesOf(row), mark));
+}
+
+/**
+ * The last day is over: what was decided until then ends, as its decider said. Listed supervision does not end by waiting (整改不到位):
+ * while one of its cases is open it stays, and is late from then on.
+ */
+function expired(act: Act<EscalationExpired>, row: Row, world: World): Result<Advance, Refusal> {
+  const { untilAt } = act.payload;
+  const due = untilAt > 0 && count(row, 'untilAt') === untilAt && count(row, 'overdueAt') === 0;
+  if (!due || untilAt > act.at) return refused('server_not_due');
+  const waits = row['form'] === 'listing' && casesOf(row).some((each) => isOpenCase(world, each));
+  if (waits) return change(row, { overdueAt: untilAt });
+  return change(row, { state: 'ended', liftedAt: untilAt }, over({ ...row, reason: '' }, world));
+}
+
+function isOpenCase(world: World, id: string): boolean {
+  const problem = world.find('problems', id);
+  return problem !== null && isOpenProblem(text(problem, 'state') as ProblemState);
 }
 
 /** Whose account a cost is on, and that this unit sees it (feature 1.28). */

@@ -7,6 +7,8 @@ export type ProfileField =
   /** Epoch ms. */
   | { readonly type: 'instant'; readonly required: boolean }
   | { readonly type: 'text'; readonly required: boolean }
+  /** Code of a unit. */
+  | { readonly type: 'unit'; readonly required: boolean }
   /** A list; `count` = how many must be named for a complete ledger. */
   | { readonly type: 'texts'; readonly count: number; readonly required: boolean }
   | { readonly type: 'choice'; readonly of: readonly string[]; readonly required: boolean };
@@ -20,6 +22,7 @@ const range = (min: number, max: number, required = false): ProfileField => ({
 });
 const instant = (required = false): ProfileField => ({ type: 'instant', required });
 const text = (required = false): ProfileField => ({ type: 'text', required });
+const unit = (): ProfileField => ({ type: 'unit', required: false });
 const allOf = (count: number): ProfileField => ({ type: 'texts', count, required: true });
 const choice = (...of: readonly string[]): ProfileField => ({ type: 'choice', of, required: false });
 const must = (...of: readonly string[]): ProfileField => ({ type: 'choice', of, required: true });
@@ -45,10 +48,10 @@ const works = {
   areaM2: range(1, 5_000_000, true),
   earthwork: flag(true),
   night: flag(),
-  permitNo: text(),
-  permitFrom: instant(),
+  earthPermitNo: text(),
+  earthPermitFrom: instant(),
   permitUntil: instant(),
-  permitVolumeM3: range(1, 1e8),
+  earthPermitVolumeM3: range(1, 1e8),
   guard: text(),
   covered: range(0, 1),
   monitorOnline: flag(),
@@ -63,9 +66,21 @@ const yard = {
   night: flag(),
 };
 
+/** 用地、许可: what the records of land and permits say, by which a case of unclear ownership is traced (features 0.30, 1.02). */
+export const RECORD_FIELDS = ['landUnit', 'landNo', 'permitUnit', 'permitNo'] as const;
+export type RecordField = (typeof RECORD_FIELDS)[number];
+const records: Readonly<Record<RecordField, ProfileField>> = {
+  /** The unit that holds or manages the land. */
+  landUnit: unit(),
+  landNo: text(),
+  /** The unit that issued the permit to build or to trade. */
+  permitUnit: unit(),
+  permitNo: text(),
+};
+
 /**
  * What is known per kind beyond the common fields. `ledger` (台账 number) belongs to every kind but the unnamed, `toldToStop`
- * (response or ban) and `note` (what the finder wrote) to all.
+ * (response or ban), the records of land and permit and `note` (what the finder wrote) to all.
  */
 const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>>> = {
   earthwork: works,
@@ -122,5 +137,5 @@ const FIELDS: Readonly<Record<SourceKind, Readonly<Record<string, ProfileField>>
 /** Fields of a kind's profile, the ledger number first. */
 export function profileFields(kind: SourceKind): Readonly<Record<string, ProfileField>> {
   const named = kind !== 'unnamed';
-  return { ledger: text(named), toldToStop: flag(), ...FIELDS[kind], note: text() };
+  return { ledger: text(named), toldToStop: flag(), ...FIELDS[kind], ...records, note: text() };
 }

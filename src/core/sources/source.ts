@@ -112,8 +112,8 @@ function isHeldShut(row: Row, next: SourceState, world: World): boolean {
 }
 
 /** The profile with some of its fields set; null empties one. */
-function patched(before: unknown, changes: SourceProfile): SourceProfile {
-  const all = { ...(before as SourceProfile | null), ...changes };
+export function patched(before: unknown, changes: Readonly<Record<string, unknown>>): SourceProfile {
+  const all = { ...(before as SourceProfile | null), ...(changes as SourceProfile) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 

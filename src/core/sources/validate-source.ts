@@ -120,6 +120,7 @@ function fieldError(
     case 'instant':
       return typeof value === 'number' && Number.isInteger(value) ? null : wrong;
     case 'text':
+    case 'unit':
       return typeof value === 'string' && value !== '' ? null : wrong;
     case 'texts':
       return Array.isArray(value) && value.every((each) => typeof each === 'string') ? null : wrong;

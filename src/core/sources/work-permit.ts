@@ -22,11 +22,11 @@ export function workPermit(profile: SourceProfile | null): WorkPermit | null {
   const text = (field: string): string => (typeof profile?.[field] === 'string' ? profile[field] : '');
   const figure = (field: string): number | null =>
     typeof profile?.[field] === 'number' ? profile[field] : null;
-  const no = text('permitNo');
-  const fromAt = figure('permitFrom') ?? 0;
+  const no = text('earthPermitNo');
+  const fromAt = figure('earthPermitFrom') ?? 0;
   const untilAt = figure('permitUntil') ?? 0;
   if (no === '' && untilAt === 0) return null;
-  return { no, fromAt, untilAt, volumeM3: figure('permitVolumeM3'), guard: text('guard') };
+  return { no, fromAt, untilAt, volumeM3: figure('earthPermitVolumeM3'), guard: text('guard') };
 }
 
 /** A permit that ran out meanwhile does not come back with the end of the response that suspended it. */

@@ -179,6 +179,8 @@ export const casework: readonly CollectionSpec[] = [
       `CREATE INDEX idx_problems_unclocked ON problems (deadlineAt) WHERE ${UNCLOCKED}`,
       "CREATE INDEX idx_problems_inspection ON problems (inspection) WHERE inspection != ''",
       'CREATE INDEX idx_problems_unit ON problems (unit, state)',
+      // Deadlines that units missed (server/jobs/ladder-facts.ts).
+      "CREATE INDEX idx_problems_unit_deadline ON problems (deadlineAt) WHERE unit != ''",
       "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
       "CREATE UNIQUE INDEX idx_problems_centre ON problems (centreNo) WHERE centreNo != ''",
     ],

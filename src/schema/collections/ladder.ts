@@ -92,6 +92,7 @@ export const ladder: readonly CollectionSpec[] = [
       'CREATE INDEX idx_escalations_state ON escalations (state, form)',
       'CREATE INDEX idx_escalations_source ON escalations (source, state)',
       'CREATE INDEX idx_escalations_due ON escalations (nextDueAt) WHERE nextDueAt > 0',
+      'CREATE INDEX idx_escalations_until ON escalations (untilAt) WHERE untilAt > 0',
     ],
     rules: { ...readAll, list: seesStep, view: seesStep },
   },

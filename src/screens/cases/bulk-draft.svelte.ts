@@ -1,19 +1,34 @@
 import { REASON_ABOVE } from '../../core/casework/bulk.ts';
 import { exhaustive } from '../../core/exhaustive.ts';
 import type { BulkAction, BulkOrder, BulkRun } from '../../state/cases-bulk.svelte.ts';
+import { OwnerRules } from '../../state/owner-rules.svelte.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { fieldTime, instantOfField } from '../china-field.ts';
+import { countOwners } from './owner-words.ts';
+
+/** Choice of unit: each case to the one it is proposed for. */
+export const EACH_ITS_OWN = 'each';
 
 /** What is filled in for a step for many cases, and what it still lacks. */
 export class BulkDraft {
   readonly action: BulkAction;
   readonly #run: BulkRun;
-  unit = $state('');
+  readonly owners = new OwnerRules();
+  /** What somebody chose; until then each goes where it is proposed to go, if that is known of all of them. */
+  #chosen = $state<string | null>(null);
   deadline = $state(fieldTime(Date.now() + 24 * 3_600_000));
   note = $state('');
   /** Sent once: from then on the fields say what they lack. */
   tried = $state(false);
 
+  /** For which units they are proposed. */
+  readonly counts = $derived.by(() => countOwners(this.#run.rows, this.owners));
+  readonly #allKnown = $derived.by(
+    () =>
+      this.counts.length > 0 &&
+      this.counts.reduce((sum, each) => sum + each.count, 0) === this.#run.rows.length,
+  );
+  readonly unit = $derived.by(() => this.#chosen ?? (this.#allKnown ? EACH_ITS_OWN : ''));
   readonly needsReason = $derived.by(
     () => this.action === 'undecide' || this.action === 'void' || this.#run.rows.length > REASON_ABOVE,
   );
@@ -29,9 +44,11 @@ export class BulkDraft {
     () => this.action === 'close' && this.#run.state === 'ready' && this.#run.unchecked.length > 0,
   );
   readonly order = $derived.by((): BulkOrder => {
+    const each = this.action === 'assign' && this.unit === EACH_ITS_OWN;
     return {
       action: this.action,
-      unit: this.unit,
+      unit: each ? '' : this.unit,
+      ...(each ? { owners: this.#ownerOf() } : {}),
       deadlineAt: this.#at ?? 0,
       note: this.note.trim(),
     };
@@ -40,6 +57,24 @@ export class BulkDraft {
   constructor(action: BulkAction, run: BulkRun) {
     this.action = action;
     this.#run = run;
+  }
+
+  choose(unit: string): void {
+    this.#chosen = unit;
+  }
+
+  /** Only offered where there is somebody to propose for every case. */
+  get offersEach(): boolean {
+    return this.#allKnown;
+  }
+
+  #ownerOf(): NonNullable<BulkOrder['owners']> {
+    return new Map(
+      this.#run.rows.flatMap((row) => {
+        const owner = this.owners.proposed(row);
+        return owner ? [[row.id, owner] as const] : [];
+      }),
+    );
   }
 }
 

@@ -65,6 +65,11 @@ export function termsWords(step: EscalationRecord): string {
   }
 }
 
+/** What is late about a step: a listing was to be over by its day, of an interview a promise was not kept. */
+export function lateWords({ form }: Pick<EscalationRecord, 'form'>): string {
+  return form === 'listing' ? m.escalation_listing_late() : m.escalation_promise_broken();
+}
+
 export function stepTone(step: EscalationRecord): Tone {
   if (step.state === 'proposed') return 'warn';
   if (step.state === 'in_force') return step.overdueAt > 0 ? 'danger' : 'accent';

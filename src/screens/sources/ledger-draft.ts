@@ -90,6 +90,7 @@ function valueOf(key: string, field: ProfileField, text: string): Value | undefi
     case 'texts':
       return text.split('\n').map((each) => each.trim());
     case 'text':
+    case 'unit':
     case 'choice':
       return text;
     default:

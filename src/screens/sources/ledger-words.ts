@@ -59,7 +59,7 @@ export function unitOf(field: string): string {
       return 'm²';
     case 'lengthM':
       return 'm';
-    case 'permitVolumeM3':
+    case 'earthPermitVolumeM3':
       return 'm³';
     case 'cleaningNormG':
       return 'g/m²';
@@ -89,6 +89,8 @@ export function valueWords(field: string, value: SourceProfile[string] | undefin
       return dateWithWeekday(value);
     return [figure(value), unitOf(field)].filter(Boolean).join(' ');
   }
+  if (field === 'landUnit' || field === 'permitUnit')
+    return city.data.units.find((each) => each.code === value)?.name ?? String(value);
   if (field === 'looksLike') return name('trade_kind', String(value));
   const prefix = CHOICES[field];
   return prefix ? name(prefix, String(value)) : String(value);
@@ -100,6 +102,11 @@ export function choiceWords(
   kind: ProfileField & { type: 'choice' },
 ): { value: string; text: string }[] {
   return kind.of.map((value) => ({ value, text: valueWords(field, value) }));
+}
+
+/** Units that can hold land or issue a permit, by their codes. */
+export function unitChoices(): { value: string; text: string }[] {
+  return city.data.units.map(({ code, name: text }) => ({ value: code, text }));
 }
 
 /** A shared field's value in words. */

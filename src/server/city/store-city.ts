@@ -8,6 +8,7 @@ import {
 } from '../../core/city-import/check-plan.ts';
 import { CITY_KINDS, type CityKind, type CityPlan } from '../../core/city-import/city-plan.ts';
 import { uuidv7 } from '../../core/ids.ts';
+import { patched } from '../../core/sources/source.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/units.ts';
 import { queryAll, type App } from '../pb.ts';
@@ -117,11 +118,11 @@ function sortRows(
     if (!old)
       created.push({
         ...NEW_ROW[kind],
-        ...asStored(draft),
+        ...asStored(draft, null),
         id: uuidv7(now, Math.random),
       });
     else {
-      const next: StoredRow = { ...old, ...asStored(draft), ...SURVEYED[kind] };
+      const next: StoredRow = { ...old, ...asStored(draft, old), ...SURVEYED[kind] };
       if (canonicalJson(next) === canonicalJson(old)) unchanged += 1;
       else {
         changed.push(next);
@@ -132,12 +133,16 @@ function sortRows(
   return { created, changed, before, unchanged };
 }
 
-/** Yes and no are 1 and 0 in the tables. */
-function asStored(draft: object): Record<string, unknown> {
+/** Yes and no are 1 and 0 in the tables; of a profile only what the file says is changed. */
+function asStored(draft: object, old: StoredRow | null): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(draft).map(([name, value]) => [
       name,
-      typeof value === 'boolean' ? Number(value) : (value as unknown),
+      typeof value === 'boolean'
+        ? Number(value)
+        : name === 'profile'
+          ? patched(old?.['profile'], value as Record<string, unknown>)
+          : (value as unknown),
     ]),
   );
 }

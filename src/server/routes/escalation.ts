@@ -31,7 +31,7 @@ export function blindSpotList(e: RequestEvent): void {
 const RECORDS = `SELECT s.id AS source,
   (SELECT count(*) FROM inspections i WHERE i.source = s.id AND i.at >= {:from} AND i.at < {:until}) AS checks,
   coalesce(p.general, 0) AS general, coalesce(p.serious, 0) AS serious, coalesce(p.major, 0) AS major, coalesce(p.overdue, 0) AS overdue,
-  (SELECT count(*) FROM escalations x WHERE x.source = s.id AND x.state IN ('in_force', 'lifted') AND x.level > 0 AND x.fromAt >= {:from} AND x.fromAt < {:until}) AS steps
+  (SELECT count(*) FROM escalations x WHERE x.source = s.id AND x.state IN ('in_force', 'lifted', 'ended') AND x.level > 0 AND x.fromAt >= {:from} AND x.fromAt < {:until}) AS steps
   FROM sources s LEFT JOIN (SELECT source, sum(severity = 1) AS general, sum(severity = 2) AS serious, sum(severity = 3) AS major,
     sum(${unitLateSql()}) AS overdue
     FROM problems WHERE foundAt >= {:from} AND foundAt < {:until} AND state != 'void' GROUP BY source) p ON p.source = s.id

@@ -5,7 +5,7 @@ import { findDuplicates } from '../../../src/core/casework/duplicate-hint.ts';
 import { sumMeasures } from '../../../src/core/casework/measures.ts';
 import { nextStepOf } from '../../../src/core/casework/next-step.ts';
 import { isOpenProblem, PROBLEM_STATES } from '../../../src/core/casework/problem-states.ts';
-import { proposeOwners } from '../../../src/core/casework/propose-owners.ts';
+import { proposeOwner, proposeOwners } from '../../../src/core/casework/propose-owners.ts';
 import { pickSample } from '../../../src/core/casework/sample.ts';
 import {
   AUTHORS,
@@ -95,12 +95,18 @@ describe('0.30 whose is it', () => {
     ]);
   });
 
-  test('proposals: the rule of the place first, then regulator, category, permit and the town of the cell', () => {
+  const facts = {
+    categoryUnit: UNIT,
+    townUnit: TOWN_UNIT,
+    unitOf: (code: string) => (code === '' ? '' : `${code}unit`),
+  };
+
+  test('0.30 proposals: the rule of the place first, then regulator, category, land and permit records and the town of the cell', () => {
     const problem: Row = { id: PROBLEM, category: 'ent.illegal_small', cell: 'cell', lng: 113.6, lat: 34.8 };
-    const source: Row = { id: 's', regulator: UNIT };
-    const of = { categoryUnit: UNIT, permitUnits: ['permitunit'], townUnit: TOWN_UNIT };
-    expect(proposeOwners(problem, source, [], of)).toEqual([
+    const source: Row = { id: 's', regulator: UNIT, profile: { landUnit: 'land', permitUnit: 'permit' } };
+    expect(proposeOwners(problem, source, [], facts)).toEqual([
       { unit: UNIT, reasons: ['regulator', 'category'] },
+      { unit: 'landunit', reasons: ['land'] },
       { unit: 'permitunit', reasons: ['permit'] },
       { unit: TOWN_UNIT, reasons: ['town'] },
     ]);
@@ -111,9 +117,35 @@ describe('0.30 whose is it', () => {
       ...more,
     });
     const rules = [rule('old', { lead: UNIT, fromAt: 1 }), rule('new', { lead: CO_UNIT, fromAt: 2 })];
-    expect(proposeOwners(problem, source, rules, of)[0]).toEqual({ unit: CO_UNIT, reasons: ['rule'] });
+    expect(proposeOwners(problem, source, rules, facts)[0]).toEqual({ unit: CO_UNIT, reasons: ['rule'] });
     const far = [rule('far', { cell: '', lead: CO_UNIT, lng: 113.7, lat: 34.8, fromAt: 3 })];
-    expect(proposeOwners(problem, source, far, of).some((each) => each.unit === CO_UNIT)).toBe(false);
+    expect(proposeOwners(problem, source, far, facts).some((each) => each.unit === CO_UNIT)).toBe(false);
+  });
+
+  test('0.30 whom to assign to: as decided for the place, else as named in the last refusal, else by the table, at last the town', () => {
+    const problem: Row = { id: PROBLEM, category: 'ent.illegal_small', cell: 'cell', lng: 113.6, lat: 34.8 };
+    const rule: Row = {
+      id: 'r',
+      category: 'ent.illegal_small',
+      cell: 'cell',
+      lead: TOWN_UNIT,
+      coUnits: ` ${CO_UNIT} `,
+      fromAt: 2,
+    };
+    const asked = (row: Row, rules: readonly Row[], more: object = {}, source: Row | null = null) => {
+      const owner = proposeOwner(row, source, rules, { ...facts, ...more });
+      return owner && [owner.unit, owner.reason, owner.coUnits];
+    };
+    const named = { ...problem, namedUnits: ` ${UNIT} ${CO_UNIT} ` };
+    expect(asked(named, [rule])).toEqual([TOWN_UNIT, 'rule', [CO_UNIT]]);
+    expect(asked({ ...problem, cell: 'another' }, [rule])).toEqual([UNIT, 'category', []]);
+    expect(asked({ ...problem, category: 'dust.bare_soil' }, [rule])).toEqual([UNIT, 'category', []]);
+    expect(asked(named, [])).toEqual([CO_UNIT, 'named', []]);
+    const register: Row = { id: 's', regulator: CO_UNIT, profile: { landUnit: 'land' } };
+    expect(asked(problem, [], {}, register)).toEqual([UNIT, 'category', []]);
+    expect(asked(problem, [], { categoryUnit: '' }, register)).toEqual([CO_UNIT, 'regulator', []]);
+    expect(asked(problem, [], { categoryUnit: '' })).toEqual([TOWN_UNIT, 'town', []]);
+    expect(asked(problem, [], { categoryUnit: '', townUnit: '' })).toBeNull();
   });
 });
 

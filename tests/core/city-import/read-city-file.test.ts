@@ -205,6 +205,21 @@ describe('tables', () => {
     ]);
   });
 
+  it('0.30 reads the records of land and permit, units by name or code, and names a unit that there is not', () => {
+    const { plan, files } = read([
+      csv(
+        '源.csv',
+        '编号,名称,类别,经度,纬度,用地主管单位,用地文号,许可主管单位,许可文号\nGD-1,一号,工地,113.6,34.85,住建局,YD-7,housing,\nGD-2,二号,工地,113.6,34.86,火星局,,,',
+      ),
+    ]);
+    expect(plan.sources.map((each) => each.profile)).toEqual([
+      { landUnit: 'housing', landNo: 'YD-7', permitUnit: 'housing', permitNo: null },
+    ]);
+    expect(files[0]!.problems.map((each) => [each.row, each.field, each.key])).toEqual([
+      [2, 'landUnit', 'admin_city_unit'],
+    ]);
+  });
+
   it('reads stations, and names the columns that a table lacks', () => {
     const good = read([csv('s', '站点编码,站点名称,级别,经度,纬度,对照点\nS1,甲,国控,113°37\'12",34.85,是')]);
     expect(good.plan.stations).toEqual([

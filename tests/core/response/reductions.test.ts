@@ -119,7 +119,7 @@ describe('0.33 the plan of what has to change', () => {
 
 class City extends MemoryWorld {
   constructor() {
-    const profile = { permitNo: 'XK-1', permitUntil: NOW + 30 * DAY, guard: '王某' };
+    const profile = { earthPermitNo: 'XK-1', permitUntil: NOW + 30 * DAY, guard: '王某' };
     super({ sources: [{ id: SITE, kind: 'earthwork', state: 'active', town: 'town00000000001', profile }] });
   }
   readonly responses = () => this.all('responses').filter((row) => row['state'] === 'in_force');
@@ -218,7 +218,7 @@ describe('0.33 what a response asks of a source', () => {
 });
 
 test('3.04 a suspended permit is back with the end of the response, unless it ran out meanwhile', () => {
-  const permit = workPermit({ permitNo: 'XK-1', permitUntil: NOW, guard: '王某' })!;
+  const permit = workPermit({ earthPermitNo: 'XK-1', permitUntil: NOW, guard: '王某' })!;
   expect(permitState(permit, true, NOW)).toBe('suspended');
   expect(permitState(permit, false, NOW)).toBe('valid');
   // Its last day counts.
