@@ -29,6 +29,12 @@ export async function fetchNoticesOf(problem: string): Promise<NoticeRecord[]> {
   return client.collection('notices').getFullList<NoticeRecord>({ filter, sort: 'at,id', skipTotal: true });
 }
 
+/** Papers written out of one record, oldest first. Throws the SDK's error. */
+export async function fetchNoticesAbout(record: string): Promise<NoticeRecord[]> {
+  const filter = client.filter('about = {:record}', { record });
+  return client.collection('notices').getFullList<NoticeRecord>({ filter, sort: 'at,id', skipTotal: true });
+}
+
 /** One paper. Throws the SDK's error: 404 = none, or no right. */
 export async function fetchNotice(id: string): Promise<NoticeRecord> {
   return client.collection('notices').getOne<NoticeRecord>(id);

@@ -35,6 +35,14 @@ export async function fetchOrders(unit: string): Promise<OrderRecord[]> {
   return page.items;
 }
 
+/** One order; null = none, or no right. */
+export async function fetchOrder(id: string): Promise<OrderRecord | null> {
+  return client
+    .collection('orders')
+    .getOne<OrderRecord>(id)
+    .catch(() => null);
+}
+
 /** Calls when an order was sent, and after a cut connection. */
 export function listenOrders(onChange: () => void): () => void {
   return listen('orders/*', onChange, onChange);

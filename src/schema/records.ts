@@ -516,6 +516,7 @@ export interface NoticeRecord {
   readonly serial: number;
   readonly problems: string[];
   readonly order: string;
+  readonly about: string;
   readonly source: string;
   readonly unit: string;
   readonly parties: string;

@@ -3,6 +3,7 @@ import { isForbidden } from '../api/fetch-json.ts';
 import {
   fetchNotice,
   fetchNotices,
+  fetchNoticesAbout,
   fetchNoticesOf,
   listenNotices,
   type NoticeFilter,
@@ -19,15 +20,16 @@ import { session } from './session.svelte.ts';
 
 type NoticeEvent = Extract<EventType, `notice.${string}`>;
 
-/** A list of papers, kept up to date while it is followed: all of them, or those of one problem. */
+/** A list of papers, kept up to date while it is followed: all of them, those of one problem, or those written out of one record. */
 export class Papers {
   state = $state<LoadState>('loading');
   items = $state.raw<readonly NoticeRecord[]>([]);
   readonly #fetch: () => Promise<NoticeRecord[]>;
   #asked = 0;
 
-  constructor(of: { readonly problem: string } | (() => NoticeFilter)) {
-    this.#fetch = typeof of === 'function' ? () => fetchNotices(of()) : () => fetchNoticesOf(of.problem);
+  constructor(of: { readonly problem: string } | { readonly about: string } | (() => NoticeFilter)) {
+    if (typeof of === 'function') this.#fetch = () => fetchNotices(of());
+    else this.#fetch = 'about' in of ? () => fetchNoticesAbout(of.about) : () => fetchNoticesOf(of.problem);
   }
 
   /** Keeps the list live until the returned function is called. */

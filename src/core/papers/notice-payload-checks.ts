@@ -6,7 +6,7 @@ import { ABOVE_LEVELS, PAPER_KINDS } from './paper-kinds.ts';
 
 const { id, instant, list, nullable, oneOf, optional, shape, text } = check;
 
-const lines = list(text(500, 1), 60);
+const lines = list(text(2000, 1), 60);
 
 export const NOTICE_CHECKS: Readonly<Record<keyof NoticePayloads, Check>> = {
   'notice.issued': shape({
@@ -19,6 +19,7 @@ export const NOTICE_CHECKS: Readonly<Record<keyof NoticePayloads, Check>> = {
     basis: lines,
     deadlineAt: nullable(instant),
     note,
+    about: optional(id),
     above: optional(
       shape({
         level: oneOf(ABOVE_LEVELS),
@@ -28,14 +29,14 @@ export const NOTICE_CHECKS: Readonly<Record<keyof NoticePayloads, Check>> = {
         answerDueAt: instant,
       }),
     ),
-    exposure: optional(shape({ medium: text(160, 1), publishedAt: instant, link: text(400) })),
+    exposure: optional(shape({ medium: text(160, 1), publishedAt: instant, link: text(500) })),
     interview: optional(
       shape({
         who: text(160, 1),
         at: instant,
-        reason: text(400, 1),
-        minutes: text(2000, 1),
-        commitment: text(2000),
+        reason: text(2000, 1),
+        minutes: text(4000, 1),
+        commitment: text(8000),
         followUpAt: instant,
       }),
     ),

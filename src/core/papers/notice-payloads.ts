@@ -42,6 +42,8 @@ export interface NoticeIssued {
   readonly basis: readonly string[];
   readonly deadlineAt: Instant | null;
   readonly note: string;
+  /** The record it is written out of: an order from above, an article, an interview. */
+  readonly about?: string;
   readonly above?: AboveDetails;
   readonly exposure?: ExposureDetails;
   readonly interview?: InterviewDetails;

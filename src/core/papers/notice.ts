@@ -27,14 +27,37 @@ interface Needs {
   readonly deadline: boolean;
   readonly items: boolean;
   readonly details?: 'above' | 'exposure' | 'interview';
+  /** Where the record lies that it may be written out of. */
+  readonly about?: 'directives' | 'exposures' | 'escalations';
 }
 const NEEDS: Readonly<Record<PaperKind, Needs>> = {
   assignment_order: { problems: true, unit: true, deadline: true, items: false },
   special_order: { problems: true, unit: true, deadline: true, items: false },
   rectification: { problems: true, unit: false, deadline: true, items: true },
-  order_from_above: { problems: false, unit: true, deadline: false, items: true, details: 'above' },
-  exposure: { problems: true, unit: false, deadline: false, items: false, details: 'exposure' },
-  interview: { problems: false, unit: true, deadline: false, items: false, details: 'interview' },
+  order_from_above: {
+    problems: false,
+    unit: true,
+    deadline: false,
+    items: true,
+    details: 'above',
+    about: 'directives',
+  },
+  exposure: {
+    problems: true,
+    unit: false,
+    deadline: false,
+    items: false,
+    details: 'exposure',
+    about: 'exposures',
+  },
+  interview: {
+    problems: false,
+    unit: true,
+    deadline: false,
+    items: false,
+    details: 'interview',
+    about: 'escalations',
+  },
 };
 const FIELD = ['inspector', 'grid_officer'];
 
@@ -87,19 +110,24 @@ function issue(act: Act<NoticeIssued>, world: World): Result<Advance, Refusal> {
   const problems = found as readonly Row[];
   const order = payload.order === null ? null : world.find('orders', payload.order);
   const wrong =
-    againstParts(payload, needs, order) ?? againstProblems(act as Act<NoticeIssued>, problems, inField);
+    againstParts(payload, needs, order) ??
+    againstRecord(payload, needs, order, world) ??
+    againstProblems(act as Act<NoticeIssued>, problems, inField);
   if (wrong) return wrong;
 
   const unit = payload.unit ?? (order ? text(order, 'unit') : '');
   if (unit !== '' && !world.find('units', unit)) return missing('server_no_such_row', { subject: 'units' });
-  const deadlineAt = payload.deadlineAt === null ? 0 : deadlineOnServer(act, payload.deadlineAt);
-  if (deadlineAt > 0 && deadlineAt <= act.at) return invalid('server_deadline_has_passed');
+  const own = payload.deadlineAt === null ? 0 : deadlineOnServer(act, payload.deadlineAt);
+  if (own > 0 && own <= act.at) return invalid('server_deadline_has_passed');
+  // An order's paper says what the order says, however late it is printed.
+  const deadlineAt = own || (order ? count(order, 'deadlineAt') : 0);
   const coUnits = [
     ...new Set([order, ...problems].flatMap((each) => (each ? idsOf(each, 'parties') : []))),
   ].filter((each) => each !== unit);
 
   const id = act.draft.subjectId;
-  const inherits = order !== null && text(order, 'notice') === '';
+  const ofOrder = order !== null && SERIES_OF[payload.kind] === 'JB';
+  const inherits = ofOrder && text(order, 'notice') === '';
   const no = inherits ? text(order, 'no') : world.numberFor(SERIES_OF[payload.kind], act.at);
   const parts = numberParts(no);
   const by = { id: author.id, at: act.at, deadlineAt };
@@ -112,6 +140,7 @@ function issue(act: Act<NoticeIssued>, world: World): Result<Advance, Refusal> {
     serial: parts?.serial ?? 0,
     problems: payload.problems,
     order: order?.id ?? '',
+    about: payload.about ?? '',
     source: first ? text(first, 'source') : '',
     unit,
     parties: idList([unit, ...coUnits]),
@@ -126,7 +155,7 @@ function issue(act: Act<NoticeIssued>, world: World): Result<Advance, Refusal> {
     demo: false,
     rev: 1,
   };
-  const named: Write[] = inherits
+  const named: Write[] = ofOrder
     ? [{ collection: 'orders', id: order.id, create: false, fields: { notice: id } }]
     : [];
   return ok({ writes: [{ collection: 'notices', id, create: true, fields }, ...named], follow: [] });
@@ -138,7 +167,7 @@ function againstParts(payload: NoticeIssued, needs: Needs, order: Row | null) {
     return invalid('server_field_required', { field: 'problems' });
   if (needs.unit && payload.unit === null && !order)
     return invalid('server_field_required', { field: 'unit' });
-  if (needs.deadline && payload.deadlineAt === null)
+  if (needs.deadline && payload.deadlineAt === null && !order)
     return invalid('server_field_required', { field: 'deadlineAt' });
   if (needs.items && payload.items.length === 0) return invalid('server_field_required', { field: 'items' });
   if (needs.details && !payload[needs.details])
@@ -148,6 +177,25 @@ function againstParts(payload: NoticeIssued, needs: Needs, order: Row | null) {
     if (payload.problems.some((each) => !known.includes(each))) return invalid('server_notice_not_of_order');
   }
   return null;
+}
+
+/** One order is one paper with all its points under its own number; only a void one is written anew. */
+function againstRecord(payload: NoticeIssued, needs: Needs, order: Row | null, world: World) {
+  if (payload.about && !(needs.about && world.find(needs.about, payload.about)))
+    return missing('server_no_such_row', { subject: needs.about ?? 'notices' });
+  if (!order || SERIES_OF[payload.kind] !== 'JB') return null;
+  const before = text(order, 'notice');
+  const paper = before === '' ? null : world.find('notices', before);
+  if (paper && text(paper, 'state') !== 'void')
+    return refused('server_order_has_paper', { no: text(paper, 'no') });
+  const valid = (order['problems'] as readonly string[]).filter((each) => {
+    const problem = world.find('problems', each);
+    return problem !== null && text(problem, 'state') !== 'void';
+  });
+  const named = new Set(payload.problems);
+  return valid.every((each) => named.has(each))
+    ? null
+    : invalid('server_notice_whole_order', { count: valid.length });
 }
 
 function againstProblems(act: Act<NoticeIssued>, problems: readonly Row[], inField: boolean) {

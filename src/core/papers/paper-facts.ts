@@ -13,6 +13,8 @@ export interface PaperPoint {
   readonly lat: number;
   readonly note: string;
   readonly deadlineAt: Instant;
+  /** Where it lies; only where the points of a paper lie at several places. */
+  readonly source?: string;
 }
 
 /** Everything a paper says, frozen when it was accepted: what is renamed or moved later changes no paper. */
@@ -25,6 +27,8 @@ export interface PaperFacts {
   readonly coUnits: readonly string[];
   readonly source: string;
   readonly sourceKind: string;
+  /** How many places it is about; absent = one. */
+  readonly places?: number;
   readonly town: string;
   readonly points: readonly PaperPoint[];
   readonly items: readonly string[];
@@ -55,6 +59,11 @@ export function paperFacts(
   const source = first ? world.find('sources', text(first, 'source')) : null;
   const { above, exposure, interview } = payload;
   const sourceName = source ? text(source, 'name') || text(source, 'code') : '';
+  const places = new Set(problems.map((each) => text(each, 'source'))).size;
+  const placeOf = (row: Row): { readonly source?: string } => {
+    const at = places > 1 ? world.find('sources', text(row, 'source')) : null;
+    return at ? { source: text(at, 'name') || text(at, 'code') } : {};
+  };
   return {
     issuer: book.issuer,
     mark: book.marks[SERIES_OF[payload.kind]] ?? '',
@@ -63,7 +72,8 @@ export function paperFacts(
     source: sourceName,
     sourceKind: source ? text(source, 'kind') : '',
     town: first ? nameOf('grids', text(first, 'town')) : '',
-    points: problems.map(pointOf),
+    ...(places > 1 && { places }),
+    points: problems.map((each) => ({ ...pointOf(each), ...placeOf(each) })),
     items: payload.items,
     basis: payload.basis,
     deadlineAt: by.deadlineAt,

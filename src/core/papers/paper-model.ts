@@ -108,11 +108,16 @@ export function printPaper(model: PaperModel, words: PaperWords): PrintedPaper {
 function opening(kind: PaperKind, facts: PaperFacts): Said {
   const day: Said = { at: facts.points[0]?.foundAt ?? facts.at, as: 'day' };
   const place: Said =
-    facts.source === ''
-      ? { word: 'place_unknown' }
-      : facts.town === ''
-        ? facts.source
-        : { word: 'place', params: { source: facts.source, town: facts.town } };
+    (facts.places ?? 1) > 1
+      ? {
+          word: kind.endsWith('_order') ? 'places_order' : 'places',
+          params: { source: facts.source, count: facts.places ?? 1 },
+        }
+      : facts.source === ''
+        ? { word: 'place_unknown' }
+        : facts.town === ''
+          ? facts.source
+          : { word: 'place', params: { source: facts.source, town: facts.town } };
   const count = facts.points.length;
   const others: Said =
     facts.coUnits.length > 0 ? { word: 'with_units', params: { units: facts.coUnits.join('、') } } : '';
@@ -186,12 +191,17 @@ function pointsOf({ points }: PaperFacts): { head: readonly Said[]; rows: readon
     rows: points.map((point, nth) => [
       String(nth + 1),
       point.no === '' ? { word: 'no_number' } : point.no,
-      { set: 'trade_category', member: point.category.replace('.', '_') },
+      problemOf(point),
       { at: point.foundAt, as: 'minute' },
       position(point),
       ...(noted ? [point.note] : []),
     ]),
   };
+}
+
+function problemOf({ category, source }: PaperPoint): Said {
+  const problem: Said = { set: 'trade_category', member: category.replace('.', '_') };
+  return source ? { word: 'problem_at', params: { problem, source } } : problem;
 }
 
 /** WGS-84, five decimals: about a metre. */

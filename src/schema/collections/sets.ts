@@ -43,6 +43,8 @@ export const sets: readonly CollectionSpec[] = [
       int('serial', { min: 0 }),
       json('problems', 'string[]'),
       text('order', { max: 32 }),
+      /** The record it was written out of: an order from above, an article, a step of the ladder. */
+      text('about', { max: 32 }),
       relation('source', 'sources'),
       relation('unit', 'units'),
       text('parties', { max: 1000 }),
@@ -61,6 +63,7 @@ export const sets: readonly CollectionSpec[] = [
     indexes: [
       "CREATE UNIQUE INDEX idx_notices_no ON notices (no) WHERE no != ''",
       'CREATE INDEX idx_notices_at ON notices (at)',
+      "CREATE INDEX idx_notices_about ON notices (about) WHERE about != ''",
     ],
     rules: { ...readAll, list: seesNotice, view: seesNotice },
   },

@@ -1,12 +1,20 @@
 import type { NoticeIssued } from '../../core/papers/notice-payloads.ts';
 import type { AboveLevel, PaperKind } from '../../core/papers/paper-kinds.ts';
-import type { ProblemRecord } from '../../schema/records.ts';
+import type { OrderRecord, ProblemRecord } from '../../schema/records.ts';
 import { fieldTime, instantOfField } from '../china-field.ts';
 import { askedFor, lawLines } from './paper-words.ts';
 
 const DAY_MS = 86_400_000;
 /** Kinds with the words and lines of a notice. */
 export const WITH_ITEMS: readonly PaperKind[] = ['rectification', 'order_from_above'];
+
+/** What the record that a paper is written out of says already; nobody types it again. */
+export type KnownPaper = Pick<NoticeIssued, 'kind'> & Partial<NoticeIssued>;
+/** An assignment order whose paper has its number, all its points, its unit and its deadline; void points are left out. */
+export interface KnownOrder {
+  readonly order: OrderRecord;
+  readonly problems: readonly string[];
+}
 
 /** A paper that is being written; what is known of the problems is filled in. */
 export class IssueForm {
@@ -32,30 +40,81 @@ export class IssueForm {
   commitment = $state('');
   followUpAt = $state('');
 
-  readonly #problems: readonly ProblemRecord[];
+  /** Cases that a notice may name besides; those that are ticked. */
+  points = $state.raw<readonly string[]>([]);
 
-  constructor(problems: readonly ProblemRecord[], addressee: string, kind: PaperKind, now: number) {
+  readonly #known: KnownPaper;
+  readonly #order: KnownOrder | null;
+  #problems: readonly ProblemRecord[];
+
+  constructor(
+    problems: readonly ProblemRecord[],
+    known: KnownPaper,
+    now: number,
+    order: KnownOrder | null = null,
+  ) {
     this.#problems = problems;
-    this.kind = kind;
-    this.addressee = addressee;
+    this.#known = known;
+    this.#order = order;
+    this.kind = known.kind;
+    this.addressee = known.addressee ?? '';
+    this.points = problems.map((each) => each.id);
     const categories = problems.map((each) => each.category);
-    this.items = askedFor(categories).join('\n');
-    this.basis = lawLines(categories).join('\n');
+    this.items = (known.items ?? askedFor(categories)).join('\n');
+    this.basis = (known.basis ?? lawLines(categories)).join('\n');
     const [first] = problems;
-    this.unit = first?.unit ?? '';
-    this.deadline = fieldTime(Math.max(first?.deadlineAt ?? 0, now + DAY_MS));
+    this.unit = known.unit ?? first?.unit ?? '';
+    this.note = known.note ?? '';
+    this.deadline = fieldTime(Math.max(known.deadlineAt ?? first?.deadlineAt ?? 0, now + DAY_MS));
     this.receivedAt = this.publishedAt = this.heldAt = fieldTime(now);
     this.answerDueAt = this.followUpAt = fieldTime(now + 3 * DAY_MS);
+    this.#fill(known);
+  }
+
+  /** The order whose paper it is; null = another kind, or a case that is in no order. */
+  get order(): KnownOrder | null {
+    return this.kind.endsWith('_order') ? this.#order : null;
+  }
+
+  /** Ticks the points of a notice; what has to be done and by which law follow, unless somebody wrote them himself. */
+  tick(chosen: readonly ProblemRecord[]): void {
+    const [before, after] = [this.#problems, chosen].map((each) => each.map(({ category }) => category));
+    if (this.items === askedFor(before!).join('\n')) this.items = askedFor(after!).join('\n');
+    if (this.basis === lawLines(before!).join('\n')) this.basis = lawLines(after!).join('\n');
+    this.#problems = chosen;
+    this.points = chosen.map((each) => each.id);
+  }
+
+  #fill({ above, exposure, interview }: KnownPaper): void {
+    if (above) {
+      const { level, from, theirNo, receivedAt, answerDueAt } = above;
+      Object.assign(this, { level, from, theirNo });
+      this.receivedAt = fieldTime(receivedAt);
+      this.answerDueAt = fieldTime(answerDueAt);
+    }
+    if (exposure) {
+      const { medium, link, publishedAt } = exposure;
+      Object.assign(this, { medium, link });
+      this.publishedAt = fieldTime(publishedAt);
+    }
+    if (interview) {
+      const { who, reason, minutes, commitment, at, followUpAt } = interview;
+      Object.assign(this, { who, reason, minutes, commitment });
+      this.heldAt = fieldTime(at);
+      this.followUpAt = fieldTime(followUpAt);
+    }
   }
 
   /** The first field that stops it; '' when it can be issued. */
   missing(
     now: number,
-  ): '' | 'unit' | 'items' | 'deadline' | 'from' | 'medium' | 'who' | 'reason' | 'minutes' {
+  ): '' | 'points' | 'unit' | 'items' | 'deadline' | 'from' | 'medium' | 'who' | 'reason' | 'minutes' {
     const blank = (text: string): boolean => text.trim() === '';
     const late = (instantOfField(this.deadline) ?? 0) <= now;
+    if (this.order) return '';
     switch (this.kind) {
       case 'rectification':
+        if (this.points.length === 0) return 'points';
         return blank(this.items) ? 'items' : late ? 'deadline' : '';
       case 'assignment_order':
       case 'special_order':
@@ -73,18 +132,21 @@ export class IssueForm {
   payload(): NoticeIssued {
     const { kind } = this;
     const at = (field: string): number => instantOfField(field) ?? 0;
-    const order = kind.endsWith('_order') ? (this.#problems[0]?.order ?? '') : '';
-    const timed = kind === 'rectification' || kind.endsWith('_order');
+    const { about, problems } = this.#known;
+    const { order } = this;
+    // What an order says, its paper says: unit and deadline are the order's own.
+    const timed = kind === 'rectification' || (kind.endsWith('_order') && !order);
     return {
       kind,
-      problems: this.#problems.map((each) => each.id),
-      order: order === '' ? null : order,
-      unit: this.unit === '' ? null : this.unit,
+      problems: order?.problems ?? problems ?? this.points,
+      order: order?.order.id ?? null,
+      unit: order || this.unit === '' ? null : this.unit,
       addressee: kind === 'rectification' ? this.addressee.trim() : '',
       items: WITH_ITEMS.includes(kind) ? linesOf(this.items) : [],
-      basis: kind === 'rectification' ? linesOf(this.basis) : [],
+      basis: order ? linesOf(order.order.basis) : kind === 'rectification' ? linesOf(this.basis) : [],
       deadlineAt: timed ? at(this.deadline) : null,
       note: this.note.trim(),
+      ...(about && { about }),
       ...(kind === 'order_from_above' && {
         above: {
           level: this.level,

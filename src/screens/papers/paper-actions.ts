@@ -1,5 +1,5 @@
 import type { Role } from '../../core/roles.ts';
-import type { NoticeRecord } from '../../schema/records.ts';
+import type { NoticeRecord, ProblemRecord } from '../../schema/records.ts';
 
 export const PAPER_ACTIONS = ['receive', 'void'] as const;
 export type PaperAction = (typeof PAPER_ACTIONS)[number];
@@ -32,4 +32,10 @@ export function paperActions(notice: NoticeRecord, person: Person | null): reado
 /** Kinds that a person may issue about a case. */
 export function mayIssue(role: Role | null): boolean {
   return role === 'dispatcher' || role === 'leader' || role === 'inspector' || role === 'grid_officer';
+}
+
+/** People in the field write notices of their own findings and their group's; the office of all. */
+export function mayName(problem: ProblemRecord, person: Person | null): boolean {
+  if (!person || !FIELD.includes(person.role)) return person !== null;
+  return problem.foundBy === person.id || (person.group !== '' && problem.group === person.group);
 }

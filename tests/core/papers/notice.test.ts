@@ -166,6 +166,55 @@ test('the paper of an order has the order’s number; one issued anew after it w
   expect(at.find('notices', NOTICE)).toMatchObject({ no, state: 'void' });
 });
 
+test('0.17 the paper of an order lists all its 21 points under the one number of the order, and is written once', () => {
+  const at = new MemoryWorld();
+  const points = Array.from({ length: 21 }, (_, nth) => `point0000000${String(nth).padStart(3, '0')}`);
+  for (const each of points) expect(key(at.send(inspector, 'problem.found', each, finding))).toBe('ok');
+  const order = 'order0000000001';
+  const sent = { kind: 'batch', unit: UNIT, coUnits: [], basis: '周调度会', note: '' } as const;
+  const to = { ...sent, problems: points, deadlineAt: NOW + HOUR };
+  expect(key(at.send(dispatcher, 'order.sent', order, to))).toBe('ok');
+  const no = at.find('orders', order)?.['no'];
+  const paper = { kind: 'assignment_order', order, unit: null, deadlineAt: null, items: [] } as const;
+  expect(issue(at, { ...paper, problems: points.slice(0, 1) }, dispatcher)).toBe('server_notice_whole_order');
+  expect(issue(at, { ...paper, problems: points }, dispatcher)).toBe('ok');
+  const row = at.find('notices', NOTICE) as Row & { facts: PaperFacts };
+  expect(row).toMatchObject({ no, order, deadlineAt: NOW + HOUR });
+  expect(row.facts.points).toHaveLength(21);
+  expect(issue(at, { ...paper, problems: points }, dispatcher, 'notice000000002')).toBe(
+    'server_order_has_paper',
+  );
+  expect(at.all('notices')).toHaveLength(1);
+});
+
+test('1.27 1.41 a paper names the record it was written out of, which has to be there', () => {
+  const at = world();
+  const interview = {
+    who: '局长',
+    at: NOW,
+    reason: '逾期',
+    minutes: '纪要',
+    commitment: '',
+    followUpAt: NOW,
+  };
+  const paper = { kind: 'interview', problems: [], interview } as const;
+  expect(issue(at, { ...paper, about: 'nosuchstep000000' }, dispatcher)).toBe('server_no_such_row');
+  expect(issue(at, { about: PROBLEM }, dispatcher)).toBe('server_no_such_row');
+  const step = 'step00000000001';
+  const opened = {
+    ladder: 'air',
+    rung: 'interview',
+    source: null,
+    unit: UNIT,
+    problems: [PROBLEM],
+    terms: { form: 'interview', who: '局长', heldAt: NOW, minutes: '', commitments: [] },
+    reason: '逾期',
+  } as const;
+  expect(key(at.send(leader, 'escalation.opened', step, opened))).toBe('ok');
+  expect(issue(at, { ...paper, about: step }, dispatcher)).toBe('ok');
+  expect(at.find('notices', NOTICE)).toMatchObject({ about: step, unit: UNIT });
+});
+
 describe('signing for a paper', () => {
   const receive = (at: MemoryWorld, by: Author, more: Partial<NoticeReceived> = {}, photos = 1): string =>
     key(
