@@ -148,7 +148,9 @@ test('1.27 0.37 1.41 an order from above, an article and an interview become pap
     for (const each of words) await expect(sheet).toContainText(each);
     for (const each of problems) await expect(sheet).toContainText(String(each['no']));
   };
-  await driver.open(`/escalation?tab=directives&directive=${directive}`);
+  await driver.open('/escalation?tab=directives');
+  await page.locator(`[data-directive="${directive}"] summary`).click();
+  await page.locator('[data-action="record-paper"]').waitFor();
   await driver.picture('directive-papers');
   await issues(['惠环攻坚办转办〔', '区住建局', '省攻坚办', '豫环攻坚办〔2026〕7号', '全面苫盖裸土']);
   await driver.open('/escalation?tab=exposures');
