@@ -45,6 +45,7 @@ export { now, tickNow } from './routes/now.ts';
 export { push } from './routes/push.ts';
 export { publicArea } from './routes/public-area.ts';
 export { publicExposures } from './routes/public-exposures.ts';
+export { previewLadders, publishLadders } from './routes/ladders.ts';
 export { lookReport, makeReport } from './routes/report.ts';
 export { placeReport } from './routes/report-place.ts';
 export { suspicions } from './routes/suspicions.ts';

@@ -140,6 +140,8 @@ routerAdd(
 );
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));
+routerAdd('POST', '/api/sf/ladders/preview', (e) => require(`${__hooks}/sf.js`).previewLadders(e));
+routerAdd('POST', '/api/sf/ladders', (e) => require(`${__hooks}/sf.js`).publishLadders(e));
 routerAdd('GET', '/api/sf/accounts', (e) => require(`${__hooks}/sf.js`).accountEmails(e));
 routerAdd('POST', '/api/sf/accounts', (e) => require(`${__hooks}/sf.js`).makeAccount(e));
 routerAdd('POST', '/api/sf/accounts/{id}/person', (e) => require(`${__hooks}/sf.js`).changeAccount(e));

@@ -12,6 +12,7 @@ export { default as IconChevronRight } from '@lucide/svelte/icons/chevron-right'
 export { default as IconClock } from '@lucide/svelte/icons/clock';
 export { default as IconClose } from '@lucide/svelte/icons/x';
 export { default as IconConfirmed } from '@lucide/svelte/icons/circle-check';
+export { default as IconDown } from '@lucide/svelte/icons/arrow-down';
 export { default as IconDownload } from '@lucide/svelte/icons/download';
 export { default as IconEye } from '@lucide/svelte/icons/eye';
 export { default as IconFeedback } from '@lucide/svelte/icons/message-square';
@@ -50,6 +51,7 @@ export { default as IconSignOut } from '@lucide/svelte/icons/log-out';
 export { default as IconSun } from '@lucide/svelte/icons/sun';
 export { default as IconTarget } from '@lucide/svelte/icons/target';
 export { default as IconUndo } from '@lucide/svelte/icons/undo-2';
+export { default as IconUp } from '@lucide/svelte/icons/arrow-up';
 export { default as IconUpload } from '@lucide/svelte/icons/cloud-upload';
 export { default as IconUser } from '@lucide/svelte/icons/user';
 export { default as IconUsers } from '@lucide/svelte/icons/users-round';

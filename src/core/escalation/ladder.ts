@@ -28,16 +28,23 @@ export interface Rung {
   readonly code: string;
   /** A key of the message files, or the words themselves. */
   readonly name: string;
+  /** The words in English, where `name` are words. */
+  readonly nameEn?: string;
   readonly form: StepForm;
   /** 0 = a measure beside the ladder. */
   readonly level: number;
   /** Who may decide besides a leader. */
   readonly confirm: readonly RungDecider[];
   readonly rules: readonly LadderRule[];
+  /** For how many days it usually holds: what whoever decides finds filled in. */
+  readonly days?: number;
+  /** What it usually means for the place: what whoever decides finds filled in. */
+  readonly effect?: string;
 }
 export interface Ladder {
   readonly code: string;
   readonly name: string;
+  readonly nameEn?: string;
   /** Kinds of source and categories (or their beginning, `ent.`) it is for; empty = all. The first ladder that fits is the case's. */
   readonly kinds: readonly string[];
   readonly categories: readonly string[];

@@ -8,6 +8,8 @@ import { instant, int, json, relation, select, text, type CollectionSpec } from 
 import { keptByAdmin, rule } from '../rules.ts';
 import { seesEvent } from '../sees.ts';
 
+const BY_ROUTE = [CATEGORY_CATALOGUE, LADDER_CATALOGUE];
+const neverMade = (code: string): string => `@request.body.code != "${code}"`;
 const neverChanged = (code: string): string => `code != "${code}" && @request.body.code != "${code}"`;
 
 /** What is only ever added: events, what was refused, and editions of the catalogues. */
@@ -82,11 +84,11 @@ export const eventLog: readonly CollectionSpec[] = [
       text('note', { max: 400 }),
     ],
     indexes: ['CREATE UNIQUE INDEX idx_catalogues_code ON catalogues (code, version)'],
-    // Editions of the categories are published by /api/sf/categories; theirs and those of the ladders never change: cases point at them.
+    // Editions of the categories and of the ladders are published by routes of their own and never change: cases and steps point at them.
     rules: {
       ...keptByAdmin,
-      create: `${rule.role('admin')} && @request.body.code != "${CATEGORY_CATALOGUE}"`,
-      update: [rule.role('admin'), ...[CATEGORY_CATALOGUE, LADDER_CATALOGUE].map(neverChanged)].join(' && '),
+      create: [rule.role('admin'), ...BY_ROUTE.map(neverMade)].join(' && '),
+      update: [rule.role('admin'), ...BY_ROUTE.map(neverChanged)].join(' && '),
     },
   },
 ];

@@ -9,6 +9,7 @@ import type { SourceKind, SourceState } from '../../core/sources/source-kinds.ts
 import { m } from '../../text/paraglide/messages.js';
 import { say } from '../../text/say.ts';
 import { adminFailure } from './admin-words.ts';
+import { freeVersion } from './free-version.ts';
 
 /** A rule as it is typed. */
 export interface TypedRule {
@@ -88,12 +89,4 @@ export class FrequencyDraft {
       this.busy = false;
     }
   }
-}
-
-/** The day, or the day with a number that is free. */
-function freeVersion(day: string, taken: readonly string[]): string {
-  if (!taken.includes(day)) return day;
-  let number = 2;
-  while (taken.includes(`${day}.${number}`)) number++;
-  return `${day}.${number}`;
 }

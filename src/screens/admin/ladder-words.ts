@@ -1,12 +1,7 @@
 import { exhaustive } from '../../core/exhaustive.ts';
-import type { Ladder, LadderRule, Rung } from '../../core/escalation/ladder.ts';
+import { DEFAULT_LADDERS, type Ladder, type LadderRule, type Rung } from '../../core/escalation/ladder.ts';
 import { m } from '../../text/paraglide/messages.js';
-import { name, say } from '../../text/say.ts';
-
-/** A name is a key of the message files, or the words themselves. */
-export function ladderName({ name: key }: Pick<Ladder | Rung, 'name'>): string {
-  return say({ key });
-}
+import { name } from '../../text/say.ts';
 
 /** What a ladder is for: kinds of source and categories; everything when it names none. */
 export function ladderScope({ kinds, categories }: Ladder): string {
@@ -55,4 +50,16 @@ export function deciderWords({ confirm }: Rung): string {
   return [...confirm.map((each) => name('admin_ladders_decider', each)), name('trade_role', 'leader')].join(
     m.ui_comma(),
   );
+}
+
+/** For how long a rung usually holds and what it usually means, as whoever decides finds it filled in; '' when the ladder leaves it open. */
+export function usualWords({ days, effect }: Rung): string {
+  return [...(days === undefined ? [] : [m.admin_ladders_days_usual({ days })]), ...(effect ? [effect] : [])].join(
+    m.ui_comma(),
+  );
+}
+
+/** What an edition is called; the product's own has no name of its own. */
+export function editionWords(version: string): string {
+  return version === DEFAULT_LADDERS.edition ? m.admin_ladders_own() : version;
 }

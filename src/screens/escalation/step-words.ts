@@ -4,9 +4,10 @@ import { rungOf } from '../../core/escalation/ladder.ts';
 import { city } from '../../state/city.svelte.ts';
 import { figure } from '../../text/number.ts';
 import { m } from '../../text/paraglide/messages.js';
-import { name, say } from '../../text/say.ts';
+import { name } from '../../text/say.ts';
 import { date } from '../../text/time.ts';
 import type { Tone } from '../../ui/Chip.svelte';
+import { ladderName } from '../ladder-name.ts';
 
 /** What a rung is called by its ladder: a key of the message files, or the words themselves. */
 export function rungWords(
@@ -14,7 +15,7 @@ export function rungWords(
   book: LadderBook,
 ): string {
   const rung = rungOf(book, step.ladder, step.rung);
-  return rung ? say({ key: rung.name }) : name('escalation_form', step.form);
+  return rung ? ladderName(rung) : name('escalation_form', step.form);
 }
 
 /** The place or the unit that a step is about. */

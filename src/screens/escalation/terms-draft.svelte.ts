@@ -1,4 +1,5 @@
 import type { StepForm } from '../../core/escalation/escalation-kinds.ts';
+import type { Rung } from '../../core/escalation/ladder.ts';
 import type { StepTerms } from '../../core/escalation/payloads.ts';
 import { exhaustive } from '../../core/exhaustive.ts';
 import { fieldTime, instantOfField } from '../china-field.ts';
@@ -32,10 +33,16 @@ export class TermsDraft {
   unit = $state('');
   duty = $state('');
 
-  constructor(form: StepForm, unit: string) {
+  /** `usual`: what the ladder fills in for this rung. */
+  constructor(form: StepForm, unit: string, usual: Pick<Rung, 'days' | 'effect'> | null = null) {
     this.form = form;
     this.unit = unit;
-    const days = USUAL_DAYS[form];
+    const words = usual?.effect ?? '';
+    if (form === 'listing') this.criteria = words;
+    if (form === 'blacklist') this.effect = words;
+    if (form === 'stop_work' || form === 'seal') this.basis = words;
+    if (form === 'accountability') this.duty = words;
+    const days = usual?.days ?? USUAL_DAYS[form];
     if (days !== undefined) this.untilAt = fieldTime(Date.now() + days * DAY_MS);
   }
 

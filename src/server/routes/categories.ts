@@ -14,7 +14,7 @@ import {
 } from '../../core/casework/reschedule.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { message, type Message } from '../../core/message.ts';
+import { message } from '../../core/message.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { WorkCalendar, WorkSpan } from '../../core/work-calendar.ts';
 import type { DeadlineRule } from '../../core/work-time.ts';
@@ -22,23 +22,25 @@ import { accept, SYSTEM } from '../events/append.ts';
 import { readResponses } from '../events/response-book.ts';
 import { refuse } from '../http/refuse.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
-import { host, queryAll, type App, type RequestEvent } from '../pb.ts';
+import { queryAll, type App, type RequestEvent } from '../pb.ts';
+import {
+  againstHead,
+  editionsOf,
+  readHead,
+  storeEdition,
+  type Edition,
+  type EditionHead,
+  type Refused,
+} from './edition-head.ts';
 import { hasRole, readBody, sendJson } from './http-body.ts';
 
 const MOST_BYTES = 300_000;
-/** An edition may begin "now", and a click takes a while. */
-const GRACE_MS = 10 * 60_000;
 /** More than so many cases are not moved in one step: everybody else would wait for it. */
 const MOST_MOVED = 2000;
 
 /** An edition to be, as the editor sends it. */
-interface Proposal {
-  readonly version: string;
-  readonly fromAt: number;
-  readonly note: string;
+interface Proposal extends EditionHead {
   readonly categories: readonly CategoryRow[];
-  /** Latest version the editor knew: somebody else's newer one is not overwritten unseen. */
-  readonly base: string;
   readonly applyToOpen: boolean;
 }
 
@@ -85,7 +87,7 @@ export function publishCategories(e: RequestEvent): void {
       refusal = against(tx, value, now);
       if (refusal) throw new Error(refusal[2].key);
       const { effect } = preview(tx, value, now);
-      store(tx, value, by, now);
+      storeEdition(tx, CATEGORY_CATALOGUE, value, { categories: value.categories }, by, now);
       if (!value.applyToOpen) return;
       moved = effect.moved.length;
       if (moved > MOST_MOVED) {
@@ -101,8 +103,6 @@ export function publishCategories(e: RequestEvent): void {
   sendJson(e, 200, { version: value.version, moved });
 }
 
-type Refused = readonly [status: number, code: string, reason: Message];
-
 function proposalOf(e: RequestEvent, now: number): Result<Proposal, Refused> {
   if (!hasRole(e, 'admin')) return err([403, 'forbidden', message('admin_admins_only')]);
   const bad = (key: string): Result<never, Refused> => err([400, 'invalid', message(key)]);
@@ -115,57 +115,25 @@ function proposalOf(e: RequestEvent, now: number): Result<Proposal, Refused> {
   const units = queryAll(e.app, 'SELECT code FROM units', { code: '' }).map((each) => each.code);
   const categories = readCategories(body.categories, units);
   if (!categories.ok) return err([400, 'invalid', categories.error]);
-  const { version, fromAt, note, base, applyToOpen } = body;
-  if (typeof version !== 'string' || !/^[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,39}$/.test(version)) {
-    return bad('admin_categories_version');
-  }
-  if (typeof fromAt !== 'number' || !Number.isInteger(fromAt) || fromAt < 0 || fromAt > 4e12) {
-    return bad('admin_categories_from');
-  }
-  if (typeof note !== 'string' || note.length > 400) return bad('admin_categories_note');
-  return ok({
-    version,
-    // 0 = now: the clock of the sender need not be right.
-    fromAt: fromAt === 0 ? now : fromAt,
-    note: note.trim(),
-    categories: categories.value,
-    base: typeof base === 'string' ? base : '',
-    applyToOpen: applyToOpen === true,
-  });
+  const head = readHead(body, now);
+  if (!head.ok) return head;
+  return ok({ ...head.value, categories: categories.value, applyToOpen: body.applyToOpen === true });
 }
 
-interface Edition {
-  readonly id: string;
-  readonly version: string;
-  readonly fromAt: number;
-}
-
-function editions(tx: App): Edition[] {
-  const sql = 'SELECT id, version, fromAt FROM catalogues WHERE code = {:code} ORDER BY fromAt DESC, id DESC';
-  return queryAll(tx, sql, { id: '', version: '', fromAt: 0 }, { code: CATEGORY_CATALOGUE });
-}
+const editions = (tx: App): readonly Edition[] => editionsOf(tx, CATEGORY_CATALOGUE);
 
 function against(
   tx: App,
-  { version, fromAt, note, base, applyToOpen, categories }: Proposal,
+  { applyToOpen, categories, ...head }: Proposal,
   now: number,
 ): Refused | null {
   const known = editions(tx);
   const latest = known[0];
-  if (known.some((each) => each.version === version)) {
-    return [409, 'conflict', message('admin_categories_version_taken', { version })];
-  }
-  if (latest && latest.version !== base) {
-    return [409, 'conflict', message('admin_categories_newer', { version: latest.version })];
-  }
-  if (note === '') return [400, 'invalid', message('admin_categories_note')];
-  if (fromAt < now - GRACE_MS) return [400, 'invalid', message('admin_categories_from_past')];
-  if (latest && fromAt <= latest.fromAt) {
-    return [400, 'invalid', message('admin_categories_from_order', { version: latest.version })];
-  }
+  const refused = againstHead(known, head, now);
+  if (refused) return refused;
   const used = latest ? stillUsed(tx, linesOf(tx, latest.id), categories) : null;
   if (used) return [409, 'conflict', message('admin_categories_in_use', used)];
-  if (applyToOpen && fromAt > now) return [400, 'invalid', message('admin_categories_apply_later')];
+  if (applyToOpen && head.fromAt > now) return [400, 'invalid', message('admin_categories_apply_later')];
   return null;
 }
 
@@ -251,25 +219,6 @@ function calendars(app: App, now: number): (unit: string) => WorkCalendar {
     known.set(unit, calendar);
     return calendar;
   };
-}
-
-/** The edition before ends where this one begins. */
-function store(tx: App, { version, fromAt, note, categories }: Proposal, by: string, now: number): void {
-  const sql =
-    'UPDATE catalogues SET untilAt = {:fromAt} WHERE code = {:code} AND (untilAt = 0 OR untilAt > {:fromAt})';
-  tx.db().newQuery(sql).bind({ fromAt, code: CATEGORY_CATALOGUE }).execute();
-  const record = host.newRecord(tx.findCollectionByNameOrId('catalogues'), {
-    id: uuidv7(now, Math.random),
-    code: CATEGORY_CATALOGUE,
-    version,
-    fromAt,
-    untilAt: 0,
-    body: { categories },
-    by,
-    publishedAt: now,
-    note,
-  });
-  tx.save(record);
 }
 
 function move(tx: App, edition: string, { moved }: RescheduleEffect, by: string, now: number): void {
