@@ -1,5 +1,5 @@
 import type { Finding } from '../core/escalation/blind-spots.ts';
-import type { RedBlackList } from '../core/escalation/red-black.ts';
+import type { RedBlackFigures } from '../core/escalation/listing-kinds.ts';
 import type { DirectiveRecord, EscalationRecord, ExposureRecord, ProblemRecord } from '../schema/records.ts';
 import { client } from './client.ts';
 import { fetchJson } from './fetch-json.ts';
@@ -61,7 +61,8 @@ export async function fetchBlindSpots(
   return fetchJson('/api/sf/blind-spots', { from, until });
 }
 
-export async function fetchRedBlack(from: number, until: number, kind: string): Promise<RedBlackList> {
+/** The red and the black list of [from, until) as it is counted now; `kind` '' = all kinds of place. */
+export async function fetchRedBlack(from: number, until: number, kind: string): Promise<RedBlackFigures> {
   return fetchJson('/api/sf/red-black', { from, until, kind });
 }
 

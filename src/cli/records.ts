@@ -31,6 +31,7 @@ const MODULES: Readonly<Record<string, string>> = {
   LineGeometry: 'territory/line-geometry.ts',
   Measure: 'casework/measures.ts',
   Message: 'message.ts',
+  RedBlackFigures: 'escalation/listing-kinds.ts',
   Refusal: 'feeds/feed-row.ts',
   NoticeReceipt: 'papers/notice-payloads.ts',
   NoticeVoid: 'papers/notice-payloads.ts',

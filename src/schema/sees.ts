@@ -1,4 +1,4 @@
-import { rule } from './rules.ts';
+import { readAll, rule } from './rules.ts';
 
 /* Who sees which row of the casework; composed here once, tested row by row in tests/server/rules.test.ts. */
 
@@ -109,3 +109,5 @@ export const seesShift = [
 ].join(' || ');
 /** Orders from above and meetings: the office and the units they name. */
 export const seesDirective = `${seesAll} || ${answering}`;
+/** A list that is out is for everybody who works here; a withdrawn one names its places to the office alone. */
+export const seesListing = [seesAll, `(${readAll.list} && state = "published")`].join(' || ');

@@ -46,6 +46,7 @@ export { push } from './routes/push.ts';
 export { publicArea } from './routes/public-area.ts';
 export { publicExposures } from './routes/public-exposures.ts';
 export { previewLadders, publishLadders } from './routes/ladders.ts';
+export { publicListings } from './routes/public-listings.ts';
 export { lookReport, makeReport } from './routes/report.ts';
 export { placeReport } from './routes/report-place.ts';
 export { suspicions } from './routes/suspicions.ts';

@@ -131,6 +131,12 @@ routerAdd(
   (e) => require(`${__hooks}/sf.js`).publicExposures(e),
   $apis.gzip(),
 );
+routerAdd(
+  'GET',
+  '/api/sf/public/listings',
+  (e) => require(`${__hooks}/sf.js`).publicListings(e),
+  $apis.gzip(),
+);
 routerAdd('POST', '/api/sf/reports/{id}/place', (e) => require(`${__hooks}/sf.js`).placeReport(e));
 routerAdd(
   'POST',

@@ -89,6 +89,8 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
     },
     directives: [...seesAll, 'regulator', 'siteofficer', 'town'],
     meetings: [...seesAll, 'otherregulator'],
+    // A published list is no secret; the names of a withdrawn one are the office's.
+    listings: { listpublished: staff, listwithdrawn: seesAll },
     responses: staff,
     // Names and numbers: the office, and whoever is on the list.
     duty_shifts: { shiftofgroup: [...seesAll, ...west], shiftofone: [...seesAll, 'otherregulator'] },

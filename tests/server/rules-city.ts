@@ -25,6 +25,18 @@ const task = (name: string, group: string): object => ({
   rev: 1,
 });
 
+const list = (name: string, state: string, fromAt: number): object => ({
+  id: id(name),
+  period: 'month',
+  fromAt,
+  untilAt: fromAt + 1,
+  isPublic: true,
+  state,
+  figures: { red: [], black: [], redTied: 0, blackTied: 0, scored: 0, settings: {} },
+  at: TODAY,
+  rev: 1,
+});
+
 const step = (name: string, form: string, state: string): object => ({
   id: id(name),
   ladder: 'air',
@@ -225,6 +237,10 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ],
   meetings: [
     { id: id('meeting'), kind: 'joint', title: 'Dust', parties: ` ${id('ecology')} `, at: TODAY, rev: 1 },
+  ],
+  listings: [
+    list('listpublished', 'published', TODAY - 2),
+    list('listwithdrawn', 'withdrawn', TODAY - 1),
   ],
   escalations: [
     step('stepproposed', 'listing', 'proposed'),

@@ -174,6 +174,7 @@ describe('what is not in a rule', () => {
       ['escalations', 'steplisting'],
       ['directives', 'directive'],
       ['meetings', 'meeting'],
+      ['listings', 'listpublished'],
       ['responses', 'response'],
       ['duty_shifts', 'shiftofgroup'],
       ['reductions', 'reductionwest'],

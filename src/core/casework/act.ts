@@ -1,4 +1,6 @@
 import type { FindLadders } from '../escalation/ladder.ts';
+import type { RedBlackFigures } from '../escalation/listing-kinds.ts';
+import type { ListingPublished } from '../escalation/payloads.ts';
 import type { Message } from '../message.ts';
 import type { PaperBook, PaperSeries } from '../papers/paper-kinds.ts';
 import type { StandbyGroup } from '../response/response-kinds.ts';
@@ -43,6 +45,10 @@ export interface World {
   readonly post?: (user: string, at: Instant) => string;
   /** Steps in force at a source; absent on a device. */
   readonly stepsAt?: (source: string) => readonly Row[];
+  /** Red and black list of a period as it is counted now; absent on a device. */
+  readonly redBlack?: (of: Pick<ListingPublished, 'fromAt' | 'untilAt' | 'kind'>) => RedBlackFigures;
+  /** The list that is published for a period and kind of place; absent on a device. */
+  readonly listing?: (fromAt: Instant, untilAt: Instant, kind: string) => Row | null;
   /** Emergency responses that are not ended; absent on a device. */
   readonly responses?: () => readonly Row[];
   /** Rows of `reductions` of a source, of every emergency response there was; absent on a device. */

@@ -1,5 +1,6 @@
 import { advanceDirective } from '../escalation/directive.ts';
 import { advanceExposure } from '../escalation/exposure.ts';
+import { advanceListing } from '../escalation/listing.ts';
 import { escalateProblem } from '../escalation/marks-on-cases.ts';
 import { holdMeeting } from '../escalation/meeting.ts';
 import { advanceStep } from '../escalation/step.ts';
@@ -53,6 +54,7 @@ const CREATES: readonly EventType[] = [
   'escalation.opened',
   'directive.received',
   'meeting.held',
+  'listing.published',
   'response.started',
   'task.sent',
   'task.proposed',
@@ -124,6 +126,8 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
       return advanceDirective(act, world);
     case 'meetings':
       return holdMeeting(act, world);
+    case 'listings':
+      return advanceListing(act, world);
     case 'responses':
       return advanceResponse(act, world);
     case 'tasks':

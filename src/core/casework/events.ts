@@ -12,6 +12,7 @@ export const SUBJECTS = [
   'escalations',
   'directives',
   'meetings',
+  'listings',
   'responses',
   'tasks',
   'suggestions',
@@ -96,6 +97,8 @@ export const DIRECTIVE_EVENTS = [
   'directive.overdue',
 ] as const;
 export const MEETING_EVENTS = ['meeting.held'] as const;
+/** The red-black list of a period. */
+export const LISTING_EVENTS = ['listing.published', 'listing.withdrawn'] as const;
 export const RESPONSE_EVENTS = [
   'response.started',
   'response.level_changed',
@@ -155,6 +158,7 @@ export const EVENT_TYPES = [
   ...ESCALATION_EVENTS,
   ...DIRECTIVE_EVENTS,
   ...MEETING_EVENTS,
+  ...LISTING_EVENTS,
   ...RESPONSE_EVENTS,
   ...TASK_EVENTS,
   ...SUGGESTION_EVENTS,

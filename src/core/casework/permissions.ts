@@ -82,6 +82,8 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'directive.reviewed': ['leader'],
   'directive.overdue': ['system'],
   'meeting.held': [...OFFICE, 'leader'],
+  'listing.published': ['leader'],
+  'listing.withdrawn': ['leader'],
   // Leaders decide on an emergency response (domain.md §1); the office keeps its roster.
   'response.started': ['leader'],
   'response.level_changed': ['leader'],

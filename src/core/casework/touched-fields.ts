@@ -41,6 +41,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'directive.answered':
     case 'directive.reviewed':
     case 'meeting.held':
+    case 'listing.published':
+    case 'listing.withdrawn':
     case 'response.started':
     case 'response.level_changed':
     case 'response.ended':

@@ -2,7 +2,9 @@ import * as check from '../casework/check.ts';
 import type { Check } from '../casework/check.ts';
 import { note, reason } from '../casework/payload-parts.ts';
 import { message } from '../message.ts';
+import { SOURCE_KINDS } from '../sources/source-kinds.ts';
 import { FOLLOW_UP_RESULTS, MEDIA, REDACTIONS, STEP_FORMS, type StepForm } from './escalation-kinds.ts';
+import { LISTING_PERIODS } from './listing-kinds.ts';
 import type { EscalationPayloads } from './payloads.ts';
 
 const { anything, bool, id, instant, list, nullable, number, oneOf, shape, text } = check;
@@ -53,6 +55,17 @@ const link: Check = (value, field) =>
   text(500)(value, field) ??
   (value === '' || /^https?:\/\//.test(value as string) ? null : message('server_field_link', { field }));
 
+const figure = number(0, 1e9);
+const findings = list(figure, 3, 3);
+const place = shape({
+  ...{ source: id, code: text(80), name: text(200), kind: oneOf(SOURCE_KINDS), town: text(32) },
+  ...{ rank: figure, score: number(0, 100) },
+  lost: shape({ findings: figure, overdue: figure, steps: figure }),
+  record: shape({ source: id, checks: figure, findings, overdue: figure, steps: figure }),
+});
+/** As many places as a list may have, with room for other settings. */
+const places = list(place, 200);
+
 export const ESCALATION_CHECKS: Readonly<Record<keyof EscalationPayloads, Check>> = {
   'exposure.published': shape({
     medium: oneOf(MEDIA),
@@ -101,5 +114,21 @@ export const ESCALATION_CHECKS: Readonly<Record<keyof EscalationPayloads, Check>
   'escalation.commitment_kept': shape({ commitment: number(0, 39), note }),
   'escalation.commitment_missed': shape({ commitment: number(0, 39), dueAt: instant }),
   'escalation.expired': shape({ untilAt: instant }),
+  'listing.published': shape({
+    period: oneOf(LISTING_PERIODS),
+    fromAt: instant,
+    untilAt: instant,
+    kind: oneOf(['', ...SOURCE_KINDS]),
+    isPublic: bool,
+    figures: shape({
+      ...{ red: places, black: places, redTied: figure, blackTied: figure, scored: figure },
+      settings: shape({
+        ...{ finding: findings, overdue: figure, step: figure, most: figure },
+        ...{ redFrom: figure, blackBelow: figure },
+      }),
+    }),
+    note,
+  }),
+  'listing.withdrawn': justBecause,
   'problem.escalated': shape({ step: id, form: oneOf(STEP_FORMS), level: number(0, 9), on: bool }),
 };

@@ -1,6 +1,8 @@
 import type { Message } from '../message.ts';
+import type { SourceKind } from '../sources/source-kinds.ts';
 import type { Instant } from '../units.ts';
 import type { FOLLOW_UP_RESULTS, Medium, Redaction, StepForm } from './escalation-kinds.ts';
+import type { PeriodSpan, RedBlackFigures } from './listing-kinds.ts';
 
 /* What is said on the ladder: exposures and steps. Instants are on the device's clock, as in every payload. */
 
@@ -115,6 +117,16 @@ export interface ProblemEscalated {
   readonly on: boolean;
 }
 
+/** Publishes the red-black list of a period that is over; the figures are what the leader saw, and stay as they are. */
+export interface ListingPublished extends PeriodSpan {
+  /** One kind of place; '' = all of them. */
+  readonly kind: SourceKind | '';
+  /** Anybody may read it, signed in or not. */
+  readonly isPublic: boolean;
+  readonly figures: RedBlackFigures;
+  readonly note: string;
+}
+
 export interface EscalationPayloads {
   readonly 'exposure.published': ExposurePublished;
   readonly 'exposure.followed_up': ExposureFollowedUp;
@@ -132,4 +144,6 @@ export interface EscalationPayloads {
   readonly 'escalation.commitment_missed': CommitmentMissed;
   readonly 'escalation.expired': EscalationExpired;
   readonly 'problem.escalated': ProblemEscalated;
+  readonly 'listing.published': ListingPublished;
+  readonly 'listing.withdrawn': Because;
 }

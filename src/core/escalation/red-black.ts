@@ -5,15 +5,19 @@ export interface PlaceRecord {
   readonly checks: number;
   /** Findings by severity: general, serious, major. */
   readonly findings: readonly [number, number, number];
-  /** Deadlines of the period that passed. */
+  /** Deadlines of the period that were missed. */
   readonly overdue: number;
   /** Exposures and steps of the ladder that began in it. */
   readonly steps: number;
 }
 export interface PlaceScore {
   readonly source: string;
+  /** Place on its list, from 1; equal scores share one. */
+  readonly rank: number;
   /** 0 to 100. */
   readonly score: number;
+  /** Points it lost, by what for. */
+  readonly lost: { readonly findings: number; readonly overdue: number; readonly steps: number };
   readonly record: PlaceRecord;
 }
 export interface RedBlackSettings {
@@ -35,48 +39,82 @@ export const RED_BLACK_SETTINGS: RedBlackSettings = {
   redFrom: 95,
   blackBelow: 80,
 };
-export interface RedBlackList {
-  readonly red: readonly PlaceScore[];
-  readonly black: readonly PlaceScore[];
+export interface RedBlackList<Place extends PlaceScore = PlaceScore> {
+  readonly red: readonly Place[];
+  readonly black: readonly Place[];
+  /** Places that were left out together, since they are equal and there is no room for all of them. */
+  readonly redTied: number;
+  readonly blackTied: number;
   /** Places with a score. */
   readonly scored: number;
+  readonly settings: RedBlackSettings;
 }
 
 /**
- * The red and the black list of a period: top and bottom of the score (feature 2.13). Equal scores at the edge of a list are all in
- * it or all out: none is left out by chance. More checks come first among equals.
+ * The red and the black list of a period: top and bottom of the score (feature 2.13). Equal scores share a rank; more checks come first
+ * among equals. Places that are equal at the edge of a list are all in it or all out: none is left out by chance. Where all of them have
+ * the same score, checks decide.
  */
 export function redBlackList(
   records: readonly PlaceRecord[],
   settings: RedBlackSettings = RED_BLACK_SETTINGS,
 ): RedBlackList {
   const scores = records.filter((each) => each.checks > 0).map((each) => scoreOf(each, settings));
-  const best = [...scores].sort((a, b) => b.score - a.score || order(a, b));
-  const worst = [...scores].sort((a, b) => a.score - b.score || order(a, b));
+  const best = scores.filter((each) => each.score >= settings.redFrom);
+  const worst = scores.filter((each) => each.score < settings.blackBelow);
+  const red = edge(
+    best.sort((a, b) => b.score - a.score || order(a, b)),
+    settings.most,
+  );
+  const black = edge(
+    worst.sort((a, b) => a.score - b.score || order(a, b)),
+    settings.most,
+  );
   return {
-    red: edge(best, settings.most).filter((each) => each.score >= settings.redFrom),
-    black: edge(worst, settings.most).filter((each) => each.score < settings.blackBelow),
-    scored: scores.length,
+    ...{ red: ranked(red.rows), black: ranked(black.rows) },
+    ...{ redTied: red.tied, blackTied: black.tied },
+    ...{ scored: scores.length, settings },
   };
 }
 
-function scoreOf(record: PlaceRecord, { finding, overdue, step }: RedBlackSettings): PlaceScore {
-  const lost =
-    record.findings.reduce((sum, each, at) => sum + each * (finding[at] ?? 0), 0) +
-    record.overdue * overdue +
-    record.steps * step;
-  return { source: record.source, score: Math.max(0, 100 - lost), record };
+type Scored = Omit<PlaceScore, 'rank'>;
+
+function scoreOf(record: PlaceRecord, { finding, overdue, step }: RedBlackSettings): Scored {
+  const lost = {
+    findings: record.findings.reduce((sum, each, at) => sum + each * (finding[at] ?? 0), 0),
+    overdue: record.overdue * overdue,
+    steps: record.steps * step,
+  };
+  const score = Math.max(0, 100 - lost.findings - lost.overdue - lost.steps);
+  return { source: record.source, score, lost, record };
 }
 
-function edge(sorted: readonly PlaceScore[], most: number): readonly PlaceScore[] {
-  const last = sorted[most - 1]?.score;
-  const next = sorted[most]?.score;
-  if (last === undefined || next === undefined || last !== next) return sorted.slice(0, most);
-  const apart = sorted.slice(0, most).filter((each) => each.score !== last);
+/** Equal scores share the rank of the first of them, and the next one counts them all: 1, 1, 3. */
+function ranked(rows: readonly Scored[]): readonly PlaceScore[] {
+  return rows.map((each) => ({
+    ...each,
+    rank: 1 + rows.findIndex((other) => other.score === each.score),
+  }));
+}
+
+function edge(
+  sorted: readonly Scored[],
+  most: number,
+): { readonly rows: readonly Scored[]; readonly tied: number } {
+  const rows = sorted.slice(0, most);
+  const [last, next] = [sorted[most - 1], sorted[most]];
+  if (!last || !next || last.score !== next.score) return { rows, tied: 0 };
+  const apart = rows.filter((each) => each.score !== last.score);
+  const equal = sorted.filter((each) => each.score === last.score);
+  if (apart.length > 0) return { rows: apart, tied: equal.length };
   // All are equal: then checks decide, since an empty list would say nothing.
-  return apart.length > 0 ? apart : sorted.slice(0, most);
+  if (last.record.checks !== next.record.checks) return { rows, tied: 0 };
+  return {
+    rows: rows.filter((each) => each.record.checks !== last.record.checks),
+    tied: equal.filter((each) => each.record.checks === last.record.checks).length,
+  };
 }
 
-function order(a: PlaceScore, b: PlaceScore): number {
+function order(a: Scored, b: Scored): number {
   return b.record.checks - a.record.checks || (a.source < b.source ? -1 : 1);
 }

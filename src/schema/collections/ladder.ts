@@ -6,9 +6,10 @@ import {
   STEP_FORMS,
   STEP_STATES,
 } from '../../core/escalation/escalation-kinds.ts';
+import { LISTING_PERIODS, LISTING_STATES } from '../../core/escalation/listing-kinds.ts';
 import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { readAll } from '../rules.ts';
-import { seesDirective, seesExposure, seesStep } from '../sees.ts';
+import { seesDirective, seesExposure, seesListing, seesStep } from '../sees.ts';
 
 /** What follows when a problem is not put right: articles and steps of the ladder. Lists of ids are text, each between spaces. */
 export const ladder: readonly CollectionSpec[] = [
@@ -150,5 +151,34 @@ export const ladder: readonly CollectionSpec[] = [
     ],
     indexes: ['CREATE INDEX idx_meetings_held ON meetings (heldAt)'],
     rules: { ...readAll, list: seesDirective, view: seesDirective },
+  },
+  {
+    /** 红黑榜: the list of a period as a leader published it; its figures never change. */
+    name: 'listings',
+    kind: 'base',
+    fields: [
+      select('period', LISTING_PERIODS, { required: true }),
+      instant('fromAt'),
+      instant('untilAt'),
+      /** One kind of place; '' = all of them. */
+      text('kind', { max: 40 }),
+      bool('isPublic'),
+      json('figures', 'RedBlackFigures'),
+      text('sources'),
+      select('state', LISTING_STATES, { required: true }),
+      text('note', { max: 2000 }),
+      /** Why it was withdrawn. */
+      text('reason', { max: 2000 }),
+      text('withdrawnBy', { max: 32 }),
+      instant('withdrawnAt'),
+      text('by', { max: 32 }),
+      instant('at'),
+      bool('demo'),
+      int('rev', { min: 0 }),
+    ],
+    indexes: [
+      "CREATE UNIQUE INDEX idx_listings_period ON listings (fromAt, untilAt, kind) WHERE state = 'published'",
+    ],
+    rules: { ...readAll, list: seesListing, view: seesListing },
   },
 ];

@@ -1,7 +1,7 @@
 import { fetchBlindSpots, fetchProblemsAt, fetchRedBlack } from '../../api/escalation.ts';
 import { answerScores, lateOrders } from '../../core/escalation/answer-scores.ts';
 import type { Finding } from '../../core/escalation/blind-spots.ts';
-import type { RedBlackList } from '../../core/escalation/red-black.ts';
+import type { RedBlackFigures } from '../../core/escalation/listing-kinds.ts';
 import {
   afterPenalty,
   answersInTime,
@@ -16,7 +16,7 @@ type Rows = Parameters<typeof unitAccounts>[0];
 /** The figures of a period: asked for anew whenever it, or what is in force, changes. Made while a component is set up. */
 export class FigureSums {
   spots = $state.raw<{ readonly exposed: number; readonly spots: readonly Finding[] } | null>(null);
-  list = $state.raw<RedBlackList | null>(null);
+  list = $state.raw<RedBlackFigures | null>(null);
   failed = $state(false);
   #found = $state.raw<readonly ProblemRecord[]>([]);
   readonly #period: () => readonly [from: number, until: number];

@@ -95,6 +95,7 @@ const LISTED: Readonly<Record<CityKind, readonly string[]>> = {
     inJson('targets'),
     inText('exposures', 'sources'),
     inText('meetings', 'sources'),
+    inText('listings', 'sources'),
     // A dust monitor names the place it stands at by its code.
     't.code NOT IN (SELECT source FROM stations)',
   ],

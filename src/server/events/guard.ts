@@ -14,6 +14,7 @@ export const BY_EVENTS_ONLY = [
   'escalations',
   'directives',
   'meetings',
+  'listings',
   'responses',
   'duty_shifts',
   'reductions',

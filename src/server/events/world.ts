@@ -8,6 +8,7 @@ import { locate, townsNear } from './grid-book.ts';
 import { readLadderBook } from './ladder-book.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
+import { publishedListing, readRedBlack } from './red-black-book.ts';
 import { responsesInForce, standbyGroups } from './response-book.ts';
 import { settledOf, type Settled } from './settled.ts';
 import { timed } from './stopwatch.ts';
@@ -56,6 +57,8 @@ export function worldOf(tx: App): ServerWorld {
       tx.findRecordsByFilter('problems', 'task = {:task}', 'foundAt', 0, 0, { task }).map(toRow),
     photosPending: (subjectId) => photosPending(tx, subjectId),
     numberFor: (prefix, at) => timed('reading', () => nextNumber(tx, settled, prefix, at)),
+    redBlack: (of) => readRedBlack(tx, of, Date.now()),
+    listing: (fromAt, untilAt, kind) => publishedListing(tx, fromAt, untilAt, kind),
     responses: () => responsesInForce(tx),
     reductionsOf: (source) =>
       source === ''

@@ -1,7 +1,6 @@
-import { unitLateSql } from '../../core/casework/unit-late.ts';
 import { blindSpots, type Finding } from '../../core/escalation/blind-spots.ts';
-import { redBlackList, type PlaceRecord } from '../../core/escalation/red-black.ts';
 import { message } from '../../core/message.ts';
+import { readRedBlack } from '../events/red-black-book.ts';
 import { findRecord, toRow } from '../events/to-row.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
 import { queryAll, type App, type RequestEvent } from '../pb.ts';
@@ -28,25 +27,13 @@ export function blindSpotList(e: RequestEvent): void {
   sendJson(e, 200, { exposed: exposed.length, spots: blindSpots(exposed, local) });
 }
 
-const RECORDS = `SELECT s.id AS source,
-  (SELECT count(*) FROM inspections i WHERE i.source = s.id AND i.at >= {:from} AND i.at < {:until}) AS checks,
-  coalesce(p.general, 0) AS general, coalesce(p.serious, 0) AS serious, coalesce(p.major, 0) AS major, coalesce(p.overdue, 0) AS overdue,
-  (SELECT count(*) FROM escalations x WHERE x.source = s.id AND x.state IN ('in_force', 'lifted', 'ended') AND x.level > 0 AND x.fromAt >= {:from} AND x.fromAt < {:until}) AS steps
-  FROM sources s LEFT JOIN (SELECT source, sum(severity = 1) AS general, sum(severity = 2) AS serious, sum(severity = 3) AS major,
-    sum(${unitLateSql()}) AS overdue
-    FROM problems WHERE foundAt >= {:from} AND foundAt < {:until} AND state != 'void' GROUP BY source) p ON p.source = s.id
-  WHERE s.state NOT IN ('finished', 'banned') AND {:kind} IN ('', s.kind)`;
-
 /** GET /api/sf/red-black?from=ms&until=ms&kind=site: the red and the black list of a period, of one kind of source or of all. */
 export function redBlack(e: RequestEvent): void {
   const period = periodOf(e);
   if (!period) return;
-  const columns = { source: '', checks: 0, general: 0, serious: 0, major: 0, overdue: 0, steps: 0 };
-  const values = { ...period, now: Date.now(), kind: e.request.url.query().get('kind') };
-  const records = queryAll(e.app, RECORDS, columns, values).map(
-    ({ general, serious, major, ...rest }): PlaceRecord => ({ ...rest, findings: [general, serious, major] }),
-  );
-  sendJson(e, 200, redBlackList(records));
+  const kind = e.request.url.query().get('kind');
+  const span = { fromAt: period.from, untilAt: period.until, kind };
+  sendJson(e, 200, readRedBlack(e.app, span, Date.now()));
 }
 
 /**

@@ -137,6 +137,33 @@ describe('2.13 the red and the black list', () => {
     } as const;
     const equal = [place('a'), place('b', { findings: [1, 0, 0] }), place('c', { findings: [1, 0, 0] })];
     expect(redBlackList(equal, settings).red.map((each) => each.source)).toEqual(['a']);
+    expect(redBlackList(equal, settings).redTied).toBe(2);
     expect(redBlackList(equal, settings).black.map((each) => each.source)).toEqual(['b', 'c']);
+    const busy = [place('a', { checks: 9 }), place('b'), place('c')];
+    expect(redBlackList(busy, settings)).toMatchObject({ red: [{ source: 'a' }], redTied: 2 });
+    const alike = [place('a'), place('b'), place('c')];
+    expect(redBlackList(alike, settings)).toMatchObject({ red: [], redTied: 3 });
+  });
+
+  test('2.13 equal scores share a rank, and what each place lost its points for is told', () => {
+    const list = redBlackList([
+      place('a', { checks: 4 }),
+      place('b'),
+      place('c', { findings: [2, 0, 0] }),
+      place('d', { findings: [1, 1, 2], overdue: 2, steps: 1 }),
+      place('e', { findings: [0, 0, 9], overdue: 9 }),
+      place('f', { findings: [0, 0, 11] }),
+    ]);
+    expect(list.red.map((each) => [each.source, each.rank])).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 3],
+    ]);
+    expect(list.black.map((each) => [each.source, each.rank, each.score])).toEqual([
+      ['e', 1, 0],
+      ['f', 1, 0],
+      ['d', 3, 56],
+    ]);
+    expect(list.black[2]?.lost).toEqual({ findings: 24, overdue: 10, steps: 10 });
   });
 });
