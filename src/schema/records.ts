@@ -20,6 +20,7 @@ import type {
 } from '../core/escalation/directive-kinds.ts';
 import type { Commitment, FollowUpArticle, StepOnCase } from '../core/escalation/escalation-kinds.ts';
 import type { RungDecider } from '../core/escalation/ladder.ts';
+import type { RedBlackFigures } from '../core/escalation/listing-kinds.ts';
 import type { StepTerms } from '../core/escalation/payloads.ts';
 import type { Refusal } from '../core/feeds/feed-row.ts';
 import type { AreaGeometry } from '../core/geo.ts';
@@ -195,6 +196,7 @@ export interface EventRecord {
     | 'escalations'
     | 'directives'
     | 'meetings'
+    | 'listings'
     | 'responses'
     | 'tasks'
     | 'suggestions'
@@ -276,6 +278,8 @@ export interface EventRecord {
     | 'directive.reviewed'
     | 'directive.overdue'
     | 'meeting.held'
+    | 'listing.published'
+    | 'listing.withdrawn'
     | 'response.started'
     | 'response.level_changed'
     | 'response.ended'
@@ -466,6 +470,28 @@ export interface InspectionRecord {
   readonly revisitDueAt: number;
   readonly answers: unknown;
   readonly town: string;
+  readonly demo: boolean;
+  readonly rev: number;
+}
+
+/** A row of `listings`. */
+export interface ListingRecord {
+  readonly id: string;
+  readonly collectionName: string;
+  readonly period: 'month' | 'quarter';
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly kind: string;
+  readonly isPublic: boolean;
+  readonly figures: RedBlackFigures;
+  readonly sources: string;
+  readonly state: 'published' | 'withdrawn';
+  readonly note: string;
+  readonly reason: string;
+  readonly withdrawnBy: string;
+  readonly withdrawnAt: number;
+  readonly by: string;
+  readonly at: number;
   readonly demo: boolean;
   readonly rev: number;
 }

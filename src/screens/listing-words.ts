@@ -14,7 +14,9 @@ export function periodWords({ period, fromAt }: Pick<PeriodSpan, 'period' | 'fro
 /** A period in an address: 2026-10, 2026-Q3. */
 export function periodKey({ period, fromAt }: Pick<PeriodSpan, 'period' | 'fromAt'>): string {
   const { year, month } = chinaTime(fromAt);
-  return period === 'month' ? `${year}-${String(month).padStart(2, '0')}` : `${year}-Q${Math.ceil(month / 3)}`;
+  return period === 'month'
+    ? `${year}-${String(month).padStart(2, '0')}`
+    : `${year}-Q${Math.ceil(month / 3)}`;
 }
 
 /** Which kind of period an address asks for; a month when it asks for none. */

@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { diffLadders } from '../../src/core/escalation/diff-ladders.ts';
 import { DEFAULT_LADDERS, type Ladder } from '../../src/core/escalation/ladder.ts';
 import { setLocale } from '../../src/text/paraglide/runtime.js';
+import { choose } from './choose.ts';
 
 const api = vi.hoisted(() => ({
   fetchLadderEditions: vi.fn(),
@@ -131,7 +132,7 @@ it('0.47 rungs and their rules are added, moved and taken out; a name has two la
   expect(field(added, '级').value).toBe('5');
   await types(field(added, '名称'), '降一星');
   await types(field(added, '英文名称'), 'One star down');
-  await fireEvent.change(field(added, '情形 1'), { target: { value: 'serious' } });
+  await choose(field(added, '情形 1'), 'serious');
   await types(field(added, '次数'), '4');
   await fireEvent.click(button('“曝光”下移'));
   await fireEvent.click(button('去掉“处罚”'));

@@ -179,7 +179,10 @@ describe('the ladder', () => {
     const [route, records] = ['/api/sf/ladders', '/api/collections/catalogues/records'];
     for (const path of [route, `${route}/preview`]) {
       for (const who of ['dispatcher', 'leader', 'regulator', ''])
-        expect([who, (await (await one.as(who)).send('POST', path, edition('W1'))).status]).toEqual([who, 403]);
+        expect([who, (await (await one.as(who)).send('POST', path, edition('W1'))).status]).toEqual([
+          who,
+          403,
+        ]);
       const bad = await admin.send('POST', path, edition('W1', { ladders: ladders('blacklist') }));
       expect([bad.status, bad.body.data.key]).toEqual([400, 'server_ladder_needs_leader']);
     }
@@ -201,13 +204,16 @@ describe('the ladder', () => {
     const steps = async (): Promise<Json[]> =>
       (await (await one.as('dispatcher')).get('/api/collections/escalations/records')).body.items;
     expect(await steps()).toEqual([]);
-    const refused = async (more: object) => (await admin.send('POST', route, edition('W1', more))).body.data.key;
+    const refused = async (more: object) =>
+      (await admin.send('POST', route, edition('W1', more))).body.data.key;
     expect(await refused({ note: ' ' })).toBe('admin_categories_note');
     expect(await refused({ fromAt: Date.now() - HOUR })).toBe('admin_categories_from_past');
 
     const good = await admin.send('POST', route, edition('W1'));
     expect([good.status, good.body]).toEqual([200, { version: 'W1', proposed: 1 }]);
-    expect(await steps()).toMatchObject([{ ladder: 'property', edition: 'W1', rung: 'rectify', form: 'mark' }]);
+    expect(await steps()).toMatchObject([
+      { ladder: 'property', edition: 'W1', rung: 'rectify', form: 'mark' },
+    ]);
     expect(await refused({})).toBe('admin_categories_version_taken');
     expect(await refused({ version: 'W2' })).toBe('admin_categories_newer');
     const later = { version: 'W2', base: 'W1', fromAt: Date.now() + 24 * HOUR };

@@ -15,7 +15,13 @@ const IN = SPAN.fromAt + 24 * HOUR;
 
 const problem = (name: string, more: object): object => ({
   ...{ id: id(name), no: name, town: id('townwest'), category: 'dust.bare_soil', severity: 3 },
-  ...{ state: 'assigned', handling: 'assigned', origin: 'patrol', unit: id('housing'), foundBy: id('inspector') },
+  ...{
+    state: 'assigned',
+    handling: 'assigned',
+    origin: 'patrol',
+    unit: id('housing'),
+    foundBy: id('inspector'),
+  },
   ...{ lng: 113.55, lat: 34.85, foundAt: IN, deadlineAt: IN + 48 * HOUR, rev: 1 },
   source: id('sitewest'),
   ...more,
@@ -78,7 +84,16 @@ test('2.13 a period is counted as at its end: its checks, findings, missed deadl
 test('2.13 only a leader publishes, only what the server counts too, and it stays though the cases change', async () => {
   const [list, second] = [newId(), newId()];
   const payload = await publish();
-  for (const who of ['dispatcher', 'admin', 'discipline', 'regulator', 'inspector', 'town', 'kiosk', 'public']) {
+  for (const who of [
+    'dispatcher',
+    'admin',
+    'discipline',
+    'regulator',
+    'inspector',
+    'town',
+    'kiosk',
+    'public',
+  ]) {
     const reply = await send(await server.as(who), draft('listing.published', list, payload));
     expect([who, reply.status, reply.body.data.key]).toEqual([who, 403, 'server_not_your_task']);
   }
@@ -106,7 +121,8 @@ test('2.13 only a leader publishes, only what the server counts too, and it stay
   expect((await publicly()).items[0]).toMatchObject({ id: list, black: [{ name: 'sitewest', score: 74 }] });
   // The log holds what was published, and its hash covers it.
   const filter = encodeURIComponent(`subjectId = '${list}'`);
-  const { items } = (await (await server.as('root')).get(`/api/collections/events/records?filter=${filter}`)).body;
+  const { items } = (await (await server.as('root')).get(`/api/collections/events/records?filter=${filter}`))
+    .body;
   expect(items).toHaveLength(1);
   expect(JSON.parse(items[0].payload).figures).toEqual(figures);
   expect(items[0].hash).toMatch(/^[0-9a-f]{64}$/);
@@ -115,13 +131,17 @@ test('2.13 only a leader publishes, only what the server counts too, and it stay
 test('2.13 a withdrawn list is kept for the office, names nobody to the public, and the period is published anew', async () => {
   const [row] = (await (await server.as('leader')).get('/api/collections/listings/records')).body.items;
   const reason = { reason: '有误' };
-  expect(await driver.refusedBy('dispatcher', 'listing.withdrawn', row.id, reason)).toBe('server_not_your_task');
+  expect(await driver.refusedBy('dispatcher', 'listing.withdrawn', row.id, reason)).toBe(
+    'server_not_your_task',
+  );
   await driver.taken('leader', 'listing.withdrawn', row.id, reason);
   expect(await rowOf(server, 'listings', row.id)).toMatchObject({ state: 'withdrawn', figures: row.figures });
-  expect((await (await server.as('regulator')).get('/api/collections/listings/records')).body.items).toEqual([]);
-  expect((await (await server.as('dispatcher')).get('/api/collections/listings/records')).body.items).toHaveLength(
-    1,
+  expect((await (await server.as('regulator')).get('/api/collections/listings/records')).body.items).toEqual(
+    [],
   );
+  expect(
+    (await (await server.as('dispatcher')).get('/api/collections/listings/records')).body.items,
+  ).toHaveLength(1);
   const [told] = (await publicly()).items;
   expect(told).toMatchObject({ id: row.id, red: [], black: [], withdrawnAt: expect.any(Number) });
   expect(told.withdrawnAt).toBeGreaterThan(0);

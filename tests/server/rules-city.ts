@@ -238,10 +238,7 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   meetings: [
     { id: id('meeting'), kind: 'joint', title: 'Dust', parties: ` ${id('ecology')} `, at: TODAY, rev: 1 },
   ],
-  listings: [
-    list('listpublished', 'published', TODAY - 2),
-    list('listwithdrawn', 'withdrawn', TODAY - 1),
-  ],
+  listings: [list('listpublished', 'published', TODAY - 2), list('listwithdrawn', 'withdrawn', TODAY - 1)],
   escalations: [
     step('stepproposed', 'listing', 'proposed'),
     step('steplisting', 'listing', 'in_force'),

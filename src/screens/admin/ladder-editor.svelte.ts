@@ -175,11 +175,15 @@ export class LadderEditor {
   #faults(): ReadonlyMap<string, Message> {
     const faults = new Map<string, Message>();
     if (!this.draft) return faults;
-    for (const { field, reason } of ladderFaults(this.ladders)) if (!faults.has(field)) faults.set(field, reason);
+    for (const { field, reason } of ladderFaults(this.ladders))
+      if (!faults.has(field)) faults.set(field, reason);
     for (const [at, { categories }] of this.ladders.entries()) {
       const unknown = categories.filter((each) => !isCategory(each));
       if (unknown.length > 0)
-        faults.set(`ladders[${at}].categories`, message('admin_ladders_no_category', { codes: unknown.join(' ') }));
+        faults.set(
+          `ladders[${at}].categories`,
+          message('admin_ladders_no_category', { codes: unknown.join(' ') }),
+        );
     }
     if (this.version.trim() === '') faults.set('version', message('server_field_required', {}));
     if (this.note.trim() === '') faults.set('note', message('admin_categories_note'));

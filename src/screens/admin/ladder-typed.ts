@@ -64,7 +64,7 @@ export function typedLadders(ladders: readonly Ladder[]): TypedLadder[] {
   }));
 }
 
-/** What was typed as ladders; a number that is none is NaN, which is refused by name. */
+/** What was typed as ladders; a number that is none is -1, which every field refuses by name. */
 export function laddersOf(typed: readonly TypedLadder[]): readonly Ladder[] {
   return typed.map(({ code, kinds, categories, rungs, ...rest }) => ({
     code,
@@ -101,8 +101,7 @@ export function newLadder(ladders: readonly TypedLadder[]): TypedLadder {
 export function moveRung(rungs: TypedRung[], at: number, by: -1 | 1): void {
   const [one, other] = [rungs[at], rungs[at + by]];
   if (!one || !other) return;
-  if (Number(one.level) > 0 && Number(other.level) > 0)
-    [one.level, other.level] = [other.level, one.level];
+  if (Number(one.level) > 0 && Number(other.level) > 0) [one.level, other.level] = [other.level, one.level];
   [rungs[at], rungs[at + by]] = [other, one];
 }
 
@@ -142,9 +141,7 @@ type TypedName = Pick<TypedRung, 'name' | 'nameEn' | 'key'>;
 
 function typedName({ name, nameEn = '' }: Named): TypedName {
   const zh = wordsIn(name, 'zh-CN');
-  return zh === null
-    ? { name, nameEn, key: '' }
-    : { name: zh, nameEn: wordsIn(name, 'en') ?? '', key: name };
+  return zh === null ? { name, nameEn, key: '' } : { name: zh, nameEn: wordsIn(name, 'en') ?? '', key: name };
 }
 
 /** The message again when its words were left as they are. */
@@ -154,9 +151,10 @@ function nameOf({ key, ...typed }: TypedName): Named {
   return nameEn === '' ? { name } : { name, nameEn };
 }
 
-/** Number('') would be 0. */
+/** Number('') would be 0; NaN is no JSON. */
 function figureOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : -1;
 }
 
 function freeCode(prefix: string, list: readonly { readonly code: string }[]): string {

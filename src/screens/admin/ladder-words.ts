@@ -54,9 +54,10 @@ export function deciderWords({ confirm }: Rung): string {
 
 /** For how long a rung usually holds and what it usually means, as whoever decides finds it filled in; '' when the ladder leaves it open. */
 export function usualWords({ days, effect }: Rung): string {
-  return [...(days === undefined ? [] : [m.admin_ladders_days_usual({ days })]), ...(effect ? [effect] : [])].join(
-    m.ui_comma(),
-  );
+  return [
+    ...(days === undefined ? [] : [m.admin_ladders_days_usual({ days })]),
+    ...(effect ? [effect] : []),
+  ].join(m.ui_comma());
 }
 
 /** What an edition is called; the product's own has no name of its own. */

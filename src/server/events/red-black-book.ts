@@ -32,9 +32,17 @@ export function readRedBlack(
   now: Instant,
 ): RedBlackFigures {
   // A period that is over is counted as at its end, so that it comes out the same whenever it is looked at.
-  const values = { from: fromAt, until: untilAt, since: fromAt - LOOK_BACK_MS, kind, now: Math.min(now, untilAt) };
+  const values = {
+    from: fromAt,
+    until: untilAt,
+    since: fromAt - LOOK_BACK_MS,
+    kind,
+    now: Math.min(now, untilAt),
+  };
   const rows = queryAll(app, RECORDS, COLUMNS, { ...values, never: JSON.stringify(NEVER_LISTED) });
-  const facts = new Map(rows.map(({ source, code, name, kind, town }) => [source, { code, name, kind, town }]));
+  const facts = new Map(
+    rows.map(({ source, code, name, kind, town }) => [source, { code, name, kind, town }]),
+  );
   const list = redBlackList(
     rows.map(({ source, checks, general, serious, major, overdue, steps }) => ({
       ...{ source, checks, overdue, steps },

@@ -122,11 +122,7 @@ function proposalOf(e: RequestEvent, now: number): Result<Proposal, Refused> {
 
 const editions = (tx: App): readonly Edition[] => editionsOf(tx, CATEGORY_CATALOGUE);
 
-function against(
-  tx: App,
-  { applyToOpen, categories, ...head }: Proposal,
-  now: number,
-): Refused | null {
+function against(tx: App, { applyToOpen, categories, ...head }: Proposal, now: number): Refused | null {
   const known = editions(tx);
   const latest = known[0];
   const refused = againstHead(known, head, now);

@@ -65,7 +65,9 @@ describe('0.47 a dry run of ladders', () => {
     const milder = edited((rungs) =>
       rungs
         .filter((each) => each.code !== 'penalty')
-        .map((each) => (each.code === 'exposure' ? { ...each, rules: [{ when: 'overdue', days: 1 }] } : each)),
+        .map((each) =>
+          each.code === 'exposure' ? { ...each, rules: [{ when: 'overdue', days: 1 }] } : each,
+        ),
     );
     const tried = { edition: '', ladders: [milder] };
     expect(ladderEffect(facts, DEFAULT_LADDERS, tried, NOW)).toEqual({
