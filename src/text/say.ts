@@ -45,12 +45,6 @@ export function namesEverywhere(prefix: string, member: string): readonly string
   return typeof sentence === 'function' ? locales.map((locale) => sentence({}, { locale })) : [];
 }
 
-/** The words of a message without parameters in one language of the product; null when there is no such message. */
-export function wordsIn(key: string, locale: Locale): string | null {
-  const sentence = sentences[key];
-  return typeof sentence === 'function' ? sentence({}, { locale }) : null;
-}
-
 /** Members of a closed set that have words, in no particular order. */
 export function membersOf(prefix: string): readonly string[] {
   return Object.keys(sentences)

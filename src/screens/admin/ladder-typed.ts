@@ -1,6 +1,6 @@
 import type { StepForm } from '../../core/escalation/escalation-kinds.ts';
 import type { Ladder, LadderRule, Rung, RungDecider } from '../../core/escalation/ladder.ts';
-import { wordsIn } from '../../text/say.ts';
+import { say } from '../../text/say.ts';
 
 /** What a rule is made of beside when it holds. */
 export type RuleField = 'form' | 'least' | 'times' | 'days';
@@ -18,8 +18,9 @@ export interface TypedRung {
   code: string;
   name: string;
   nameEn: string;
-  /** Message that the name comes from; '' for words of one's own. */
+  /** Message that the name comes from, and what it said; '' for words of one's own. */
   key: string;
+  said: string;
   form: StepForm;
   level: string;
   confirm: RungDecider[];
@@ -32,6 +33,7 @@ export interface TypedLadder {
   name: string;
   nameEn: string;
   key: string;
+  said: string;
   kinds: string[];
   /** Codes between blanks. */
   categories: string;
@@ -83,7 +85,7 @@ export function newRule(): TypedRule {
 export function newRung({ rungs }: TypedLadder): TypedRung {
   const levels = rungs.map((each) => Number(each.level));
   return {
-    ...{ code: freeCode('rung', rungs), name: '', nameEn: '', key: '', form: 'mark' },
+    ...{ code: freeCode('rung', rungs), name: '', nameEn: '', key: '', said: '', form: 'mark' },
     level: String([1, 2, 3, 4, 5, 6, 7, 8, 9].find((each) => !levels.includes(each)) ?? 0),
     ...{ confirm: [], days: '', effect: '', rules: [newRule()] },
   };
@@ -91,7 +93,7 @@ export function newRung({ rungs }: TypedLadder): TypedRung {
 
 export function newLadder(ladders: readonly TypedLadder[]): TypedLadder {
   const empty = {
-    ...{ code: freeCode('ladder', ladders), name: '', nameEn: '', key: '' },
+    ...{ code: freeCode('ladder', ladders), name: '', nameEn: '', key: '', said: '' },
     ...{ kinds: [], categories: '', rungs: [] },
   };
   return { ...empty, rungs: [newRung(empty)] };
@@ -137,18 +139,24 @@ function ruleOf(rule: TypedRule): LadderRule {
 }
 
 type Named = Pick<Rung, 'name' | 'nameEn'>;
-type TypedName = Pick<TypedRung, 'name' | 'nameEn' | 'key'>;
+type TypedName = Pick<TypedRung, 'name' | 'nameEn' | 'key' | 'said'>;
 
+/** A message is shown as it is said on this page; it has its words in the other language already. */
 function typedName({ name, nameEn = '' }: Named): TypedName {
-  const zh = wordsIn(name, 'zh-CN');
-  return zh === null ? { name, nameEn, key: '' } : { name: zh, nameEn: wordsIn(name, 'en') ?? '', key: name };
+  const said = say({ key: name });
+  return said === name ? { name, nameEn, key: '', said: '' } : { name: said, nameEn: '', key: name, said };
 }
 
 /** The message again when its words were left as they are. */
-function nameOf({ key, ...typed }: TypedName): Named {
+function nameOf(typed: TypedName): Named {
+  if (isMessage(typed)) return { name: typed.key };
   const [name, nameEn] = [typed.name.trim(), typed.nameEn.trim()];
-  if (key !== '' && name === wordsIn(key, 'zh-CN') && nameEn === wordsIn(key, 'en')) return { name: key };
   return nameEn === '' ? { name } : { name, nameEn };
+}
+
+/** The name is still the product's own, in both languages. */
+export function isMessage({ key, said, name, nameEn }: TypedName): boolean {
+  return key !== '' && name.trim() === said && nameEn.trim() === '';
 }
 
 /** Number('') would be 0; NaN is no JSON. */
