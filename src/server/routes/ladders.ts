@@ -1,4 +1,4 @@
-import { ladderEffect, type LadderEffect } from '../../core/escalation/ladder-effect.ts';
+import { ladderEffect } from '../../core/escalation/ladder-effect.ts';
 import { LADDER_CATALOGUE, type Ladder } from '../../core/escalation/ladder.ts';
 import { readLadders } from '../../core/escalation/read-ladders.ts';
 import { message } from '../../core/message.ts';
@@ -31,13 +31,10 @@ export function previewLadders(e: RequestEvent): void {
   const ladders = laddersOf(e);
   if (!ladders.ok) return refuse(e, ...ladders.error);
   const tried = { edition: '', ladders: ladders.value.ladders };
-  const effect: LadderEffect = ladderEffect(
-    readLadderFacts(e.app, now),
-    readLadderBook(e.app, now),
-    tried,
-    now,
-  );
-  sendJson(e, 200, effect);
+  const inForce = readLadderBook(e.app, now);
+  // What the rules of either look at.
+  const both = { edition: '', ladders: [...tried.ladders, ...inForce.ladders] };
+  sendJson(e, 200, ladderEffect(readLadderFacts(e.app, both, now), inForce, tried, now));
 }
 
 /**
