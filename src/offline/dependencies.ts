@@ -14,6 +14,8 @@ export function dependenciesOf(draft: EventDraft): readonly string[] {
  */
 export function isHeldBack(item: OutboxItem, unconfirmedBefore: readonly OutboxItem[]): boolean {
   return unconfirmedBefore.some((each) => {
+    // What came in its place stands where it stood.
+    if (each.state === 'replaced') return false;
     const about = each.draft.subjectId;
     if (about !== item.draft.subjectId && !item.needs.includes(about)) return false;
     const over = each.state === 'refused' || each.state === 'set_aside';

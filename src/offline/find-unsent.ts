@@ -1,7 +1,7 @@
 import type { EventDraft, EventType } from '../core/casework/events.ts';
 import { outboxStore } from './outbox-store.ts';
 
-/** The event of this kind about a subject that lies on this device, sent or not; null when there is none. */
+/** The event of this kind about a subject that lies on this device, sent or not, the corrected one; null when there is none. */
 export async function findUnsent(
   author: string,
   type: EventType,
@@ -10,7 +10,7 @@ export async function findUnsent(
   const item = await outboxStore.items
     .where('author')
     .equals(author)
-    .and(({ draft }) => draft.type === type && draft.subjectId === subjectId)
+    .and(({ draft, state }) => draft.type === type && draft.subjectId === subjectId && state !== 'replaced')
     .first();
   return item?.draft ?? null;
 }

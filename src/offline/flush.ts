@@ -44,7 +44,7 @@ async function sendItems(author: string, clock: () => number): Promise<FlushEnd>
   const queue = (await outboxStore.items.orderBy('order').toArray()).filter((each) => each.author === author);
   const unconfirmed: OutboxItem[] = [];
   for (const item of queue) {
-    if (item.state === 'confirmed') continue;
+    if (item.state === 'confirmed' || item.state === 'replaced') continue;
     if (!isDue(item) || item.nextTryAt > clock() || isHeldBack(item, unconfirmed)) {
       unconfirmed.push(item);
       continue;

@@ -3,8 +3,11 @@ import type { EventDraft } from '../core/casework/events.ts';
 import type { Message } from '../core/message.ts';
 import type { FindingDraft } from './finding-draft.ts';
 
-/** `set_aside`: refused, and its author has taken note; it is kept but no longer waits for a hand. */
-export const ITEM_STATES = ['waiting', 'sending', 'confirmed', 'refused', 'set_aside'] as const;
+/**
+ * `set_aside`: refused, and its author has taken note; it is kept but no longer waits for a hand. `replaced`: a corrected one went
+ * in its place; it is kept to be looked at and never sent.
+ */
+export const ITEM_STATES = ['waiting', 'sending', 'confirmed', 'refused', 'set_aside', 'replaced'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 /** An event on its way to the server. It stays here until the server has answered, and for a while after. */
@@ -24,6 +27,8 @@ export interface OutboxItem {
   readonly reason: Message | null;
   readonly storedAt: number;
   readonly confirmedAt: number | null;
+  /** Id of the item that went in its place. */
+  readonly replacedBy?: string;
 }
 
 /** A photo on its way; one upload each, restarted alone. */

@@ -2,8 +2,6 @@ export interface PreparedPhoto {
   readonly bytes: Blob;
   /** SHA-256 of the bytes as they will be sent, lower-case hex. */
   readonly sha256: string;
-  readonly width: number;
-  readonly height: number;
 }
 
 const LONGEST_EDGE = 2048;
@@ -19,7 +17,7 @@ export async function preparePhoto(file: Blob): Promise<PreparedPhoto> {
 }
 
 /** The same without a hash, which also works on a page that is not secure. */
-export async function shrinkPicture(file: Blob): Promise<Omit<PreparedPhoto, 'sha256'>> {
+export async function shrinkPicture(file: Blob): Promise<Pick<PreparedPhoto, 'bytes'>> {
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -30,7 +28,7 @@ export async function shrinkPicture(file: Blob): Promise<Omit<PreparedPhoto, 'sh
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   const bytes = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
-  return { bytes, width, height };
+  return { bytes };
 }
 
 async function sha256(bytes: Blob): Promise<string> {

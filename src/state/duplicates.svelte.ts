@@ -27,8 +27,8 @@ export class Duplicates {
   likely = $state.raw<readonly LikelySame[]>([]);
   #asked = 0;
 
-  /** Looks again; without a network only what is on this device. Never throws. */
-  async look(finding: Finding | null, now: number): Promise<void> {
+  /** Looks again; without a network only what is on this device. `own`: id of the finding itself. Never throws. */
+  async look(finding: Finding | null, now: number, own = ''): Promise<void> {
     const mine = ++this.#asked;
     if (!finding) {
       this.likely = [];
@@ -40,7 +40,8 @@ export class Duplicates {
       ...(known as unknown as readonly Row[]),
       ...unsentProblems(outbox.items).filter((each) => known.every((other) => other.id !== each.id)),
     ];
-    const found = findDuplicates({ ...finding, foundAt: now }, rows).slice(0, 3);
+    const others = rows.filter((each) => each.id !== own);
+    const found = findDuplicates({ ...finding, foundAt: now }, others).slice(0, 3);
     const pictures = await fetchFirstPhotos(found.map((each) => each.id)).catch(
       () => new Map<string, string>(),
     );
@@ -59,10 +60,12 @@ export class Duplicates {
   }
 }
 
+const OVER: readonly OutboxItem['state'][] = ['set_aside', 'replaced'];
+
 /** Findings of this device that the server may not have. */
 function unsentProblems(items: readonly OutboxItem[]): readonly Row[] {
   return items
-    .filter((each) => each.draft.type === 'problem.found' && each.state !== 'set_aside')
+    .filter(({ draft, state }) => draft.type === 'problem.found' && !OVER.includes(state))
     .map(({ draft }) => {
       const { category, place, foundAt } = JSON.parse(draft.payload) as ProblemFound;
       return { id: draft.subjectId, category, state: 'found', foundAt, lng: place.lng, lat: place.lat };

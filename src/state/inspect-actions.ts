@@ -172,11 +172,13 @@ function visitEvent(task: TaskRecord, { answers, ...rest }: Visit): EventDraft {
   return draftEvent('task.visited', task.id, payload, { seen: task.rev });
 }
 
-function reference(photo: SheetPhoto): { id: string; sha256: string } {
+/** A photo as its event names it. */
+export function reference(photo: SheetPhoto): { id: string; sha256: string } {
   return { id: photo.id, sha256: photo.prepared.sha256 };
 }
 
-function photoDraft(photo: SheetPhoto, problem: string, phase: 'before' | 'after'): PhotoDraft {
+/** A photo as it is stored with its event. */
+export function photoDraft(photo: SheetPhoto, problem: string, phase: 'before' | 'after'): PhotoDraft {
   return {
     id: photo.id,
     subject: 'problems',

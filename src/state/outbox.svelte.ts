@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie';
 import { flush, type FlushEnd } from '../offline/flush.ts';
 import { enqueue, prune, retry, setAside, wake, type Entry } from '../offline/outbox.ts';
 import { outboxStore, type OutboxItem, type OutboxPhoto } from '../offline/outbox-store.ts';
+import { replaceRefused } from '../offline/replace-refused.ts';
 import { keepStorage, storageLeft } from '../offline/storage-left.ts';
 
 const EVERY_MS = 3000;
@@ -50,6 +51,13 @@ class OutboxState {
   async retry(id: string): Promise<void> {
     await retry(id);
     void this.send();
+  }
+
+  /** Puts corrected events in the place of a refused one; false when it is not refused any more. */
+  async replace(id: string, entries: readonly Entry[]): Promise<boolean> {
+    const replaced = await replaceRefused(this.#author, id, entries, Date.now());
+    void this.send();
+    return replaced;
   }
 
   async setAside(id: string): Promise<void> {

@@ -167,6 +167,26 @@ export class Inspector {
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
   }
 
+  /** What waits, what needs a hand, what has arrived. */
+  async opensOutbox(): Promise<void> {
+    await this.page.locator('[data-action="outbox"]').click();
+    await expect(this.page.locator('[data-item]').first()).toBeVisible();
+  }
+
+  /** Takes what the server refused back into its form. */
+  async takesBack(): Promise<void> {
+    await this.page.locator('[data-action="take-back"]').click();
+    await expect(this.page.locator('[data-action="save-finding"]')).toBeVisible();
+  }
+
+  /** One more picture of the problem. */
+  async photographs(seed: number): Promise<void> {
+    const pictures = this.page.locator('.photo ul li');
+    const before = await pictures.count();
+    await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(seed));
+    await expect(pictures).not.toHaveCount(before);
+  }
+
   /** The place of the sheet that is open; its `data-place` says how good it is. */
   get place(): Locator {
     return this.page.locator('[role="dialog"] [data-place]');

@@ -80,6 +80,32 @@ test('0.45 a finding is taken with as many pictures as the edition asks for, and
   await driver.taken(...fixed(2));
 });
 
+test('1.59 a refused finding that was put right comes as an event of its own, names the refused one and keeps its problem’s id; sent twice it is one', async () => {
+  const inspector = await server.as('inspector');
+  const [one, two] = [photoRef(), photoRef()];
+  const payload = { category: 'road.dust', foundAt: Date.now() - 3_600_000 } as const;
+  const short = found(newId(), payload, { photos: [one] });
+  expect((await inspector.send('POST', EVENTS, short)).status).toBe(400);
+  const again = found(short.subjectId, { ...payload, replaces: short.id }, { photos: [one, two] });
+  for (const replay of [false, true]) {
+    const reply = await inspector.send('POST', EVENTS, again);
+    expect([reply.status, reply.body.replay], reply.text).toEqual([200, replay]);
+  }
+  // The refused one, pressed again somewhere, finds the case already there.
+  const late = await inspector.send('POST', EVENTS, short);
+  expect([late.status, late.body.data.key]).toEqual([409, 'server_already_there']);
+  expect(await totalOf(server, 'events', `subjectId = '${short.subjectId}'`)).toBe(1);
+  expect(await totalOf(server, 'refusals', `event = '${short.id}'`)).toBe(1);
+  const row = await driver.problemOf(short.subjectId);
+  expect([row.state, row.foundAt]).toEqual(['found', payload.foundAt]);
+  const wrong = found(newId(), { category: 'road.dust', replaces: 'x' }, photos(2));
+  const refused = await inspector.send('POST', EVENTS, wrong);
+  expect([refused.status, refused.body.data]).toMatchObject([
+    400,
+    { key: 'server_field_id', params: { field: 'replaces' } },
+  ]);
+});
+
 test('2.14 4.06 what somebody told on the telephone needs no picture and no listed source; what a camera saw does', async () => {
   const payload = { origin: 'public', category: 'burn.rubbish', source: '' } as const;
   const told = found(newId(), payload, { photos: [] });

@@ -57,6 +57,8 @@ export interface ProblemFound {
   readonly inspection?: string;
   /** An earlier problem that this one goes back to: a failed sample. */
   readonly linked?: string;
+  /** The author's own event that was refused and that this one puts right; what was refused is kept in `refusals`. */
+  readonly replaces?: string;
 }
 /** Put right at once; needs ≥ 1 after-photo on the event; by the finder, in the same visit and at the same place. */
 export interface ProblemFixedOnSpot {

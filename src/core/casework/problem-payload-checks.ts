@@ -34,6 +34,7 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
     note,
     inspection: optional(id),
     linked: optional(id),
+    replaces: optional(id),
   }),
   'problem.fixed_on_spot': shape({ note, place: optional(place) }),
   'problem.assigned': shape({

@@ -70,7 +70,11 @@ export function eventWords(event: EventRecord): Told {
   switch (event.type) {
     case 'problem.found': {
       const payload = read<'problem.found'>(event);
-      return { what, note: [name('trade_origin', payload.origin), payload.note].filter(Boolean).join(' · ') };
+      const again = payload.replaces === undefined ? '' : m.cases_event_found_again();
+      return {
+        what,
+        note: [name('trade_origin', payload.origin), again, payload.note].filter(Boolean).join(' · '),
+      };
     }
     case 'problem.assigned': {
       const { unit, deadlineAt, orderNo, note } = read<'problem.assigned'>(event);

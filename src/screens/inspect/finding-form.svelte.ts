@@ -1,12 +1,11 @@
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
+import type { Message } from '../../core/message.ts';
 import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
+import { refusedFinding } from '../../offline/refused-finding.ts';
 import { categorySet } from '../../state/category-set.svelte.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 import { PlaceDraft } from './place-draft.svelte.ts';
-
-/** What a finding cannot be stored without, in the order in which it is asked for. */
-export const NEEDED = ['photo', 'category', 'after', 'place'] as const;
-export type Needed = (typeof NEEDED)[number];
+import { refusedField, saidIn, type Needed } from './refused-field.ts';
 
 /** A finding that is being filled in. What was begun at a source by a person is on the device and comes back when the sheet does. */
 export class FindingForm {
@@ -19,6 +18,10 @@ export class FindingForm {
   note = $state('');
   /** An earlier problem that this is said to be the same as; '' = none. */
   linked = $state('');
+  /** Why the server refused it, while it is put right; null for a new one. */
+  refusal = $state.raw<Message | null>(null);
+  /** What was refused, as it was recorded. */
+  #refused = $state.raw<FindingDraft | null>(null);
   /** False until it is known whether something was begun before. */
   ready = $state(false);
 
@@ -33,16 +36,36 @@ export class FindingForm {
   /** The first thing that is still missing; null when it can be stored. */
   readonly missing = $derived.by<Needed | null>(() => {
     if (this.before.length === 0) return 'photo';
-    if (this.category === null) return 'category';
+    // The edition of the one that was chosen may have ended since.
+    if (this.category === null || !categorySet.codes.includes(this.category)) return 'category';
     if (this.before.length < this.rule.photosBefore) return 'photo';
     if (this.handling === 'on_spot' && this.after.length < this.rule.photosAfter) return 'after';
     return this.place.place === null ? 'place' : null;
   });
 
-  /** Starts empty, or goes on with the draft; true when there was one. */
-  async begin(author: string, source: string): Promise<boolean> {
+  /** The field that the server's reason speaks of, until something else stands in it; null = none, or changed since. */
+  readonly fault = $derived.by<Needed | null>(() => {
+    const at = this.refusal && refusedField(this.refusal);
+    if (!at || !this.#refused) return null;
+    return saidIn(at, this.draft('', '', 0)) === saidIn(at, this.#refused) ? at : null;
+  });
+
+  /**
+   * Starts empty, goes on with a draft, or takes up what was refused; answers which. `about`: the source; with `refusal` the refused
+   * event.
+   */
+  async begin(
+    author: string,
+    about: string,
+    refusal: Message | null = null,
+  ): Promise<'empty' | 'draft' | 'refused'> {
     this.clear();
-    const draft = await findFindingDraft(author, source);
+    const kept = await findFindingDraft(author, about);
+    this.#refused = refusal && (await refusedFinding(author, about));
+    this.refusal = refusal;
+    // Put right in another window meanwhile.
+    if (refusal && !this.#refused) return 'empty';
+    const draft = kept ?? this.#refused;
     if (draft) {
       this.before = draft.before.map(toSheet);
       this.after = draft.after.map(toSheet);
@@ -50,17 +73,18 @@ export class FindingForm {
       this.severity = draft.severity;
       this.handling = draft.handling;
       this.note = draft.note;
-      this.place.restore(draft.pin, draft.pinReason);
+      this.linked = draft.linked ?? '';
+      this.place.restore(draft.pin, draft.pinReason, draft.fix);
     }
     this.place.begin();
     this.ready = true;
-    return draft !== null;
+    return kept ? 'draft' : draft ? 'refused' : 'empty';
   }
 
-  draft(author: string, source: string, savedAt: number): FindingDraft {
+  draft(author: string, about: string, savedAt: number): FindingDraft {
     return {
       author,
-      source,
+      source: about,
       savedAt,
       category: this.category,
       severity: this.severity,
@@ -68,6 +92,9 @@ export class FindingForm {
       note: this.note,
       pin: this.place.pin,
       pinReason: this.place.why,
+      // A finding that is taken up again later is measured where its author stands then; one that was made stays where it was.
+      ...(this.refusal ? { fix: this.place.fix } : {}),
+      linked: this.linked,
       before: this.before.map(toStore),
       after: this.after.map(toStore),
     };
@@ -82,6 +109,7 @@ export class FindingForm {
     this.handling = 'to_assign';
     this.note = '';
     this.linked = '';
+    this.refusal = this.#refused = null;
     this.ready = false;
     this.place.reset();
   }

@@ -1,3 +1,6 @@
+import type { ProblemFound } from '../../core/casework/payloads.ts';
+import type { OutboxItem } from '../../offline/outbox-store.ts';
+
 export const SHEETS = [
   'check',
   'finding',
@@ -17,6 +20,8 @@ export class OpenSheet {
   kind = $state<Sheet | null>(null);
   /** The task may be re-sent meanwhile; a finding never moves to another source under one's hands. */
   about = $state.raw<{ readonly source: string; readonly task: string | null } | null>(null);
+  /** What the server refused and is put right in the form. */
+  refused = $state.raw<OutboxItem | null>(null);
   /** Where the map was tapped to register a source. */
   place = $state.raw<{ readonly lng: number; readonly lat: number } | null>(null);
 
@@ -34,7 +39,16 @@ export class OpenSheet {
 
   show(kind: SourceSheetKind, source: string, task: string | null): void {
     this.about = { source, task };
+    this.refused = null;
     this.kind = kind;
+  }
+
+  /** Takes a refused finding back into its form. */
+  correct(refused: OutboxItem): void {
+    const { source, task } = JSON.parse(refused.draft.payload) as ProblemFound;
+    this.about = { source, task };
+    this.refused = refused;
+    this.kind = 'finding';
   }
 
   register(place: { readonly lng: number; readonly lat: number }): void {
@@ -43,6 +57,8 @@ export class OpenSheet {
   }
 
   readonly close = (): void => {
-    this.kind = null;
+    // Whoever put something right came from the outbox and sees there what becomes of it.
+    this.kind = this.refused ? 'outbox' : null;
+    this.refused = null;
   };
 }

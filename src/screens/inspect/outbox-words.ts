@@ -47,7 +47,9 @@ function taskWords(id: string): string {
 }
 
 function storedAbout(subject: string, type: EventDraft['type']): EventDraft | undefined {
-  return outbox.items.find((each) => each.draft.subjectId === subject && each.draft.type === type)?.draft;
+  return outbox.items.find(
+    ({ draft, state }) => draft.subjectId === subject && draft.type === type && state !== 'replaced',
+  )?.draft;
 }
 
 function payloadOf(draft: EventDraft): Readonly<Record<string, unknown>> {

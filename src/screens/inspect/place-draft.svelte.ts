@@ -62,8 +62,9 @@ export class PlaceDraft {
     this.pin = pin;
   }
 
-  /** Goes on with a pin that was set before. */
-  restore(pin: { readonly lng: number; readonly lat: number } | null, why: string): void {
+  /** Goes on with a pin that was set before, and with what was measured then. */
+  restore(pin: { readonly lng: number; readonly lat: number } | null, why: string, fix?: Fix | null): void {
+    this.fix = fix ?? null;
     this.pin = pin;
     this.known = isPinReason(why) ? why : null;
     this.reason = isPinReason(why) ? '' : why;

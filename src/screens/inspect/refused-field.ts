@@ -1,0 +1,46 @@
+import { exhaustive } from '../../core/exhaustive.ts';
+import type { Message } from '../../core/message.ts';
+import type { FindingDraft } from '../../offline/finding-draft.ts';
+
+/** What a finding cannot be stored without, in the order in which it is asked for. */
+export const NEEDED = ['photo', 'category', 'after', 'place'] as const;
+export type Needed = (typeof NEEDED)[number];
+
+const BY_REASON: Readonly<Record<string, Needed>> = {
+  server_needs_photo: 'photo',
+  server_needs_photos_before: 'photo',
+  server_needs_photo_after: 'after',
+  server_needs_photos_after: 'after',
+  server_category_unknown: 'category',
+  server_field_category: 'category',
+  server_not_your_territory: 'place',
+  server_place_far: 'place',
+  server_place_needs_reason: 'place',
+  server_place_outside: 'place',
+  server_place_too_vague: 'place',
+};
+const BY_FIELD: Readonly<Record<string, Needed>> = { category: 'category', photos: 'photo', place: 'place' };
+
+/** The field of the form that a refusal of the server speaks of; null when it is about none of them. */
+export function refusedField({ key, params }: Message): Needed | null {
+  const field = String(params?.['field'] ?? '').split(/[.[]/)[0] ?? '';
+  return BY_REASON[key] ?? BY_FIELD[field] ?? null;
+}
+
+/** What stands in a field, so that two drafts can be told apart by it. */
+export function saidIn(field: Needed, draft: FindingDraft): string {
+  switch (field) {
+    case 'photo':
+      return draft.before.map((each) => each.id).join(' ');
+    case 'after':
+      return draft.after.map((each) => each.id).join(' ');
+    case 'category':
+      return draft.category ?? '';
+    case 'place': {
+      const at = draft.pin ?? draft.fix;
+      return [at?.lng, at?.lat, draft.pinReason].join(' ');
+    }
+    default:
+      return exhaustive(field);
+  }
+}

@@ -1,0 +1,83 @@
+import { expect, test } from './driver.ts';
+import { Inspector } from './inspector.ts';
+import { Office, place } from './office.ts';
+import { text } from './text.ts';
+
+test.use({ viewport: { width: 1180, height: 820 }, permissions: ['geolocation'] });
+
+test('0.45 1.59 a finding that the server refuses goes back into the form as it was recorded, is put right there and arrives once', async ({
+  driver,
+  city,
+  context,
+}) => {
+  test.setTimeout(180_000);
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const [site] = await office.rows('sources', 'kind = "site" && demo = true');
+  const task = await office.sends(group, [site!['id']]);
+  const there = place(site!);
+  await context.setGeolocation({ longitude: there.lng, latitude: there.lat, accuracy: 12 });
+  const inspector = new Inspector(driver.page);
+  await driver.signIn('inspector');
+  await inspector.acceptsTheTask();
+  await inspector.hasSentEverything();
+  // The office asks for more than this tablet knows of.
+  await (await new Office(city).signIn('admin')).asksForPhotos(2);
+  const note = '北门裸土未盖';
+  await inspector.records('on_spot', note);
+  const done = Date.now();
+  await expect(driver.page.locator('footer[data-refused="1"]')).toBeVisible({ timeout: 30_000 });
+  expect(await office.rows('problems', `note = "${note}"`)).toEqual([]);
+
+  // Later, elsewhere, after the tablet was off.
+  await context.setGeolocation({ longitude: there.lng + 0.02, latitude: there.lat, accuracy: 5 });
+  await driver.page.reload();
+  await inspector.opensOutbox();
+  await driver.sees(text('server_needs_photos_before', { count: '2' }));
+  await driver.picture('outbox-refused');
+  await inspector.takesBack();
+  await expect(driver.page.locator('img[src^="blob:"]')).toHaveCount(2);
+  await expect(driver.page.locator('[data-category][aria-checked="true"]')).toHaveCount(1);
+  await expect(driver.page.locator('[data-handling="on_spot"]')).toHaveAttribute('aria-checked', 'true');
+  await expect(driver.page.getByLabel(text('inspect_note'), { exact: true })).toHaveValue(note);
+  await expect(inspector.place).toHaveAttribute('data-place', 'good');
+  await expect(driver.page.locator('[data-fault="photo"]')).toBeVisible();
+  await driver.picture('finding-refused');
+  await inspector.triesToSave();
+  await driver.sees(text('inspect_missing_photos', { count: '1' }));
+  await inspector.photographs(3);
+  await expect(driver.page.locator('[data-fault="none"]')).toBeVisible();
+  await inspector.savesPinned();
+  // Back in the outbox: the old one says what went in its place.
+  const replaced = driver.page.locator('[data-item="problem.found"][data-state="replaced"]');
+  await expect(replaced.locator('[data-replaced-by]')).toBeVisible();
+  await inspector.hasSentEverything();
+  await driver.picture('outbox-replaced');
+
+  const [problem, ...others] = await office.rows('problems', `note = "${note}"`);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ state: 'fixed_on_spot', task, source: site!['id'] });
+  expect(place(problem!)).toEqual({ lng: expect.closeTo(there.lng, 5), lat: expect.closeTo(there.lat, 5) });
+  expect(Number(problem!['foundAt'])).toBeLessThanOrEqual(done + 2000);
+  const id = String(problem!['id']);
+  const photos = await office.rows('photos', `subjectId = "${id}"`);
+  expect(photos.map((each) => [each['phase'], each['verified']]).sort()).toEqual([
+    ['after', true],
+    ['before', true],
+    ['before', true],
+  ]);
+  const events = await office.rows('events', `subjectId = "${id}" && type = "problem.found"`);
+  expect(events).toHaveLength(1);
+  const { replaces } = JSON.parse(String(events[0]!['payload'])) as { readonly replaces: string };
+  const refusals = await office.rows('refusals', `event = "${replaces}"`);
+  expect(refusals).toHaveLength(1);
+  expect(await office.rows('events', `subjectId = "${task}" && type = "task.visited"`)).toHaveLength(1);
+
+  // It stays to be looked at, and nothing sends it again.
+  await driver.page.reload();
+  await inspector.opensOutbox();
+  await expect(replaced).toHaveCount(1);
+  await expect(replaced.locator('[data-action]')).toHaveCount(0);
+  // A refusal is an answer that the browser's console counts as an error.
+  expect(driver.complaints.filter((each) => !each.includes('400'))).toEqual([]);
+});
