@@ -266,6 +266,7 @@ export interface EventRecord {
     | 'escalation.confirmed'
     | 'escalation.undone'
     | 'escalation.lifted'
+    | 'escalation.signed'
     | 'escalation.commitment_kept'
     | 'escalation.commitment_missed'
     | 'escalation.expired'
@@ -278,6 +279,7 @@ export interface EventRecord {
     | 'directive.reviewed'
     | 'directive.overdue'
     | 'meeting.held'
+    | 'meeting.signed'
     | 'listing.published'
     | 'listing.withdrawn'
     | 'response.started'
@@ -606,6 +608,8 @@ export interface PhotoRecord {
   readonly verified: boolean;
   readonly taken: PhotoTaken;
   readonly by: string;
+  readonly meeting: string;
+  readonly step: string;
   readonly file: string;
 }
 

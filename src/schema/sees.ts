@@ -37,6 +37,9 @@ const ofCase = '@collection.problems.id ?= subjectId';
 /** Photos of a case are for those who answer for it, too. */
 const partOf = (field: string, value: string): string =>
   `(${value} != "" && ${ofCase} && @collection.problems.${field} ${field === 'parties' ? '?~' : '?='} ${value})`;
+/** Signed minutes are for those whom the meeting or the interview concerns; the relation is written by the server alone. */
+const concerned = (row: string): string =>
+  `((${rule.role('regulator', 'site_officer', 'town')} && @request.auth.unit != "" && ${row}.parties ~ @request.auth.unit) || (${rule.role('town')} && @request.auth.territory != "" && ${row}.towns ~ @request.auth.territory))`;
 const notCovertCase =
   '(@collection.problems.covert ?= false || @collection.problems.handling ?!= "undecided")';
 export const seesPhoto = [
@@ -46,6 +49,8 @@ export const seesPhoto = [
   `(${rule.role('regulator', 'site_officer', 'town')} && (${partOf('unit', '@request.auth.unit')} || ${partOf('parties', '@request.auth.unit')}))`,
   `(${rule.role('town')} && ${partOf('town', '@request.auth.territory')} && ${notCovertCase})`,
   `(${inField} && ${partOf('group', '@request.auth.group')})`,
+  concerned('meeting'),
+  `((step.state = "in_force" || step.state = "lifted") && step.form = "interview" && ${concerned('step')})`,
   `(${ofCase} && ${toLookAt('@collection.problems.', '?')})`,
 ].join(' || ');
 

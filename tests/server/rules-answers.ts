@@ -100,6 +100,8 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
       steplisting: [...seesAll, 'regulator', 'siteofficer', 'town'],
       stepseal: [...seesAll, ...west, ...east, 'regulator', 'siteofficer', 'town'],
       stepfile: seesAll,
+      stepinterview: [...seesAll, 'regulator', 'siteofficer', 'town'],
+      stepthought: seesAll,
     },
     ownership_rules: seesAll,
     inspections: {
@@ -112,6 +114,11 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
       photocovert: [...office, 'discipline', 'otherinspector'],
       photopicked: [...office, 'discipline', 'inspector', 'otherinspector'],
       photonobody: [...office, 'discipline'],
+      // Signed minutes: whoever sees the meeting or the interview; no file about a unit's own people, nothing that is only thought of.
+      photomeeting: [...office, 'discipline', 'otherregulator'],
+      photointerview: [...office, 'discipline', 'regulator', 'siteofficer', 'town'],
+      photothought: [...office, 'discipline'],
+      photofile: [...office, 'discipline'],
     },
     events: {
       eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],

@@ -51,6 +51,17 @@ const step = (name: string, form: string, state: string): object => ({
   rev: 1,
 });
 
+/** A picture of signed minutes, as the server keeps it. */
+const minutes = (name: string, subject: 'meetings' | 'escalations', of: string): object => ({
+  id: id(name),
+  event: id('eventnobody'),
+  subject,
+  subjectId: id(of),
+  phase: 'paper',
+  sha256: 'b'.repeat(64),
+  [subject === 'meetings' ? 'meeting' : 'step']: id(of),
+});
+
 /** The small city with at least one row in every collection, owned by people of both towns, groups and units. */
 export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ...city,
@@ -244,6 +255,8 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
     step('steplisting', 'listing', 'in_force'),
     step('stepseal', 'seal', 'in_force'),
     step('stepfile', 'accountability', 'in_force'),
+    step('stepinterview', 'interview', 'in_force'),
+    step('stepthought', 'interview', 'proposed'),
   ],
   ownership_rules: [{ id: id('ownershiprule'), category: 'ent.illegal_small', lead: id('ecology') }],
   inspections: [
@@ -283,6 +296,10 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
       phase: 'before',
       sha256: 'b'.repeat(64),
     },
+    minutes('photomeeting', 'meetings', 'meeting'),
+    minutes('photointerview', 'escalations', 'stepinterview'),
+    minutes('photothought', 'escalations', 'stepthought'),
+    minutes('photofile', 'escalations', 'stepfile'),
     {
       id: id('photocovert'),
       event: id('eventinspector'),

@@ -3,6 +3,7 @@ import { advanceExposure } from '../escalation/exposure.ts';
 import { advanceListing } from '../escalation/listing.ts';
 import { escalateProblem } from '../escalation/marks-on-cases.ts';
 import { holdMeeting } from '../escalation/meeting.ts';
+import { signMinutes } from '../escalation/sign-minutes.ts';
 import { advanceStep } from '../escalation/step.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { advanceGroup } from '../patrol/group.ts';
@@ -125,7 +126,7 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
     case 'directives':
       return advanceDirective(act, world);
     case 'meetings':
-      return holdMeeting(act, world);
+      return act.draft.type === 'meeting.signed' ? signMinutes(act, world) : holdMeeting(act, world);
     case 'listings':
       return advanceListing(act, world);
     case 'responses':

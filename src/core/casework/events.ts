@@ -82,6 +82,7 @@ export const ESCALATION_EVENTS = [
   'escalation.confirmed',
   'escalation.undone',
   'escalation.lifted',
+  'escalation.signed',
   'escalation.commitment_kept',
   'escalation.commitment_missed',
   'escalation.expired',
@@ -96,7 +97,7 @@ export const DIRECTIVE_EVENTS = [
   'directive.reviewed',
   'directive.overdue',
 ] as const;
-export const MEETING_EVENTS = ['meeting.held'] as const;
+export const MEETING_EVENTS = ['meeting.held', 'meeting.signed'] as const;
 /** The red-black list of a period. */
 export const LISTING_EVENTS = ['listing.published', 'listing.withdrawn'] as const;
 export const RESPONSE_EVENTS = [

@@ -69,6 +69,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'escalation.confirmed': [...OFFICE, 'leader', 'system'],
   'escalation.undone': [...OFFICE, 'leader', 'system'],
   'escalation.lifted': [...OFFICE, 'leader'],
+  'escalation.signed': [...OFFICE, 'leader'],
   'escalation.commitment_kept': [...OFFICE, 'leader'],
   'escalation.commitment_missed': ['system'],
   'escalation.expired': ['system'],
@@ -82,6 +83,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'directive.reviewed': ['leader'],
   'directive.overdue': ['system'],
   'meeting.held': [...OFFICE, 'leader'],
+  'meeting.signed': [...OFFICE, 'leader'],
   'listing.published': ['leader'],
   'listing.withdrawn': ['leader'],
   // Leaders decide on an emergency response (domain.md §1); the office keeps its roster.

@@ -89,6 +89,10 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'response.exempted':
     case 'response.exemption_ended':
       return [`exemption ${(JSON.parse(payload) as ResponseExempted).source}`];
+    // One more picture of the minutes is in nobody's way.
+    case 'escalation.signed':
+    case 'meeting.signed':
+      return [];
     case 'exposure.redacted':
       return ['redaction'];
     case 'exposure.lapsed':

@@ -68,6 +68,11 @@ export interface MeetingHeld {
   readonly findings?: readonly MeetingFinding[];
 }
 
+/** The minutes of a meeting or an interview as they were signed, on photos of the event. */
+export interface MinutesSigned {
+  readonly note: string;
+}
+
 export interface DirectivePayloads {
   readonly 'directive.received': DirectiveReceived;
   readonly 'directive.forwarded': DirectiveForwarded;
@@ -78,6 +83,7 @@ export interface DirectivePayloads {
   readonly 'directive.reviewed': DirectiveReviewed;
   readonly 'directive.overdue': DirectiveOverdue;
   readonly 'meeting.held': MeetingHeld;
+  readonly 'meeting.signed': MinutesSigned;
 }
 
 const { bool, id, instant, list, nullable, number, oneOf, shape, text } = check;
@@ -125,4 +131,5 @@ export const DIRECTIVE_CHECKS: Readonly<Record<keyof DirectivePayloads, Check>> 
       list(shape({ problem: id, category: text(60, 1), severity: oneOf([1, 2, 3]), source: id, note }), 50),
     ),
   }),
+  'meeting.signed': shape({ note }),
 };

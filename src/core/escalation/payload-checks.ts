@@ -111,6 +111,7 @@ export const ESCALATION_CHECKS: Readonly<Record<keyof EscalationPayloads, Check>
   'escalation.confirmed': shape({ terms, reason: note }),
   'escalation.undone': justBecause,
   'escalation.lifted': justBecause,
+  'escalation.signed': shape({ note }),
   'escalation.commitment_kept': shape({ commitment: number(0, 39), note }),
   'escalation.commitment_missed': shape({ commitment: number(0, 39), dueAt: instant }),
   'escalation.expired': shape({ untilAt: instant }),

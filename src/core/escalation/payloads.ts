@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
 import type { SourceKind } from '../sources/source-kinds.ts';
 import type { Instant } from '../units.ts';
+import type { MinutesSigned } from './directive-payloads.ts';
 import type { FOLLOW_UP_RESULTS, Medium, Redaction, StepForm } from './escalation-kinds.ts';
 import type { PeriodSpan, RedBlackFigures } from './listing-kinds.ts';
 
@@ -140,6 +141,7 @@ export interface EscalationPayloads {
   readonly 'escalation.confirmed': EscalationConfirmed;
   readonly 'escalation.undone': Because;
   readonly 'escalation.lifted': Because;
+  readonly 'escalation.signed': MinutesSigned;
   readonly 'escalation.commitment_kept': CommitmentKept;
   readonly 'escalation.commitment_missed': CommitmentMissed;
   readonly 'escalation.expired': EscalationExpired;

@@ -26,6 +26,7 @@ import type {
   EscalationOpened,
   EscalationProposed,
 } from './payloads.ts';
+import { signMinutes } from './sign-minutes.ts';
 import { begun, casesOf, over } from './step-effects.ts';
 import { mayDecide, rungFields } from './step-rung.ts';
 import { checkTerms, fieldsOfTerms, nextDue } from './step-terms.ts';
@@ -40,12 +41,15 @@ const FROM: Readonly<
   'escalation.dismissed': ['proposed'],
   'escalation.undone': ['dismissed', 'in_force', 'lifted'],
   'escalation.lifted': ['in_force'],
+  'escalation.signed': ['in_force', 'lifted'],
   'escalation.commitment_kept': ['in_force'],
   'escalation.commitment_missed': ['in_force'],
   'escalation.expired': ['in_force'],
 };
 
 const COUNTS_DAYS: readonly StepEvent[] = ['escalation.commitment_missed', 'escalation.expired'];
+/** What is only written down, decides nothing. */
+const RECORDS: readonly StepEvent[] = ['escalation.commitment_kept', 'escalation.signed'];
 
 /**
  * A step of the ladder: a rule proposes it, or a person opens it; a person decides, and every decision can be taken back. The rung
@@ -66,8 +70,7 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
   const decides = mayDecide(act, form, (row['confirm'] as readonly RungDecider[] | null) ?? [], world);
   // Of itself the server decides nothing: it counts days, and an article is the decision on a proposed exposure.
   const follows = act.author.role === 'system' && (COUNTS_DAYS.includes(type) || form === 'exposure');
-  if (type !== 'escalation.commitment_kept' && !follows && !decides)
-    return forbidden('server_step_not_yours');
+  if (!RECORDS.includes(type) && !follows && !decides) return forbidden('server_step_not_yours');
   switch (type) {
     case 'escalation.confirmed':
       return confirmed(act as Act<EscalationConfirmed>, row, world);
@@ -81,6 +84,8 @@ export function advanceStep(act: Act<Payloads[StepEvent]>, world: World): Result
       );
     case 'escalation.undone':
       return undone(act as Act<Because>, row, state, world);
+    case 'escalation.signed':
+      return form === 'interview' ? signMinutes(act, world) : invalid('server_step_form');
     case 'escalation.commitment_kept':
       return kept(act as Act<CommitmentKept>, row);
     case 'escalation.commitment_missed':

@@ -233,6 +233,9 @@ export const casework: readonly CollectionSpec[] = [
       bool('verified'),
       json('taken', 'PhotoTaken'),
       relation('by', 'users'),
+      /** The meeting or the step of the ladder whose minutes it shows; written by the server, for the rules. */
+      relation('meeting', 'meetings'),
+      relation('step', 'escalations'),
       {
         type: 'file',
         name: 'file',
@@ -245,6 +248,8 @@ export const casework: readonly CollectionSpec[] = [
     indexes: [
       'CREATE INDEX idx_photos_subject ON photos (subjectId)',
       'CREATE INDEX idx_photos_event ON photos (event)',
+      "CREATE INDEX idx_photos_meeting ON photos (meeting) WHERE meeting != ''",
+      "CREATE INDEX idx_photos_step ON photos (step) WHERE step != ''",
     ],
     rules: {
       list: seesPhoto,

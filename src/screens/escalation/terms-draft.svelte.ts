@@ -2,6 +2,7 @@ import type { StepForm } from '../../core/escalation/escalation-kinds.ts';
 import type { Rung } from '../../core/escalation/ladder.ts';
 import type { StepTerms } from '../../core/escalation/payloads.ts';
 import { exhaustive } from '../../core/exhaustive.ts';
+import type { SheetPhoto } from '../../state/inspect-actions.ts';
 import { fieldTime, instantOfField } from '../china-field.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,6 +19,8 @@ export class TermsDraft {
   who = $state('');
   heldAt = $state(fieldTime(Date.now()));
   minutes = $state('');
+  /** Pictures of the signed minutes. */
+  photos = $state.raw<readonly SheetPhoto[]>([]);
   /** One promise a line. */
   promises = $state('');
   dueAt = $state(fieldTime(Date.now() + 7 * DAY_MS));

@@ -9,6 +9,7 @@ interface Naming {
   readonly event: string;
   readonly sha256: string;
   readonly actor: string;
+  readonly subject: string;
   readonly subjectId: string;
 }
 
@@ -22,8 +23,8 @@ const TAKES_PHOTOS: readonly string[] = [
   'town',
   'site_officer',
 ];
-/** What the device says of a photo, beside its id and its owner. */
-const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken'] as const;
+/** What the device says of a photo, beside its id and its owner, and what the server adds for the rules. */
+const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken', 'meeting', 'step'] as const;
 
 /**
  * One photo as the device made it: its bytes must have the hash it says (features 1.59). Sending it again answers 200 with the
@@ -60,6 +61,12 @@ export function onPhotoCreate(e: RecordEvent): void {
   if (elsewhere || foreign || (namings.length > 0 && mine.length === 0)) {
     return refuse(e.requestEvent, 403, 'forbidden', message('server_photo_not_named'));
   }
+  // Whatever the request says of them: the rules go by these.
+  const of = (subject: string): string =>
+    mine.find((each) => each.subject === subject && (about === '' || each.subjectId === about))?.subjectId ??
+    '';
+  e.record.set('meeting', of('meetings'));
+  e.record.set('step', of('escalations'));
   const [file] = e.findUploadedFiles('file');
   if (!file) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_without_file'));
   if (file.size > MAX_BYTES) {
@@ -75,9 +82,9 @@ export function onPhotoCreate(e: RecordEvent): void {
 }
 
 function namingsOf(app: App, photo: string): readonly Naming[] {
-  const sql = `SELECT n.event, n.sha256, n.actor, e.subjectId FROM named_photos n JOIN events e ON e.id = n.event
+  const sql = `SELECT n.event, n.sha256, n.actor, e.subject, e.subjectId FROM named_photos n JOIN events e ON e.id = n.event
     WHERE n.photo = {:photo}`;
-  return queryAll(app, sql, { event: '', sha256: '', actor: '', subjectId: '' }, { photo });
+  return queryAll(app, sql, { event: '', sha256: '', actor: '', subject: '', subjectId: '' }, { photo });
 }
 
 /** True when an event of the person who uploaded it names the photo as it is stored. */

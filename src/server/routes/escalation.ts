@@ -69,7 +69,7 @@ export function wholeFile(e: RequestEvent): void {
     problems,
     steps,
     events,
-    photos: photosOf(e.app, cases),
+    photos: photosOf(e.app, subjects),
   });
 }
 
@@ -85,9 +85,9 @@ const NAMED = `SELECT DISTINCT photos.id FROM events, json_each(iif(json_valid(e
   JOIN photos ON photos.id = named.value ->> 'id' AND photos.sha256 = named.value ->> 'sha256'
   WHERE events.subjectId = {:id} ORDER BY photos.id`;
 
-/** The photos that events of the cases name, by id and bytes; what somebody else uploaded for them is no part of the file. */
-function photosOf(app: App, cases: readonly string[]): readonly object[] {
-  const ids = cases.flatMap((id) => queryAll(app, NAMED, { id: '' }, { id }).map((each) => each.id));
+/** The photos that events of the cases and of what names them name, by id and bytes; what somebody else uploaded is no part of the file. */
+function photosOf(app: App, subjects: readonly string[]): readonly object[] {
+  const ids = subjects.flatMap((id) => queryAll(app, NAMED, { id: '' }, { id }).map((each) => each.id));
   return [...new Set(ids)].map((id) => toRow(app.findRecordById('photos', id)));
 }
 

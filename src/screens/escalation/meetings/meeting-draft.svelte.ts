@@ -8,9 +8,11 @@ import type {
 import type { MeetingHeld } from '../../../core/escalation/directive-payloads.ts';
 import type { ProblemRecord } from '../../../schema/records.ts';
 import { newId } from '../../../offline/event-draft.ts';
-import { sendStep } from '../../../state/case-steps.ts';
+import type { StepEnd } from '../../../state/case-steps.ts';
 import { city } from '../../../state/city.svelte.ts';
+import type { SheetPhoto } from '../../../state/inspect-actions.ts';
 import { session } from '../../../state/session.svelte.ts';
+import { sendSigned } from '../../../state/signed-minutes.ts';
 import { workCalendars } from '../../../state/work-calendar.svelte.ts';
 import { m } from '../../../text/paraglide/messages.js';
 import { caseActions } from '../../cases/case-actions.ts';
@@ -41,6 +43,8 @@ export class MeetingDraft extends Attempt {
   others = $state('');
   minutes = $state('');
   items = $state<DraftItem[]>([]);
+  /** Pictures of the signed minutes. */
+  photos = $state.raw<readonly SheetPhoto[]>([]);
   tried = $state(false);
   #entries: readonly CategoryEntry[] = [];
 
@@ -93,15 +97,18 @@ export class MeetingDraft extends Attempt {
     this.items = this.items.filter((each) => each.id !== id);
   }
 
-  /** Sends it; `after` gets the meeting's id. */
-  hold(after: (id: string) => void): void {
+  /** Sends it; `after` gets the meeting's id, and whether the server has it. */
+  hold(after: (id: string, end: StepEnd) => void): void {
     this.tried = true;
     const heldAt = instantOfField(this.heldAt);
     if (heldAt === null || Object.values(this.errors).some(Boolean)) return;
     const id = newId();
+    let end: StepEnd = 'confirmed';
     void this.run(
-      () => sendStep('meeting.held', { id, rev: 0 }, this.#payload(heldAt)),
-      () => after(id),
+      async () => {
+        end = await sendSigned('meeting.held', { id, rev: 0 }, this.#payload(heldAt), this.photos);
+      },
+      () => after(id, end),
     );
   }
 
