@@ -11,6 +11,8 @@ export interface CaseFileRows {
   /** Of the case, its papers, its steps, its order and its inspection, oldest first. */
   readonly events: readonly EventRecord[];
   readonly photos: readonly (PhotoRecord & { readonly bytes: ArrayBuffer })[];
+  /** Photos that its events name and whose bytes have not arrived: without them the file would not hold. */
+  readonly pending: number;
 }
 
 interface WholeFile {
@@ -35,16 +37,18 @@ export async function fetchCaseFile(id: string): Promise<CaseFileRows> {
   const all = [...new Map([...events, ...others].map((each) => [each.id, each])).values()];
   all.sort((a, b) => a.seq - b.seq);
   const named = new Set(all.flatMap((each) => each.photos ?? []).map((each) => `${each.id} ${each.sha256}`));
+  const wanted = new Map([...photos, ...papers].map((each) => [`${each.id} ${each.sha256}`, each] as const));
+  for (const key of wanted.keys()) if (!named.has(key)) wanted.delete(key);
   const token = await client.files.getToken();
-  const wanted = [...photos, ...papers].filter((each) => named.has(`${each.id} ${each.sha256}`));
   const withBytes = await Promise.all(
-    wanted.map(async (photo) => {
+    [...wanted.values()].map(async (photo) => {
       const answer = await fetch(client.files.getURL(photo, photo.file, { token }));
       if (!answer.ok) throw new Error(`photo ${photo.id}: ${answer.status}`);
       return { ...photo, bytes: await answer.arrayBuffer() };
     }),
   );
-  return { problem, notices, steps, events: all, photos: withBytes };
+  const pending = named.size - wanted.size;
+  return { problem, notices, steps, events: all, photos: withBytes, pending };
 }
 
 async function ofSubjects<T>(collection: string, subjects: readonly string[]): Promise<T[]> {
