@@ -8,6 +8,9 @@ import type { GridRecord, TaskRecord } from '../schema/records.ts';
 import { city } from './city.svelte.ts';
 import type { SessionUser } from './session.svelte.ts';
 
+/** Nothing of it will be: the server said no, or something else went in its place. */
+const OVER: readonly OutboxItem['state'][] = ['refused', 'set_aside', 'replaced'];
+
 /**
  * The register as it will be once the outbox is empty. Confirmed items count until the server's rows arrive: a stop that was visited
  * never falls back to "to do" in between; where its row is here already, the same event changes nothing.
@@ -18,9 +21,7 @@ export function foreseen(
   tasks: readonly TaskRecord[],
   now: number,
 ): Foreseen {
-  const drafts = items
-    .filter(({ state }) => state !== 'refused' && state !== 'set_aside')
-    .map((each) => each.draft);
+  const drafts = items.filter(({ state }) => !OVER.includes(state)).map((each) => each.draft);
   const { id = '', role = 'public', unit = '', group = '', territory = '' } = user ?? {};
   const author: Author = { id, role, unit, group, territory };
   return foresee(drafts, author, held(tasks), now);
