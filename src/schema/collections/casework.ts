@@ -179,8 +179,11 @@ export const casework: readonly CollectionSpec[] = [
       `CREATE INDEX idx_problems_unclocked ON problems (deadlineAt) WHERE ${UNCLOCKED}`,
       "CREATE INDEX idx_problems_inspection ON problems (inspection) WHERE inspection != ''",
       'CREATE INDEX idx_problems_unit ON problems (unit, state)',
-      // Deadlines that units missed (server/jobs/ladder-facts.ts).
+      // What the ladder's rules count at a million cases: deadlines that units missed, serious findings and what was closed at a
+      // place (server/jobs/ladder-facts.ts).
       "CREATE INDEX idx_problems_unit_deadline ON problems (deadlineAt) WHERE unit != ''",
+      "CREATE INDEX idx_problems_serious ON problems (source, foundAt, id, severity) WHERE severity >= 2 AND source != ''",
+      "CREATE INDEX idx_problems_closed ON problems (source, category, closedAt) WHERE closedAt > 0 AND source != ''",
       "CREATE UNIQUE INDEX idx_problems_no ON problems (no) WHERE no != ''",
       "CREATE UNIQUE INDEX idx_problems_centre ON problems (centreNo) WHERE centreNo != ''",
     ],

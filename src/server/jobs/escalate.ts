@@ -9,7 +9,7 @@ import { readLadderBook } from '../events/ladder-book.ts';
 import { findRecord, toRow } from '../events/to-row.ts';
 import { host, queryAll, type App } from '../pb.ts';
 import { attempt } from './attempt.ts';
-import { readLadderFacts } from './ladder-facts.ts';
+import { readLadderFacts, readSteps } from './ladder-facts.ts';
 import { takeLock } from './lock.ts';
 
 /** What a run did. */
@@ -121,11 +121,12 @@ function endSteps(app: App, now: Instant): boolean[] {
 }
 
 function propose(app: App, now: Instant): boolean[] {
+  const steps = readSteps(app);
+  const room = MOST_OPEN - steps.filter((each) => each.state === 'proposed').length;
+  if (room <= 0) return [];
   const book = readLadderBook(app, now);
-  const facts = readLadderFacts(app, book, now);
-  const waiting = facts.steps.filter((each) => each.state === 'proposed').length;
-  return proposeSteps(facts, book, now)
-    .slice(0, Math.max(0, MOST_OPEN - waiting))
+  return proposeSteps(readLadderFacts(app, book, steps, now), book, now)
+    .slice(0, room)
     .map((payload) =>
       attempt(app, 'escalation', (tx) =>
         append(tx, {
