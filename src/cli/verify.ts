@@ -6,21 +6,29 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CHAIN_START, chainText, type ChainedEvent } from '../core/casework/chain-text.ts';
 import type { PhotoRef } from '../core/casework/events.ts';
+import { readSeals } from '../core/casework/row-seal.ts';
 import { message, type Message } from '../core/message.ts';
 import { languageOf, wordsOf, type Language } from './message-words.ts';
 import { say } from './say.mjs';
 import { verifyCaseFile } from './verify-case-file.ts';
+import { sealKey, verifyRows, type LastSeals } from './verify-rows.ts';
 
-/** What a walk along the log found; `fault` names the first link that does not hold. */
+/**
+ * What a walk along the log found. `fault` is the first thing that does not hold: a link, or a row that is not as the log left it;
+ * `faults` are all rows, as far as they were counted.
+ */
 export interface Verification {
   readonly events: number;
+  /** Rows that were held against the log. */
+  readonly rows: number;
   readonly fault: Message | null;
+  readonly faults: readonly Message[];
 }
 
 type StoredEvent = Omit<ChainedEvent, 'photos'> & { readonly photos: string | null; readonly hash: string };
 
 /**
- * Walks the chain of events of a data folder, and says which row was altered, dropped, added or swapped.
+ * Walks the chain of events of a data folder, and says which record or which row was altered, dropped, added or swapped.
  * Reads only; the server may run meanwhile. Throws when the folder holds no database.
  */
 export function verifyChain(data: string): Verification {
@@ -28,17 +36,24 @@ export function verifyChain(data: string): Verification {
   if (!existsSync(path)) throw new Error(`no data.db in ${data}`);
   const database = new DatabaseSync(path, { readOnly: true });
   try {
+    // One moment for the log and the rows, whatever is written meanwhile.
+    database.exec('BEGIN');
     let events = 0;
     let prevHash = CHAIN_START;
+    const last: LastSeals = new Map();
     const rows = database.prepare('SELECT * FROM events ORDER BY seq').iterate() as Iterable<unknown>;
     for (const row of rows) {
       const event = row as StoredEvent;
       const fault = faultOf(event, events + 1, prevHash);
-      if (fault) return { events, fault };
+      if (fault) return { events, rows: 0, fault, faults: [fault] };
       events += 1;
       prevHash = event.hash;
+      for (const seal of readSeals(event.wrote ?? '')) last.set(sealKey(seal), { ...seal, seq: event.seq });
     }
-    return { events, fault: faultAtEnd(database, events) };
+    const cut = faultAtEnd(database, events, prevHash);
+    const checked = verifyRows(database, last);
+    const faults = [...(cut ? [cut] : []), ...checked.faults];
+    return { events, rows: checked.rows, fault: faults[0] ?? null, faults };
   } finally {
     database.close();
   }
@@ -54,8 +69,11 @@ function faultOf(event: StoredEvent, seq: number, prevHash: string): Message | n
   return hash === event.hash ? null : message('server_chain_altered', params);
 }
 
-/** A log cut off at its end still links; but every case has as many events as its revision says. */
-function faultAtEnd(database: DatabaseSync, events: number): Message | null {
+/** A log cut off at its end still links; but the database keeps its end apart, and every case has as many events as its revision says. */
+function faultAtEnd(database: DatabaseSync, events: number, hash: string): Message | null {
+  const head = headOf(database);
+  if (head && (head.seq !== events || head.hash !== hash))
+    return message('server_chain_head', { seq: events, head: head.seq });
   const row = database
     .prepare(
       `SELECT problems.id FROM problems LEFT JOIN events ON events.subjectId = problems.id
@@ -64,6 +82,13 @@ function faultAtEnd(database: DatabaseSync, events: number): Message | null {
     )
     .get() as { readonly id: string } | undefined;
   return row ? message('server_chain_cut', { id: row.id, seq: events }) : null;
+}
+
+/** The end of the log as it was written; null in a database of before it was kept, which the server's next start mends. */
+function headOf(database: DatabaseSync): { readonly seq: number; readonly hash: string } | null {
+  const kept = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log_head'").get();
+  const head = kept && database.prepare('SELECT seq, hash FROM log_head').get();
+  return head ? { seq: Number(head['seq']), hash: String(head['hash']) } : null;
 }
 
 function main(): number {
@@ -82,9 +107,10 @@ function main(): number {
     if (data !== null && !existsSync(join(data, 'data.db')))
       return tell(say('cli_verify_no_data', { data }), 2);
     if (file !== undefined) return tellOfFile(file, data, language);
-    const { events, fault } = verifyChain(resolve(data ?? ''));
+    const { events, rows, faults } = verifyChain(resolve(data ?? ''));
     const words = wordsOf(language, 'server');
-    return tell(words(fault ?? message('server_chain_holds', { events })), fault ? 1 : 0);
+    const said = faults.length > 0 ? faults : [message('server_chain_holds', { events, rows })];
+    return tell(said.map(words).join('\n'), faults.length > 0 ? 1 : 0);
   } catch (error) {
     return tell(
       say('cli_verify_option', { value: error instanceof Error ? error.message : String(error) }),

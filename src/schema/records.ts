@@ -345,6 +345,7 @@ export interface EventRecord {
   readonly seq: number;
   readonly prevHash: string;
   readonly hash: string;
+  readonly wrote: string;
   readonly problem: string;
 }
 

@@ -17,6 +17,8 @@ export interface ChainedEvent {
   readonly seen: number;
   readonly payload: string;
   readonly photos: readonly PhotoRef[];
+  /** What the rows it wrote looked like then (row-seal.ts); absent or '' in events of before there were seals. */
+  readonly wrote?: string;
 }
 
 /** prevHash of the first event. */
@@ -40,12 +42,13 @@ export function chainText(event: ChainedEvent): string {
     event.seen,
     event.payload,
     photoPairs(event.photos),
+    ...(event.wrote ? [event.wrote] : []),
   ]);
 }
 
 /** What makes two drafts of one id the same event: everything its author wrote. */
 export function draftText(
-  draft: Omit<ChainedEvent, 'seq' | 'prevHash' | 'actor' | 'role' | 'post' | 'receivedAt'>,
+  draft: Omit<ChainedEvent, 'seq' | 'prevHash' | 'actor' | 'role' | 'post' | 'receivedAt' | 'wrote'>,
 ): string {
   return JSON.stringify([
     draft.id,

@@ -192,7 +192,7 @@ function eventsOf<Bytes>(
 
 function coveredBy(event: CaseEvent): CaseEvent {
   const { seq, prevHash, id, subject, subjectId, type, actor, role, post, deviceAt, clockOffsetMs } = event;
-  const { receivedAt, seen, payload, photos, hash } = event;
+  const { receivedAt, seen, payload, photos, wrote, hash } = event;
   const first = { seq, prevHash, id, subject, subjectId, type, actor, role, post, deviceAt, clockOffsetMs };
-  return { ...first, receivedAt, seen, payload, photos: photos ?? [], hash };
+  return { ...first, receivedAt, seen, payload, photos: photos ?? [], ...(wrote ? { wrote } : {}), hash };
 }

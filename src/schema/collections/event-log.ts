@@ -34,6 +34,8 @@ export const eventLog: readonly CollectionSpec[] = [
       int('seq', { min: 0 }),
       text('prevHash', { max: 64 }),
       text('hash', { max: 64 }),
+      /** What each row it wrote looked like then (core/casework/row-seal.ts). */
+      text('wrote', { max: 1_000_000 }),
       /** The case it is about, for the rules; outside the hash, which has subjectId. */
       relation('problem', 'problems'),
     ],

@@ -12,6 +12,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { queryAll, type App } from '../pb.ts';
 import { appendToChain } from './chain.ts';
 import { datedPosts, postsOf } from './posts.ts';
+import { sealsOf, type RowKey } from './seals.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
 import { worldOf, type ServerWorld } from './world.ts';
@@ -33,6 +34,8 @@ export interface JobEvent<T extends EventType> {
   readonly at?: number;
   /** Photos it names; none unless said. */
   readonly photos?: readonly PhotoRef[];
+  /** Rows that the job made itself in the same transaction, sealed with it; none unless said. */
+  readonly made?: readonly RowKey[];
 }
 
 export const SYSTEM: Author = { id: '', role: 'system', unit: '', group: '', territory: '' };
@@ -48,6 +51,7 @@ export function accept(
   draft: EventDraft,
   person: Author,
   receivedAt: number,
+  made: readonly RowKey[] = [],
 ): Result<Accepted, Refusal> {
   const stored = timed('checks', () => (isInLog(tx, draft.id) ? findRecord(tx, 'events', draft.id) : null));
   if (stored) {
@@ -74,9 +78,10 @@ export function accept(
   const next = timed('reducer', () => advance(draft, author, receipt, missed, world));
   if (!next.ok) return next;
   timed('rows', () => writeRows(tx, next.value.writes, world));
+  const wrote = timed('seals', () => sealsOf(tx, [...made, ...next.value.writes], world.settled));
   const { id: actor, role } = author;
   const post = postsOf(tx, world.settled, actor, at.value).find((each) => each.title !== '')?.title ?? '';
-  const record = timed('log', () => appendToChain(tx, { ...draft, actor, role, post, receivedAt }));
+  const record = timed('log', () => appendToChain(tx, { ...draft, actor, role, post, receivedAt, wrote }));
   for (const each of next.value.follow) {
     const followed = accept(
       tx,
@@ -102,7 +107,7 @@ export function append<T extends EventType>(
 ): Result<Accepted, Refusal> {
   const now = Date.now();
   const draft = draftOf({ ...event, subject: subjectOf(event.type) }, event.seen, now);
-  return accept(tx, { ...draft, deviceAt: event.at ?? now }, author, now);
+  return accept(tx, { ...draft, deviceAt: event.at ?? now }, author, now, event.made);
 }
 
 function draftOf(event: FollowUp, seen: number, now: number): EventDraft {

@@ -1,7 +1,7 @@
 import { host } from '../pb.ts';
 
-/** Parts of what an event costs: checks (replay, rights, missed events), reducer, rows (with triggers), hash and log. */
-export type Part = 'all' | 'checks' | 'reducer' | 'reading' | 'rows' | 'log' | 'hash';
+/** Parts of what an event costs: checks (replay, rights, missed events), reducer, rows (with triggers), seals, hash and log. */
+export type Part = 'all' | 'checks' | 'reducer' | 'reading' | 'rows' | 'seals' | 'log' | 'hash';
 
 let on: boolean | null = null;
 let spent: Partial<Record<Part, number>> = {};

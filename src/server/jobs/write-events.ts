@@ -39,6 +39,7 @@ export function writeShifts(app: App, shifts: readonly Shift[], now: Instant): n
         subjectId: each.task,
         seen: each.rev,
         payload: { ...each.flag, zone },
+        made: [{ collection: 'zones', id: zone }],
       });
     }),
   ).length;
@@ -88,6 +89,7 @@ function writeSuggestion(
       zone: zoneId,
       regional,
     },
+    made: zoneId === null ? [] : [{ collection: 'zones', id: zoneId }],
   });
 }
 

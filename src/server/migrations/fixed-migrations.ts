@@ -9,6 +9,7 @@ import {
 } from '../../core/search/table-sql.ts';
 import { columnTablesSql, columnTriggersSql, dropColumnTriggersSql } from '../../core/columns/table-sql.ts';
 import { datedPostsSql } from '../events/dated-posts-sql.ts';
+import { logHeadSql } from '../events/log-head-sql.ts';
 import { namedPhotosSql } from '../events/named-photos-sql.ts';
 
 /**
@@ -47,6 +48,7 @@ export const fixedMigrations: Readonly<Record<string, string>> = {
   '9z_relapse_of.js': sql([
     "UPDATE problems SET relapseOf = linked, linked = '' WHERE relapse = 1 AND relapseOf = '' AND linked != ''",
   ]),
+  '9z_log_head.js': sql(logHeadSql),
   // A link to set a password reaches people by hand, not by mail: half an hour would be too short.
   '9z_password_links.js': `migrate((app) => {
   const users = app.findCollectionByNameOrId("users");
