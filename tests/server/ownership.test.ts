@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Row } from '../../src/core/casework/act.ts';
+import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.ts';
 import { proposeOwner, type ProposedOwner } from '../../src/core/casework/propose-owners.ts';
 import { assignment, caseCity, caseDriver, HOUR } from './case-driver.ts';
-import { id } from './city.ts';
+import { id, PASSWORD } from './city.ts';
 import { rowOf } from './door.ts';
 import { photoRef } from './drafts.ts';
 import { startServer, type TestServer } from './harness.ts';
@@ -10,7 +11,22 @@ import { startServer, type TestServer } from './harness.ts';
 let server: TestServer;
 let cases: ReturnType<typeof caseDriver>;
 beforeAll(async () => {
-  server = await startServer({ city: caseCity });
+  server = await startServer({
+    city: {
+      ...caseCity,
+      units: [
+        ...caseCity.units,
+        { id: id('commerce'), code: 'commerce', name: '商务局', kind: 'regulator', town: '' },
+      ],
+      users: [
+        ...(caseCity as unknown as { users: object[] }).users,
+        {
+          ...{ id: id('gasregulator'), email: 'gasregulator@example.com', password: PASSWORD },
+          ...{ name: 'gasregulator', role: 'regulator', unit: id('commerce'), demo: true },
+        },
+      ],
+    },
+  });
   cases = caseDriver(server);
 });
 
@@ -82,4 +98,29 @@ test('0.30 earlier decisions are the office’s to read, not the units’', asyn
     expect((await (await server.as(who)).get('/api/collections/ownership_rules/records')).body.items).toEqual(
       [],
     );
+});
+
+test('1.68 an illegal gas station goes to its regulator by the table, as a major problem with the leader’s word and the town', async () => {
+  const line = DEFAULT_CATEGORIES.find((each) => each.code === 'gas.illegal')!;
+  const problem = await cases.finding({ category: 'gas.illegal', severity: line.severity });
+  const desk = await server.as('dispatcher');
+  const units = (await desk.get('/api/collections/units/records?perPage=100')).body.items as readonly Row[];
+  const unitOf = (code: string) => units.find((each) => each['code'] === code)?.id ?? '';
+  const owner = proposeOwner((await cases.problemOf(problem)) as unknown as Row, null, [], {
+    categoryUnit: unitOf(line.regulator),
+    townUnit: id('westoffice'),
+    unitOf,
+  });
+  expect(owner).toMatchObject({ unit: id('commerce'), reason: 'category' });
+  await cases.taken('leader', 'problem.confirmed', problem, { note: '' });
+  await cases.taken('dispatcher', 'problem.assigned', problem, assignment('commerce', ['westoffice']));
+  expect(await cases.problemOf(problem)).toMatchObject({ state: 'assigned', unit: id('commerce') });
+  const sees = async (who: string) =>
+    (await (await server.as(who)).get(`/api/collections/problems/records/${problem}`)).status;
+  expect([await sees('gasregulator'), await sees('regulator')]).toEqual([200, 404]);
+  const accept = { handler: '张三', phone: '0371-63639999', note: '' };
+  expect(await cases.refusedBy('regulator', 'problem.accepted', problem, accept)).toBe(
+    'server_not_your_unit',
+  );
+  await cases.taken('gasregulator', 'problem.accepted', problem, accept);
 });
