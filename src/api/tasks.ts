@@ -18,6 +18,11 @@ export async function fetchTasks(doneSince: number): Promise<TaskRecord[]> {
   });
 }
 
+/** A task that one may see. Throws the SDK's error. */
+export async function fetchTask(id: string): Promise<TaskRecord> {
+  return client.collection('tasks').getOne<TaskRecord>(id);
+}
+
 /** A zone as it was frozen or proposed. */
 export async function fetchZone(id: string): Promise<ZoneRecord> {
   return client.collection('zones').getOne<ZoneRecord>(id, { fetch: keeping(`zone ${id}`) });

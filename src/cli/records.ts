@@ -49,6 +49,8 @@ const MODULES: Readonly<Record<string, string>> = {
   SourceProfile: 'sources/source-profile.ts',
   TaskRoute: 'patrol/task-types.ts',
   TaskCell: 'patrol/task-types.ts',
+  TaskDraw: 'patrol/task-types.ts',
+  TaskPart: 'patrol/task-types.ts',
   TaskTarget: 'patrol/task-types.ts',
   TriggerEvidence: 'triggers/trigger-rules.ts',
   WindShiftFlag: 'patrol/task-types.ts',

@@ -31,6 +31,8 @@ import type {
   GroupArea,
   KeptShift,
   TaskCell,
+  TaskDraw,
+  TaskPart,
   TaskRoute,
   TaskTarget,
   WarnedStation,
@@ -300,6 +302,7 @@ export interface EventRecord {
     | 'task.visited'
     | 'task.walked'
     | 'task.retargeted'
+    | 'task.part_reported'
     | 'task.done'
     | 'task.flagged'
     | 'task.shift_kept'
@@ -1047,7 +1050,8 @@ export interface TaskRecord {
     | 'morning_check'
     | 'reinspection'
     | 'look_back'
-    | 'emergency_check';
+    | 'emergency_check'
+    | 'joint_action';
   readonly state: 'planned' | 'sent' | 'accepted' | 'under_way' | 'done' | 'cancelled';
   readonly group: string;
   readonly station: string;
@@ -1065,6 +1069,10 @@ export interface TaskRecord {
   readonly because: 'look_back' | 'locked' | 'frequency' | 'response' | '';
   readonly basis: string;
   readonly lapsedAt: number;
+  readonly mode: 'regular' | 'covert' | '';
+  readonly draw: TaskDraw | null;
+  readonly parts: TaskPart[] | null;
+  readonly parties: string;
   readonly note: string;
   readonly rev: number;
 }

@@ -31,7 +31,12 @@ export const seesProblem = [
 ].join(' || ');
 /** The register is the map's; the officers of a site see their own. */
 export const seesSource = `${rule.map} || (${rule.role('site_officer')} && @request.auth.unit != "" && unit = @request.auth.unit)`;
-export const seesTask = `${seesAll} || (${inField} && ${ownGroup('group')})`;
+/** A task is its group's; a joint action is also that of the units with a part in it. A covert one has none. */
+export const seesTask = [
+  seesAll,
+  `(${inField} && ${ownGroup('group')})`,
+  `(${rule.role('regulator', 'site_officer', 'town')} && @request.auth.unit != "" && parties ~ @request.auth.unit)`,
+].join(' || ');
 
 const ofCase = '@collection.problems.id ?= subjectId';
 /** Photos of a case are for those who answer for it, too. */

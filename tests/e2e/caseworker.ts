@@ -63,6 +63,21 @@ export class Caseworker {
     await expect(row.locator('img')).toHaveCount(1);
   }
 
+  /** Steps of a plan with the expert who helps with each. */
+  async plans(steps: readonly (readonly [what: string, expert: string])[]): Promise<void> {
+    for (const [i, [what, expert]] of steps.entries()) {
+      const row = this.dialog.locator(`[data-step="${i}"]`);
+      await row.getByLabel(text('cases_plan_what', { step: i + 1 })).fill(what);
+      await row.getByLabel(text('cases_plan_expert')).fill(expert);
+    }
+  }
+
+  /** A picture of the step that the sheet proposes next. */
+  async proves(picture: number): Promise<void> {
+    await this.dialog.locator('input[name="proof"]').setInputFiles(cameraPicture(picture));
+    await expect(this.dialog.locator('.taken img')).toHaveCount(1);
+  }
+
   /** A paper with its picture. */
   async addsPaper(name: string, kind: string): Promise<void> {
     await this.dialog.locator('[data-action="add-paper"]').click();

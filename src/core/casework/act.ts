@@ -63,6 +63,8 @@ export interface World {
   readonly lookBackDays?: (category: string, edition: string, at: Instant) => readonly number[];
   /** Id of the closed case that a finding goes back to, null when it is none; absent on a device. */
   readonly relapseOf?: (source: string, category: string, at: Instant) => string | null;
+  /** Ids of the sources of a kind that can still pollute, in a town or ('') anywhere; absent on a device. */
+  readonly sourcePool?: (kind: string, town: string) => readonly string[];
   /** Ids of the grids a place lies in; '' where there is none. */
   readonly locate: (place: LngLat) => {
     readonly cell: string;

@@ -129,6 +129,7 @@ export const TASK_EVENTS = [
   'task.visited',
   'task.walked',
   'task.retargeted',
+  'task.part_reported',
   'task.done',
   'task.flagged',
   'task.shift_kept',

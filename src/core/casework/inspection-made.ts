@@ -37,7 +37,8 @@ export function makeInspection(act: Act<InspectionMade>, world: World): Result<A
     lat: payload.place.lat,
     accuracyM: payload.place.accuracyM ?? 0,
     result: outcome,
-    mode: payload.mode,
+    // What a covert task came to stays covert, whatever the tablet ticked.
+    mode: task && text(task, 'mode') === 'covert' ? 'covert' : payload.mode,
     witness: payload.witness,
     followUp: payload.police ? 'police' : '',
     education: payload.education,

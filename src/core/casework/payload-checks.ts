@@ -3,7 +3,7 @@ import { DIRECTIVE_CHECKS } from '../escalation/directive-payloads.ts';
 import { ESCALATION_CHECKS } from '../escalation/payload-checks.ts';
 import { message, type Message } from '../message.ts';
 import { PROPOSED_BECAUSE } from '../patrol/task-proposed.ts';
-import { TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
+import { TASK_MODES, TASK_TYPES, VISIT_RESULTS } from '../patrol/task-types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { RESPONSE_CHECKS } from '../response/response-payloads.ts';
 import { SOURCE_KINDS, SOURCE_STATES } from '../sources/source-kinds.ts';
@@ -95,6 +95,11 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     untilAt: instant,
     note: text(1000),
     warned,
+    mode: optional(oneOf(TASK_MODES)),
+    draw: optional(
+      shape({ number: number(0, 999_999), kind: oneOf(SOURCE_KINDS), town: text(32), count: number(1, 500) }),
+    ),
+    parts: optional(list(shape({ unit: id, what: text(200) }), 30, 2)),
   }),
   'problem.look_back_due': shape({ dueAt: instant, task: id }),
   'task.proposed': shape({
@@ -119,6 +124,7 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
   }),
   'task.walked': shape({ cell: id, at: instant, place }),
   'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason, warned }),
+  'task.part_reported': shape({ unit: id, note }),
   'task.done': shape({ note }),
   'task.flagged': shape({
     at: instant,

@@ -27,6 +27,7 @@ import type {
   TaskWalked,
   TaskRetargeted,
   TaskDone,
+  TaskPartReported,
   TaskFlagged,
   TaskShiftKept,
   TaskShiftReopened,
@@ -219,6 +220,7 @@ export interface Payloads
   readonly 'task.visited': TaskVisited;
   readonly 'task.walked': TaskWalked;
   readonly 'task.retargeted': TaskRetargeted;
+  readonly 'task.part_reported': TaskPartReported;
   readonly 'task.done': TaskDone;
   readonly 'task.flagged': TaskFlagged;
   readonly 'task.shift_kept': TaskShiftKept;

@@ -105,6 +105,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'task.visited': FIELD,
   'task.walked': FIELD,
   'task.retargeted': OFFICE,
+  'task.part_reported': [...FIELD, ...OFFICE, ...UNIT],
   'task.done': [...FIELD, ...OFFICE],
   'task.flagged': [...OFFICE, 'system'],
   'task.shift_kept': OFFICE,

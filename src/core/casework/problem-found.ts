@@ -75,7 +75,7 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
       task: payload.task ?? '',
       zone: task ? text(task, 'zone') : '',
       inspection: inspection?.id ?? '',
-      covert: inspection !== null && text(inspection, 'mode') === 'covert',
+      covert: [inspection, task].some((each) => each !== null && text(each, 'mode') === 'covert'),
       linked: payload.linked ?? '',
       ...relapseFields(source.id, payload.category, foundAt, world),
       lng: payload.place.lng,

@@ -17,7 +17,11 @@ export function isOwnSample(
  * pick whatever order they come in, so anybody can draw it again; an empty lot gives none.
  */
 export function pickSample(ids: readonly string[], seed: string, share = SAMPLE_SHARE): readonly string[] {
-  const size = Math.ceil(ids.length * share);
+  return pickCount(ids, seed, Math.ceil(ids.length * share));
+}
+
+/** So many of a lot, by the same order; all of them where there are fewer. */
+export function pickCount(ids: readonly string[], seed: string, size: number): readonly string[] {
   return ids
     .map((id) => ({ id, key: fnv1a(`${seed} ${id}`) }))
     .sort((a, b) => a.key - b.key || (a.id < b.id ? -1 : 1))

@@ -4,7 +4,7 @@ import { exhaustive } from '../exhaustive.ts';
 import type { ResponseExempted, ResponseShiftDropped } from '../response/response-payloads.ts';
 import type { EventType } from './events.ts';
 import type { SourceUpdated } from './payloads.ts';
-import type { TaskVisited, TaskWalked } from '../patrol/task-payloads.ts';
+import type { TaskPartReported, TaskVisited, TaskWalked } from '../patrol/task-payloads.ts';
 import type { ProblemClaimAnswered, ProblemPartSubmitted, ProblemStepProved } from './problem-payloads.ts';
 
 /** Fields an event writes, as conflicts see them; `payload` has been checked when the event was accepted. */
@@ -135,6 +135,8 @@ export function touchedFields(type: EventType, payload: string): readonly string
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.
     case 'task.visited':
       return [`target ${(JSON.parse(payload) as TaskVisited).source}`];
+    case 'task.part_reported':
+      return [`part ${(JSON.parse(payload) as TaskPartReported).unit}`];
     case 'task.walked':
       return [`cell ${(JSON.parse(payload) as TaskWalked).cell}`];
     // Two people who answer the same turn of the wind, one by new targets and one by keeping the old, must hear of each other.

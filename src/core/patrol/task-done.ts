@@ -2,18 +2,21 @@ import { isSettledProblem, type ProblemState } from '../casework/problem-states.
 import { count, text, type Advance, type Refusal, type Row, type World } from '../casework/act.ts';
 import { refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import { openParts } from './joint-action.ts';
 import { scoreTaskZone } from './score-task-zone.ts';
 import type { TaskCell, TaskTarget } from './task-types.ts';
 
 /**
  * Ends a task. Every target must have been visited or skipped with a reason, every grid of a patrol gone through or the
  * note say why not; a strike also waits until each of its problems is
- * settled or assigned (feature 0.15). The zone gets its outcome from what was found.
+ * settled or assigned (feature 0.15); a joint action until every unit's part is reported. The zone gets its outcome from what was found.
  */
 export function finishTask(row: Row, note: string, world: World): Result<Advance, Refusal> {
   const targets = (row['targets'] as readonly TaskTarget[] | null) ?? [];
   const left = targets.filter((each) => each.state === 'todo').length;
   if (left > 0) return refused('server_task_targets_left', { count: left });
+  const parts = openParts(row);
+  if (parts > 0) return refused('server_task_parts_open', { count: parts });
   const cells = cellsLeft(row, targets, world);
   if (cells > 0 && note.trim() === '') return refused('server_task_cells_left', { count: cells });
   const open = unsettled(row, world);

@@ -1,5 +1,14 @@
 import type { Pollutant } from '../air/pollutants.ts';
-import type { TaskRoute, TaskType, VisitResult, WarnedStation, WindShiftFlag } from './task-types.ts';
+import type {
+  TaskDraw,
+  TaskMode,
+  TaskPart,
+  TaskRoute,
+  TaskType,
+  VisitResult,
+  WarnedStation,
+  WindShiftFlag,
+} from './task-types.ts';
 import type { Instant } from '../units.ts';
 import type { Ranking, Zone } from '../upwind/zone.ts';
 import type { CheckResult } from '../sources/check-rate.ts';
@@ -37,6 +46,12 @@ export interface TaskSent {
   readonly warned?: readonly WarnedStation[];
   /** Cells that a grid patrol goes through, whatever is registered in them; absent for other tasks. */
   readonly cells?: readonly string[];
+  /** Regular unless said. */
+  readonly mode?: TaskMode;
+  /** The lot that gave the targets; the server counts the pool itself and draws again. */
+  readonly draw?: Omit<TaskDraw, 'pool'>;
+  /** What each unit does in a joint action; absent for other tasks. */
+  readonly parts?: readonly Pick<TaskPart, 'unit' | 'what'>[];
 }
 /** Only before it is accepted; within RECALL_MS of sending the reason may be empty. */
 export interface TaskRecalled {
@@ -77,6 +92,11 @@ export interface TaskRetargeted {
   readonly reason: string;
   /** As in `task.sent`, for the new targets. */
   readonly warned?: readonly WarnedStation[];
+}
+/** A unit's part of a joint action is done, by its own people or by whoever leads it. */
+export interface TaskPartReported {
+  readonly unit: string;
+  readonly note: string;
 }
 export interface TaskDone {
   readonly note: string;

@@ -10,7 +10,10 @@ import {
 import type { SentTarget, TaskSent } from './task-payloads.ts';
 import { conflict, invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import { idList } from '../casework/parties.ts';
+import { checkDraw } from './draw-targets.ts';
 import { freezeZone } from './freeze-zone.ts';
+import { checkParts } from './joint-action.ts';
 import type { TaskCell, TaskTarget, WarnedStation } from './task-types.ts';
 
 /** A new task: targets in route order, zone frozen, suggestion confirmed. */
@@ -26,6 +29,10 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
   if (!cells.ok) return cells;
   const targets = checkTargets(payload.targets, world);
   if (!targets.ok) return targets;
+  const parts = checkParts(payload, world);
+  if (!parts.ok) return parts;
+  const draw = checkDraw(payload, world);
+  if (!draw.ok) return draw;
   const zone = payload.zone === null ? ok([]) : freezeZone(payload.zone, world);
   if (!zone.ok) return zone;
   const confirm = payload.suggestion === null ? ok([]) : confirmSuggestion(payload.suggestion, act, world);
@@ -54,6 +61,10 @@ export function sendTask(act: Act<TaskSent>, world: World): Result<Advance, Refu
       keptShifts: [],
       warned: payload.warned ?? null,
       note: payload.note,
+      mode: payload.mode ?? 'regular',
+      draw: draw.value,
+      parts: parts.value,
+      parties: idList((payload.parts ?? []).map((each) => each.unit)),
       rev: 1,
     },
   };

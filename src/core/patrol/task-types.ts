@@ -1,5 +1,6 @@
 import type { Place } from '../casework/place.ts';
 import type { AreaGeometry, Position } from '../geo.ts';
+import type { SourceKind } from '../sources/source-kinds.ts';
 import type { Instant } from '../units.ts';
 
 export const TASK_STATES = ['planned', 'sent', 'accepted', 'under_way', 'done', 'cancelled'] as const;
@@ -14,8 +15,33 @@ export const TASK_TYPES = [
   'reinspection',
   'look_back',
   'emergency_check',
+  'joint_action',
 ] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
+
+/** How the targets of a task are visited: openly, or so that those checked do not know (暗访, feature 0.46). */
+export const TASK_MODES = ['regular', 'covert'] as const;
+export type TaskMode = (typeof TASK_MODES)[number];
+
+/** How the targets of a task were drawn by lot: the same number over the same sources gives the same targets. */
+export interface TaskDraw {
+  readonly number: number;
+  readonly kind: SourceKind;
+  /** Id of the town; '' = the whole district. */
+  readonly town: string;
+  readonly count: number;
+  /** How many there were to draw from. */
+  readonly pool: number;
+}
+
+/** What one unit does in a joint action (联合执法, feature 3.18), and what it says came of it. */
+export interface TaskPart {
+  readonly unit: string;
+  readonly what: string;
+  readonly state: 'open' | 'reported';
+  readonly at: Instant;
+  readonly note: string;
+}
 
 /** What a visit of one target came to; all but `skipped` are checks that took place or were prevented on the spot. */
 export const VISIT_RESULTS = ['found', 'nothing', 'obstructed', 'locked', 'skipped'] as const;

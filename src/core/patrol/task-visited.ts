@@ -54,7 +54,7 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
       lat: place.lat,
       accuracyM: place.accuracyM ?? 0,
       result,
-      mode: 'regular',
+      mode: text(row, 'mode') === 'covert' ? 'covert' : 'regular',
       group: act.author.group,
       note,
       revisitDueAt: result === 'locked' || result === 'obstructed' ? at + REVISIT_MS : 0,

@@ -14,6 +14,7 @@ import type { Payloads } from '../casework/payloads.ts';
 import type {
   TaskDone,
   TaskFlagged,
+  TaskPartReported,
   TaskRecalled,
   TaskRetargeted,
   TaskSent,
@@ -25,6 +26,7 @@ import type {
 import { ownsTask } from '../casework/permissions.ts';
 import { conflict, forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
+import { reportPart } from './joint-action.ts';
 import { keepShift, reopenShift } from './shift-kept.ts';
 import { sendTask } from './task-sent.ts';
 import { giveTask, proposeTask, type TaskGiven, type TaskProposed } from './task-proposed.ts';
@@ -54,6 +56,7 @@ const FROM: Readonly<Record<Exclude<TaskEvent, 'task.sent' | 'task.proposed'>, r
   'task.flagged': ['sent', 'accepted', 'under_way'],
   'task.shift_kept': ['sent', 'accepted', 'under_way'],
   'task.shift_reopened': ['sent', 'accepted', 'under_way'],
+  'task.part_reported': ['sent', 'accepted', 'under_way'],
   'task.done': ['accepted', 'under_way'],
 };
 
@@ -95,6 +98,8 @@ export function advanceTask(act: TaskAct, world: World): Result<Advance, Refusal
       return answered(row, keepShift(act as Act<TaskShiftKept>, row));
     case 'task.shift_reopened':
       return answered(row, reopenShift(act as Act<TaskShiftReopened>, row));
+    case 'task.part_reported':
+      return answered(row, reportPart(act as Act<TaskPartReported>, row, world));
     case 'task.done':
       return finishTask(row, (act.payload as TaskDone).note, world);
     default:

@@ -2,7 +2,7 @@ import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { CENTRE_STATES } from '../../core/exchange/centre-states.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
 import { PROPOSED_BECAUSE } from '../../core/patrol/task-proposed.ts';
-import { TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
+import { TASK_MODES, TASK_STATES, TASK_TYPES, VISIT_RESULTS } from '../../core/patrol/task-types.ts';
 import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../../core/checks/inspection-kinds.ts';
 import { MEDIA_VERDICTS } from '../../core/casework/steps-media.ts';
 import { VERDICTS } from '../../core/casework/problem-payloads.ts';
@@ -43,6 +43,12 @@ export const casework: readonly CollectionSpec[] = [
       text('basis', { max: 32 }),
       /** What it was for ended before it did. */
       instant('lapsedAt'),
+      /** Whether those checked may know. */
+      select('mode', TASK_MODES),
+      json('draw', 'TaskDraw | null'),
+      /** What each unit does in a joint action; `parties`: their ids between spaces, for the rule. */
+      json('parts', 'TaskPart[] | null'),
+      text('parties', { max: 1200 }),
       text('note', { max: 1000 }),
       int('rev', { min: 0 }),
     ],

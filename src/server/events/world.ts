@@ -69,6 +69,7 @@ export function worldOf(tx: App): ServerWorld {
     evidenceOf: (category, edition, at) => evidenceOf(tx, settled, category, edition, at),
     lookBackDays: (category, edition, at) => lookBackDays(tx, settled, category, edition, at),
     relapseOf: (source, category, at) => relapseOf(tx, source, category, at),
+    sourcePool: (kind, town) => sourcePool(tx, kind, town),
     locate: (place) => locate(tx, settled, place),
     clockBook: (of, at) => timed('reading', () => readClockBook(tx, of, at, settled)),
     paperBook: (at) => ({ ...EMPTY_BOOK, ...(readCatalogue(tx, 'papers', at) as Partial<PaperBook> | null) }),
@@ -94,6 +95,12 @@ function photosPending(tx: App, subjectId: string): number {
     { subjectId },
   );
   return rows.length;
+}
+
+function sourcePool(tx: App, kind: string, town: string): readonly string[] {
+  const sql =
+    "SELECT id FROM sources WHERE kind = {:kind} AND state != 'finished' AND ({:town} = '' OR town = {:town})";
+  return queryAll(tx, sql, { id: '' }, { kind, town }).map((each) => each.id);
 }
 
 function unitOfTown(tx: App, town: string): string {
