@@ -67,7 +67,7 @@ export class Caseworker {
   async plans(steps: readonly (readonly [what: string, expert: string])[]): Promise<void> {
     for (const [i, [what, expert]] of steps.entries()) {
       const row = this.dialog.locator(`[data-step="${i}"]`);
-      await row.getByLabel(text('cases_plan_what', { step: i + 1 })).fill(what);
+      await row.getByLabel(text('cases_plan_what', { step: i + 1 }), { exact: true }).fill(what);
       await row.getByLabel(text('cases_plan_expert')).fill(expert);
     }
   }

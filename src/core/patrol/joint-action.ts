@@ -1,4 +1,4 @@
-import { text, type Act, type Refusal, type Row, type World } from '../casework/act.ts';
+import type { Act, Refusal, Row, World } from '../casework/act.ts';
 import { answersFor } from '../casework/permissions.ts';
 import { forbidden, invalid, missing, refused } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
