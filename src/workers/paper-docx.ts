@@ -12,6 +12,7 @@ import {
   TableCell,
   TableRow,
   TextRun,
+  VerticalAlignTable,
   WidthType,
   type IParagraphOptions,
   type IRunOptions,
@@ -27,7 +28,11 @@ const LINE_TWIPS = 560;
 const BODY = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋', cs: '仿宋' };
 const HEAD = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: '宋体' };
 const BOLD = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体', cs: '黑体' };
-const [TITLE_SIZE, TEXT_SIZE, TABLE_SIZE, PAGE_SIZE] = [44, 32, 24, 28];
+/** Half points; a table's 五号, so that a case's number stands in one line. */
+const [TITLE_SIZE, TEXT_SIZE, TABLE_SIZE, PAGE_SIZE] = [44, 32, 21, 28];
+/** Between type area and table: 156 mm wide. */
+const NOTED = [600, 2780, 1240, 1440, 1180, 1600];
+const PLAIN = [600, 2780, 1380, 2220, 1860];
 const GRID = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 
 /** The paper as a .docx file that Word opens and an office edits. Text only: no macro, no link, no field but the page number. */
@@ -35,14 +40,22 @@ export async function paperDocx(paper: PrintedPaper): Promise<ArrayBuffer> {
   const children = [
     line(paper.issuer, { font: HEAD, size: TITLE_SIZE }, { alignment: AlignmentType.CENTER }),
     line(paper.title, { font: HEAD, size: TITLE_SIZE, bold: true }, { alignment: AlignmentType.CENTER }),
-    line(paper.number, {}, { alignment: AlignmentType.CENTER, spacing: spaced({ after: 240 }) }),
+    line(paper.number, {}, { alignment: AlignmentType.CENTER, spacing: spaced({ after: 160 }) }),
     ...(paper.void ? [line(paper.footer, { bold: true }, { alignment: AlignmentType.CENTER })] : []),
     line(paper.to),
     ...paper.paragraphs.flatMap((each) => each.split('\n')).map((each) => line(each, {}, indented())),
     ...paper.fields.flatMap(([label, value]) =>
       value.split('\n').map((each, nth) => line(nth === 0 ? `${label}：${each}` : each, {}, indented())),
     ),
-    ...(paper.points ? [grid([paper.points.head, ...paper.points.rows], COLUMNS)] : []),
+    ...(paper.points
+      ? [
+          grid(
+            [paper.points.head, ...paper.points.rows],
+            paper.points.head.length > PLAIN.length ? NOTED : PLAIN,
+            true,
+          ),
+        ]
+      : []),
     ...paper.lists.flatMap(({ title, lines }) => [
       line(title, { font: BOLD }, indented()),
       ...lines.map((each, nth) => line(`${nth + 1}. ${each}`, {}, indented())),
@@ -51,18 +64,33 @@ export async function paperDocx(paper: PrintedPaper): Promise<ArrayBuffer> {
       ? [line(`${paper.deadline[0]}：${paper.deadline[1]}`, { font: BOLD }, indented())]
       : []),
     ...paper.closing.map((each) => line(each, {}, indented())),
-    line(paper.signature.issuer, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ before: 480 }) }),
-    line(paper.signature.day, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ after: 360 }) }),
-    // Whoever signs has the whole receipt on one page.
-    line(paper.receipt.title, { font: BOLD }, { keepNext: true }),
-    grid(pairs(paper.receipt.rows), [1700, 2700, 1700, 2700], true),
-    ...(paper.void ? [] : [line(paper.footer, { size: TABLE_SIZE }, { spacing: spaced({ before: 120 }) })]),
+    line(paper.signature.issuer, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ before: 200 }) }),
+    line(paper.signature.day, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ after: 80 }) }),
+    // Whoever signs has the whole receipt on one page, and a short paper is one page.
+    new Paragraph({
+      spacing: spaced(),
+      keepNext: true,
+      children: [
+        new TextRun({ text: paper.receipt.title, font: BOLD }),
+        ...(paper.void ? [] : [new TextRun({ text: `\u3000${paper.footer}`, size: TABLE_SIZE })]),
+      ],
+    }),
+    grid(pairs(paper.receipt.rows), [1500, 2920, 1500, 2920]),
+    // A document ends with a paragraph, never with a table.
+    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT } }),
   ];
   const file = new Document({
     title: paper.title,
     creator: paper.issuer,
     description: paper.number,
-    styles: { default: { document: { run: { font: BODY, size: TEXT_SIZE } } } },
+    styles: {
+      default: {
+        document: {
+          // Without it another program takes another language's forms of the letters; Chinese for all of it would break numbers anywhere.
+          run: { font: BODY, size: TEXT_SIZE, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+        },
+      },
+    },
     sections: [
       {
         properties: {
@@ -79,8 +107,6 @@ export async function paperDocx(paper: PrintedPaper): Promise<ArrayBuffer> {
   return Packer.toArrayBuffer(file);
 }
 
-const COLUMNS = [600, 2000, 1300, 1700, 1700, 1500];
-
 function line(text: string, run: IRunOptions = {}, options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({ spacing: spaced(), ...options, children: [new TextRun({ ...run, text })] });
 }
@@ -94,8 +120,8 @@ function indented(): IParagraphOptions {
   return { indent: { firstLine: TEXT_SIZE * 20 }, alignment: AlignmentType.BOTH };
 }
 
-/** `together`: no page ends between its rows. */
-function grid(rows: readonly (readonly string[])[], widths: readonly number[], together = false): Table {
+/** With a head, which comes again on every page; without one no page ends between its rows. */
+function grid(rows: readonly (readonly string[])[], widths: readonly number[], headed = false): Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     columnWidths: widths,
@@ -111,17 +137,18 @@ function grid(rows: readonly (readonly string[])[], widths: readonly number[], t
       (cells, nth) =>
         new TableRow({
           cantSplit: true,
-          tableHeader: nth === 0 && widths === COLUMNS,
-          height: { value: 480, rule: HeightRule.ATLEAST },
+          tableHeader: headed && nth === 0,
+          height: { value: 420, rule: HeightRule.ATLEAST },
           children: cells.map(
             (text, column) =>
               new TableCell({
                 width: { size: widths[column] ?? 1000, type: WidthType.DXA },
-                margins: { left: 80, right: 80 },
+                margins: { top: 40, bottom: 40, left: 80, right: 80 },
+                verticalAlign: VerticalAlignTable.CENTER,
                 children: text.split('\n').map(
                   (each) =>
                     new Paragraph({
-                      keepNext: together && nth < rows.length - 1,
+                      keepNext: !headed && nth < rows.length - 1,
                       children: [new TextRun({ text: each, size: TABLE_SIZE })],
                     }),
                 ),
