@@ -32,7 +32,7 @@ const BOLD = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'é»
 const [TITLE_SIZE, TEXT_SIZE, TABLE_SIZE, PAGE_SIZE] = [44, 32, 21, 28];
 /** Between type area and table: 156 mm wide. */
 const NOTED = [600, 2780, 1240, 1440, 1180, 1600];
-const PLAIN = [600, 2780, 1380, 2220, 1860];
+const PLAIN = [600, 2780, 1500, 2480, 1480];
 const GRID = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 
 /** The paper as a .docx file that Word opens and an office edits. Text only: no macro, no link, no field but the page number. */
@@ -63,9 +63,18 @@ export async function paperDocx(paper: PrintedPaper): Promise<ArrayBuffer> {
     ...(paper.deadline
       ? [line(`${paper.deadline[0]}ï¼š${paper.deadline[1]}`, { font: BOLD }, indented())]
       : []),
-    ...paper.closing.map((each) => line(each, {}, indented())),
-    line(paper.signature.issuer, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ before: 200 }) }),
-    line(paper.signature.day, {}, { alignment: AlignmentType.RIGHT, spacing: spaced({ after: 80 }) }),
+    // No page has the signature alone, nor the receipt.
+    ...paper.closing.map((each) => line(each, {}, { ...indented(), keepNext: true })),
+    line(
+      paper.signature.issuer,
+      {},
+      { alignment: AlignmentType.RIGHT, keepNext: true, spacing: spaced({ before: 200 }) },
+    ),
+    line(
+      paper.signature.day,
+      {},
+      { alignment: AlignmentType.RIGHT, keepNext: true, spacing: spaced({ after: 80 }) },
+    ),
     // Whoever signs has the whole receipt on one page, and a short paper is one page.
     new Paragraph({
       spacing: spaced(),

@@ -82,5 +82,7 @@ describe.runIf(there)('the papers in a word processor', () => {
     const long = pages.get('long')!;
     expect(long.filter((each) => each.includes('案件号')).length).toBeGreaterThan(1);
     for (const part of ['送达签收', '送达人', '签收结果', '见证人']) expect(long.at(-1)).toContain(part);
+    // Nor does it stand there alone.
+    expect(long.at(-1)).toMatch(/2026\s*年\s*11\s*月\s*22\s*日/);
   });
 });
