@@ -40,8 +40,8 @@ export async function events(): Promise<Figure[]> {
     for (const sql of [...dropColumnTriggersSql, ...dropSearchTriggersSql]) database.exec(sql);
     database.close();
     const bare = await sendRound(city, people);
-    const middle = (of: readonly Round[]): number =>
-      of.map((each) => each.cpuMs).sort((a, b) => a - b)[ROUNDS >> 1]!;
+    const middle = (of: readonly Round[], what: 'cpuMs' | 'perS' = 'cpuMs'): number =>
+      of.map((each) => each[what]).sort((a, b) => a - b)[ROUNDS >> 1]!;
     tell('events', rounds);
     tell('plain creates', plain);
     say(`an event costs ${(middle(rounds) / middle(plain)).toFixed(1)} plain creates`);
@@ -50,12 +50,12 @@ export async function events(): Promise<Figure[]> {
       for (const [part, ms] of round.parts) parts.set(part, (parts.get(part) ?? 0) + ms / ROUNDS);
     parts.set('triggers', (parts.get('rows') ?? 0) - (bare.parts.get('rows') ?? 0));
     say(
-      'inside the transaction, ms per event (reading is a part of checks and reducer, triggers of rows, hash of log):',
+      'inside the transaction, ms per event (reading is a part of checks and reducer, triggers of rows, hash of log; seals of the rows are their own):',
     );
     for (const [part, ms] of [...parts].sort((a, b) => b[1] - a[1]))
       say(`  ${part.padEnd(10)} ${ms.toFixed(2)}`);
     return [
-      figure('events-per-s', Math.max(...rounds.map((each) => each.perS)), '/s', '>= 400'),
+      figure('events-per-s', middle(rounds, 'perS'), '/s', '>= 400'),
       figure('event-cpu-ms', middle(rounds), 'ms', '< 4'),
     ];
   } finally {
