@@ -347,6 +347,20 @@ describe('orders from above, meetings and what is handed over', () => {
     const reported = found(newId(), { source: id('yardwest'), foundAt: Date.now() - HOUR });
     expect((await send(await server.as('gridofficer'), reported)).status).toBe(200);
     expect((await ask()).spots.map((each: Json) => each.id)).not.toContain(blind);
+    // Who was a grid officer then is one for that finding, whatever he became; and who became one since had reported nothing.
+    const move = async (name: string, role: string): Promise<void> => {
+      const path = `/api/collections/users/records/${id(name)}`;
+      expect((await (await server.as('root')).send('PATCH', path, { role })).status).toBe(200);
+    };
+    await move('gridofficer', 'inspector');
+    expect((await ask()).spots.map((each: Json) => each.id)).not.toContain(blind);
+    const seen = await driver.finding({ source: id('siteeast'), category: 'road.dust' });
+    const second = draft('exposure.published', newId(), article([seen]));
+    expect((await send(await server.as('dispatcher'), second)).status).toBe(200);
+    await move('inspector', 'grid_officer');
+    expect((await ask()).spots.map((each: Json) => each.id)).toContain(seen);
+    await move('inspector', 'inspector');
+    await move('gridofficer', 'grid_officer');
     expect((await (await server.as('regulator')).get(`/api/sf/blind-spots?${period}`)).status).toBe(403);
   });
 

@@ -43,7 +43,7 @@ const sealedCity = {
         centreNo: key,
         state: key,
         demo: true,
-        lng: 113.551234567890123,
+        lng: 113.55123456789012,
         [ALTERED[name]!]: `'引号' "and" <b>\n${key}`,
       })),
     ]),
@@ -135,7 +135,7 @@ describe('events seal what they write', () => {
     const live = await startServer({ city: caseCity });
     const driver = caseDriver(live);
     const note = "“引号” 'x' <b> \u0007 \n 😀";
-    const place = { ...HERE, lng: 113.55123456789012, lat: 34.850000000000001 };
+    const place = { ...HERE, lng: 113.55123456789012, lat: 34.85000000000001 };
     const [one, two] = [await driver.finding({ note, place }), await driver.finding()];
     await driver.taken('dispatcher', 'problem.assigned', one, assignment());
     await driver.taken('regulator', 'problem.accepted', one, { handler: '张', phone: '0371-6363', note: '' });

@@ -13,9 +13,14 @@ const LOOK_BACK_MS = 460 * 86_400_000;
 
 const EXPOSED = `SELECT DISTINCT p.id, p.source, p.category, p.foundAt, p.town, p.lng, p.lat FROM exposures e, json_each(e.problems) named
   JOIN problems p ON p.id = named.value WHERE e.state != 'withdrawn' AND e.publishedAt >= {:from} AND e.publishedAt < {:until} AND p.state != 'void'`;
-/** Local people: grid officers and the offices of the towns; who that is, the account says. */
-const LOCAL = `SELECT p.id, p.source, p.category, p.foundAt, p.town, p.lng, p.lat FROM problems p JOIN users u ON u.id = p.foundBy
-  WHERE u.role IN ('grid_officer', 'town') AND p.foundAt >= {:since} AND p.foundAt < {:until}`;
+/**
+ * Found by local people: grid officers and the offices of the towns, by the post that the finder had then, which the log says; of cases
+ * from before the log by the one he has. Only what may cover an exposed one.
+ */
+const LOCAL = `SELECT p.id, p.source, p.category, p.foundAt, p.town, p.lng, p.lat FROM problems p
+  LEFT JOIN events e ON e.subjectId = p.id AND e.type = 'problem.found' LEFT JOIN users u ON u.id = p.foundBy
+  WHERE p.foundAt >= {:since} AND p.foundAt < {:until} AND (p.category IN (SELECT value FROM json_each({:categories}))
+    OR p.source IN (SELECT value FROM json_each({:sources}))) AND coalesce(e.role, u.role) IN ('grid_officer', 'town')`;
 
 /** GET /api/sf/blind-spots?from=ms&until=ms: problems exposed in the period that no local unit had reported, and how many were exposed. */
 export function blindSpotList(e: RequestEvent): void {
@@ -23,7 +28,10 @@ export function blindSpotList(e: RequestEvent): void {
   if (!period) return;
   const exposed: Finding[] = queryAll(e.app, EXPOSED, FINDING, { ...period });
   const since = period.from - LOOK_BACK_MS;
-  const local = exposed.length === 0 ? [] : queryAll(e.app, LOCAL, FINDING, { since, until: period.until });
+  const categories = JSON.stringify(exposed.map((each) => each.category));
+  const sources = JSON.stringify(exposed.map((each) => each.source).filter((each) => each !== ''));
+  const values = { since, until: period.until, categories, sources };
+  const local = exposed.length === 0 ? [] : queryAll(e.app, LOCAL, FINDING, values);
   sendJson(e, 200, { exposed: exposed.length, spots: blindSpots(exposed, local) });
 }
 
