@@ -125,7 +125,7 @@ function propose(app: App, now: Instant): boolean[] {
   const room = MOST_OPEN - steps.filter((each) => each.state === 'proposed').length;
   if (room <= 0) return [];
   const book = readLadderBook(app, now);
-  return proposeSteps(readLadderFacts(app, book, steps, now), book, now)
+  return proposeSteps(readLadderFacts(app, book, now, steps), book, now)
     .slice(0, room)
     .map((payload) =>
       attempt(app, 'escalation', (tx) =>

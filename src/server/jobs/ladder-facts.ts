@@ -56,8 +56,8 @@ export function readSteps(app: App): readonly StepFact[] {
 export function readLadderFacts(
   app: App,
   book: LadderBook,
-  steps: readonly StepFact[],
   now: Instant,
+  steps: readonly StepFact[] = readSteps(app),
 ): LadderFacts {
   const rules = book.ladders.flatMap((each) => each.rungs).flatMap((each) => each.rules);
   const read = (sql: string, values: Record<string, unknown>): readonly CaseFact[] =>
