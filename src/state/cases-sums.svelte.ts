@@ -4,13 +4,15 @@ import { addMeasures, type MeasureUnit } from '../core/casework/measures.ts';
 import type { InspectionMode } from '../core/checks/inspection-kinds.ts';
 import { asker } from './cases.svelte.ts';
 
-/** Sums over all cases of a list: measures by unit (feature 1.67), and checks by mode in its days (feature 4.24). */
+/** Sums over all cases of a list: measures by unit (feature 1.67), findings by group, and checks by mode in its days (feature 4.24). */
 export class CaseSums {
   state = $state<'reading' | 'ready' | 'error'>('reading');
   read = $state(0);
   measures = $state.raw<Partial<Record<MeasureUnit, number>>>({});
   /** Cases with at least one measure. */
   withMeasures = $state(0);
+  /** Cases by the group that found them, most first; '' = by nobody of a group (feature 0.02). */
+  groups = $state.raw<readonly (readonly [string, number])[]>([]);
   /** Null where this person may not read checks. */
   modes = $state.raw<readonly (readonly [InspectionMode, number])[] | null>(null);
   readonly #stop = new AbortController();
@@ -22,11 +24,14 @@ export class CaseSums {
       () => (this.modes = null),
     );
     const { signal } = this.#stop;
+    const byGroup = new Map<string, number>();
     try {
-      for await (const rows of walkCases(wishes, asker(), signal, 'measures')) {
+      for await (const rows of walkCases(wishes, asker(), signal, 'measures,group')) {
         const lists = rows.flatMap((row) => (row.measures?.length ? [row.measures] : []));
         this.measures = addMeasures(this.measures, lists);
         this.withMeasures += lists.length;
+        for (const { group } of rows) byGroup.set(group, (byGroup.get(group) ?? 0) + 1);
+        this.groups = [...byGroup].sort(([a, most], [b, count]) => count - most || (a < b ? -1 : 1));
         this.read += rows.length;
       }
       this.state = 'ready';

@@ -56,6 +56,7 @@ const { proposeDeadline, shownDeadline } = await import('../../src/screens/cases
 const { EVERYTHING, formatCaseQuery, parseCaseQuery } = await import('../../src/screens/cases/case-query.ts');
 const { DEFAULT_CALENDAR } = await import('../../src/core/work-calendar.ts');
 const { now } = await import('../../src/state/now.svelte.ts');
+const { CASE_COLUMNS, cellWords, columnTitle } = await import('../../src/screens/cases/case-columns.ts');
 const DeadlineChip = (await import('../../src/screens/cases/DeadlineChip.svelte')).default;
 const CaseList = (await import('../../src/screens/cases/CaseList.svelte')).default;
 const CaseDialog = (await import('../../src/screens/cases/CaseDialog.svelte')).default;
@@ -130,6 +131,30 @@ describe('list', () => {
     render(CaseList);
     expect(screen.getByRole('status', { name: '正在取数' })).toBeTruthy();
     expect(await screen.findByText('您的岗位看不到案件')).toBeTruthy();
+  });
+
+  it('0.02 found by group 4 is filterable, and reported as group 4', async () => {
+    const groups = [
+      { id: 'groupfour', code: 'G4', name: '第 4 组' },
+      { id: 'groupfive', code: 'G5', name: '第 5 组' },
+    ];
+    Object.assign(city, { data: { ...city.data, groups } });
+    const found = problem('a', { group: 'groupfour' });
+    api.fetchCasePage.mockResolvedValue([found]);
+    api.walkCases.mockImplementation(async function* () {
+      yield [found, problem('b', { group: 'groupfour' }), problem('c', { group: 'groupfive' }), problem('d')];
+    });
+    render(CaseList);
+    await screen.findByText('WT-a');
+    await choose(screen.getByLabelText('发现组'), 'G4');
+    await waitFor(() => expect(api.fetchCasePage.mock.lastCall![0]).toMatchObject({ group: 'groupfour' }));
+    expect(location.search).toBe('?group=G4');
+    const column = CASE_COLUMNS.find((each) => each.key === 'group')!;
+    expect([columnTitle('group'), cellWords(column, found)]).toEqual(['发现组', '第 4 组']);
+    await fireEvent.click(screen.getByRole('button', { name: '统计' }));
+    await waitFor(() => expect(document.querySelector('[data-group="G4"]')?.textContent).toBe('2'));
+    expect(document.querySelector('[data-group="G5"]')?.textContent).toBe('1');
+    expect(api.walkCases.mock.lastCall![0]).toMatchObject({ group: 'groupfour' });
   });
 
   it('keeps its filters in the address, and drops what makes no sense', () => {

@@ -36,6 +36,23 @@ describe('4.06 the rows of the ledger and of its export', () => {
     expect(await pageOf(await server.as('public'), '')).toEqual([]);
   });
 
+  test('0.02 what a group found is found by its group, whoever it is assigned to and whatever group looks on', async () => {
+    const [one, two] = [newId(), newId()];
+    const finders = { [one]: 'inspector', [two]: 'otherinspector' };
+    for (const [problem, who] of Object.entries(finders))
+      expect((await send(await server.as(who), found(problem))).status).toBe(200);
+    const office = await server.as('dispatcher');
+    const by = async (who: string): Promise<readonly string[]> => {
+      const { group } = await rowOf(server, 'users', id(who));
+      expect(group).not.toBe('');
+      return (await pageOf(office, `group = "${group}"`)).map((each) => each.id);
+    };
+    expect(await by('inspector')).toContain(one);
+    expect(await by('inspector')).not.toContain(two);
+    expect(await by('otherinspector')).toContain(two);
+    expect(await by('otherinspector')).not.toContain(one);
+  });
+
   test('an open case is found by the index of open ones, and leaves it when it ends', async () => {
     const office = await server.as('dispatcher');
     const problem = newId();

@@ -22,6 +22,8 @@ export interface CaseWishes {
   readonly town: string;
   /** Id of the unit that leads. */
   readonly unit: string;
+  /** Id of the on-site group that found it (feature 0.02). */
+  readonly group: string;
   readonly severity: string;
   readonly origin: string;
   readonly due: string;
@@ -39,6 +41,7 @@ export const ALL_CASES: CaseWishes = {
   category: '',
   town: '',
   unit: '',
+  group: '',
   severity: '',
   origin: '',
   due: '',
@@ -61,7 +64,7 @@ export const WISH_SETS = {
 } as const satisfies Partial<Record<keyof CaseWishes, readonly string[]>>;
 
 /** Fields that a row tells by itself: a live message is held against these without asking the server. */
-export const PLAIN_FIELDS = ['handling', 'category', 'town', 'unit', 'origin'] as const;
+export const PLAIN_FIELDS = ['handling', 'category', 'town', 'unit', 'group', 'origin'] as const;
 
 /** Whether a changed row still belongs to a list; null = only the server can tell. */
 export function fitsWishes(

@@ -171,6 +171,7 @@ export const casework: readonly CollectionSpec[] = [
       'CREATE INDEX idx_problems_town ON problems (town, foundAt)',
       'CREATE INDEX idx_problems_category ON problems (category, foundAt)',
       'CREATE INDEX idx_problems_unit_found ON problems (unit, foundAt)',
+      'CREATE INDEX idx_problems_group ON problems (`group`, foundAt)',
       'CREATE INDEX idx_problems_severity ON problems (severity, foundAt)',
       'CREATE INDEX idx_problems_open ON problems (openSince)',
       'CREATE INDEX idx_problems_open_category ON problems (category, openSince)',

@@ -30,6 +30,9 @@ const instant = (key: 'foundAt' | 'deadlineAt' | 'closedAt'): CaseColumn => ({
 });
 const gridName = (id: string): string => city.gridById.get(id)?.name ?? '';
 
+/** The on-site group that found it: its number and name. */
+export const groupName = (id: string): string => city.groupById.get(id)?.name ?? '';
+
 export const CASE_COLUMNS: readonly CaseColumn[] = [
   text('no', (row) => row.no || m.cases_no_number()),
   text('category', (row) => categoryWords(row.category)),
@@ -38,6 +41,7 @@ export const CASE_COLUMNS: readonly CaseColumn[] = [
   text('town', townWords),
   text('cell', (row) => gridName(row.cell)),
   text('unit', (row) => (row.unit ? (city.unitById.get(row.unit)?.name ?? '') : '')),
+  text('group', (row) => groupName(row.group)),
   text('handler', (row) => row.handler),
   text('measures', measureWords),
   instant('deadlineAt'),

@@ -26,16 +26,19 @@ export class CaseListView {
   readonly narrowed = $derived(narrowedBy(this.query) > 0);
   readonly wishes = $derived.by((): CaseWishes => {
     const { form: _form, ...rest } = this.query;
-    const { town, unit } = rest;
+    const { town, unit, group } = rest;
     return {
       ...rest,
       town: town === '' ? '' : (city.towns.find((each) => each.code === town)?.id ?? 'none'),
       unit: unit === '' ? '' : (city.data.units.find((each) => each.code === unit)?.id ?? 'none'),
+      group: group === '' ? '' : (city.data.groups.find((each) => each.code === group)?.id ?? 'none'),
     };
   });
-  /** Towns and units are asked for by their codes: without the city they are not known yet. */
+  /** Towns, units and groups are asked for by their codes: without the city they are not known yet. */
   readonly waits = $derived(
-    (this.query.town !== '' || this.query.unit !== '') && city.state !== 'ready' && city.state !== 'error',
+    this.query.town + this.query.unit + this.query.group !== '' &&
+      city.state !== 'ready' &&
+      city.state !== 'error',
   );
   readonly columns = $derived(chosenColumns(caseViews.columns));
   readonly bulk = $derived(session.role ? bulkActions(session.role) : []);

@@ -29,6 +29,7 @@ export function parseCaseQuery(search: URLSearchParams): CaseQuery {
     category: isCategoryCode(search.get('category')) ? search.get('category')! : '',
     town: of('town', /^\d{9}$/),
     unit: of('unit', /^[\w-]{1,40}$/),
+    group: of('group', /^[\w-]{1,40}$/),
     from: of('from', /^\d{4}-\d{2}-\d{2}$/),
     until: of('until', /^\d{4}-\d{2}-\d{2}$/),
     sort: CASE_SORTS.find((each) => each === search.get('sort')) ?? 'new',

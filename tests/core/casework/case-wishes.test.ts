@@ -11,6 +11,7 @@ const row = {
   category: 'dust.bare_soil',
   town: 't',
   unit: 'u',
+  group: 'four',
   origin: 'patrol',
   severity: 1,
 };
@@ -21,6 +22,8 @@ describe('4.06 what a ledger is narrowed to', () => {
     expect(fitsWishes(row, { ...ALL_CASES, state: 'open', town: 't', severity: '1' })).toBe(true);
     expect(fitsWishes(row, { ...ALL_CASES, state: 'closed' })).toBe(false);
     expect(fitsWishes(row, { ...ALL_CASES, unit: 'v' })).toBe(false);
+    expect(fitsWishes(row, { ...ALL_CASES, group: 'four' })).toBe(true);
+    expect(fitsWishes(row, { ...ALL_CASES, group: 'five' })).toBe(false);
   });
 
   test('what only the server can tell is left to it', () => {
