@@ -1,3 +1,5 @@
+import { sha256 } from '../core/files/sha256.ts';
+
 export interface PreparedPhoto {
   readonly bytes: Blob;
   /** SHA-256 of the bytes as they will be sent, lower-case hex. */
@@ -9,14 +11,14 @@ const QUALITY = 0.8;
 
 /**
  * Makes a picture small enough for the road: upright, at most 2,048 px, JPEG, with its hash.
- * Throws when the file is not a picture the browser can read, and on a page that is not secure, which has no hash.
+ * Throws when the file is not a picture the browser can read.
  */
 export async function preparePhoto(file: Blob): Promise<PreparedPhoto> {
   const picture = await shrinkPicture(file);
-  return { ...picture, sha256: await sha256(picture.bytes) };
+  return { ...picture, sha256: sha256(new Uint8Array(await picture.bytes.arrayBuffer())) };
 }
 
-/** The same without a hash, which also works on a page that is not secure. */
+/** The same without its hash, for pictures that are no evidence. */
 export async function shrinkPicture(file: Blob): Promise<Pick<PreparedPhoto, 'bytes'>> {
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
@@ -29,9 +31,4 @@ export async function shrinkPicture(file: Blob): Promise<Pick<PreparedPhoto, 'by
   bitmap.close();
   const bytes = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
   return { bytes };
-}
-
-async function sha256(bytes: Blob): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer());
-  return Array.from(new Uint8Array(hash), (each) => each.toString(16).padStart(2, '0')).join('');
 }

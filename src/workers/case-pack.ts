@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { sha256 } from '../core/files/sha256.ts';
 import {
   CASE_FILE_FORMAT,
   eventLines,
@@ -27,7 +28,7 @@ export interface CasePackJob {
 }
 
 /** The case file as core/papers/case-file.ts says. Photos are stored, not packed: they are packed already. */
-export async function casePack(job: CasePackJob): Promise<Uint8Array<ArrayBuffer>> {
+export function casePack(job: CasePackJob): Uint8Array<ArrayBuffer> {
   const photos = job.photos.map((each) => ({ ...each, bytes: new Uint8Array(each.bytes) }));
   const files: Record<string, Uint8Array> = {
     'case.html': strToU8(withPictures(job.sheet, photos)),
@@ -36,9 +37,9 @@ export async function casePack(job: CasePackJob): Promise<Uint8Array<ArrayBuffer
     'photos.ndjson': strToU8(photos.map(({ id, about }) => `${canonicalJson({ id, ...about })}\n`).join('')),
     ...Object.fromEntries(photos.map(({ id, bytes }) => [photoName(id), bytes])),
   };
-  const listed = Object.entries(files).map(async ([name, bytes]) => ({
+  const listed = Object.entries(files).map(([name, bytes]) => ({
     name,
-    sha256: await sha256(bytes),
+    sha256: sha256(bytes),
     bytes: bytes.length,
   }));
   const last = [...job.events].sort((a, b) => a.seq - b.seq).at(-1);
@@ -47,7 +48,7 @@ export async function casePack(job: CasePackJob): Promise<Uint8Array<ArrayBuffer
     no: job.no,
     exportedAt: job.exportedAt,
     exportedBy: job.exportedBy,
-    files: await Promise.all(listed),
+    files: listed,
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? '' },
   };
   const all = { 'manifest.json': strToU8(`${JSON.stringify(manifest, null, 2)}\n`), ...files };
@@ -84,9 +85,4 @@ function base64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 0x8000)
     text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(hash), (each) => each.toString(16).padStart(2, '0')).join('');
 }
