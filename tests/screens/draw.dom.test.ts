@@ -9,12 +9,14 @@ const api = vi.hoisted(() => ({
   send: vi.fn(async (_draft: unknown): Promise<void> => undefined),
   makeRow: vi.fn(async (_type: string, _payload: unknown, _wish: unknown) => 'task'),
   fetchTask: vi.fn(),
+  joint: vi.fn(async () => [] as unknown[]),
 }));
 vi.mock('../../src/api/realtime.ts', () => ({ listen: () => () => {} }));
 vi.mock('../../src/api/tasks.ts', () => ({
   fetchTasks: async () => [],
   fetchZone: vi.fn(),
   fetchTask: api.fetchTask,
+  fetchJointTasks: api.joint,
 }));
 vi.mock('../../src/api/events.ts', async (original) => ({
   ...(await original<object>()),
@@ -25,6 +27,7 @@ vi.mock('../../src/state/make-row.ts', () => ({ makeRow: api.makeRow }));
 const { city } = await import('../../src/state/city.svelte.ts');
 const { session } = await import('../../src/state/session.svelte.ts');
 const DrawDialog = (await import('../../src/screens/admin/DrawDialog.svelte')).default;
+const JointTasks = (await import('../../src/screens/unit/JointTasks.svelte')).default;
 const CaseJoint = (await import('../../src/screens/cases/CaseJoint.svelte')).default;
 const { drawWords, taskTitle } = await import('../../src/screens/task-words.ts');
 await import('../../src/ui/DialogBox.svelte');
@@ -154,6 +157,25 @@ it('3.18 the case shows each unit’s part of the joint action, and a unit repor
   expect([draft.type, draft.subjectId, draft.seen]).toEqual(['task.part_reported', 'task', 3]);
   expect(JSON.parse(draft.payload)).toEqual({ unit: 'unithousing', note: '手续齐' });
   expect(api.fetchTask).toHaveBeenCalledTimes(2);
+});
+
+it('3.18 the unit’s inbox lists the joint actions it takes part in, with where they go and every part', async () => {
+  Object.assign(session, { user: { id: 'r', role: 'regulator', unit: 'unitecology' } });
+  api.joint.mockResolvedValue([
+    {
+      ...{ id: 'task', no: 'RW-1', type: 'joint_action', state: 'sent', untilAt: 1, rev: 1 },
+      targets: [{ source: 'source3' }],
+      parts: [
+        { unit: 'unithousing', what: '查手续', state: 'reported', at: 1, note: '手续齐' },
+        { unit: 'unitecology', what: '测颗粒物', state: 'open', at: 0, note: '' },
+      ],
+    },
+  ]);
+  const { container } = render(JointTasks);
+  await waitFor(() => expect(container.querySelectorAll('[data-part]')).toHaveLength(2));
+  expect(container.textContent).toContain('餐饮3');
+  expect(container.textContent).toContain('手续齐');
+  expect(container.querySelector('[data-part="unitecology"] form')).toBeTruthy();
 });
 
 it('3.18 somebody who may not see the task sees nothing of it on the case', async () => {

@@ -15,6 +15,12 @@ const api = vi.hoisted(() => ({
   sendEvent: vi.fn(),
   fetchCase: vi.fn(),
 }));
+vi.mock('../../src/api/realtime.ts', () => ({ listen: () => () => {} }));
+vi.mock('../../src/api/tasks.ts', async (original) => ({
+  ...(await original<object>()),
+  fetchJointTasks: async () => [],
+  fetchTask: async () => Promise.reject(new Error('404')),
+}));
 vi.mock('../../src/api/names.ts', () => ({ fetchNames: async () => new Map() }));
 vi.mock('../../src/api/unit.ts', () => ({
   fetchUnitCases: api.cases,
@@ -282,13 +288,13 @@ describe('re-inspection of many points', () => {
 describe('case page', () => {
   it('0.35 1.02 1.61 shows the whole chain, and says where nobody is named', () => {
     const { container } = render(CaseChain, {
-      problem: problem('x', { district: 'd', town: 't', village: 'v', cell: '', officer: '林某' }),
+      problem: problem('x', { district: 'd', town: 't', village: 'v', cell: 'c', officer: '林某' }),
     });
     const level = (key: string) => container.querySelector(`[data-level="${key}"]`)?.textContent ?? '';
     expect(level('district')).toContain('惠济区');
     expect(level('town')).toMatch(/新城街道.*一级网格长 高某/s);
     expect(level('village')).toMatch(/迎宾社区.*未落实/s);
-    expect(level('officer')).toContain('三级网格长 林某');
+    expect(level('cell')).toContain('三级网格长 林某');
   });
 
   it('0.23 0.24 shows each step of a plan with its expert, its proof and the picture before it', () => {
