@@ -26,9 +26,10 @@ export interface Run {
 }
 
 const DAY_MS = 86_400_000;
-const STEPS = 10;
+const STEPS = 16;
 const ROUNDS = 40;
 const ROUND_MS = 5 * 60_000;
+const KILLED_WITHIN_MS = 80;
 /** Room for the database as it is, not for a photo more. */
 const FULL_BYTES = 1;
 
@@ -79,7 +80,7 @@ class Day {
 
   async live(): Promise<Omit<Run, 'seed'>> {
     await this.open();
-    this.road.roughness = 0.2 + 0.5 * this.random();
+    this.road.roughness = 0.3 + 0.5 * this.random();
     for (let step = 0; step < STEPS; step++) await this.step(step);
     await this.countFalse();
     this.road.roughness = 0;
@@ -97,11 +98,11 @@ class Day {
 
   private async step(step: number): Promise<void> {
     const chance = this.random();
-    if (step === 0 || chance < 0.45) await this.record(step);
-    else if (chance < 0.65) await this.send();
-    else if (chance < 0.8) await this.kill();
-    else if (chance < 0.88) await this.recordOnFullDisk(step);
-    else if (chance < 0.94) await this.signInAgain();
+    if (step === 0 || chance < 0.35) await this.record(step);
+    else if (chance < 0.7) await this.send();
+    else if (chance < 0.84) await this.kill();
+    else if (chance < 0.9) await this.recordOnFullDisk(step);
+    else if (chance < 0.95) await this.signInAgain();
     else await this.upgrade();
   }
 
@@ -114,15 +115,16 @@ class Day {
     if (stored) this.stored.push(stored);
   }
 
-  /** Sends while the next thing happens already. */
   private async send(): Promise<void> {
     this.ahead += ROUND_MS;
-    await this.page.evaluate((ahead) => void window.device.send(ahead), this.ahead);
-    await this.page.waitForTimeout(this.random() * 60);
+    await this.page.evaluate((ahead) => window.device.send(ahead), this.ahead);
   }
 
+  /** The tab goes away in the middle of sending. */
   private async kill(): Promise<void> {
-    await this.send();
+    this.ahead += ROUND_MS;
+    await this.page.evaluate((ahead) => void window.device.send(ahead), this.ahead);
+    await this.page.waitForTimeout(this.random() * KILLED_WITHIN_MS);
     await this.page.close({ runBeforeUnload: false });
     await this.open();
     await this.countFalse();
@@ -157,8 +159,7 @@ class Day {
 
   private async settle(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      this.ahead += ROUND_MS;
-      await this.page.evaluate((ahead) => window.device.send(ahead), this.ahead);
+      await this.send();
       const again = await this.device((each) => each.retryRefused());
       const { events, photos } = await this.device((each) => each.beliefs());
       if (again === 0 && [...events, ...photos].every((each) => each.state === 'confirmed')) return;
