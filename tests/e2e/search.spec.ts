@@ -72,6 +72,20 @@ test('search: dxz finds 党校站 and opens it on the desk; a word that is nowhe
   expect(driver.complaints).toEqual([]);
 });
 
+test('search: luolu finds the cases of 裸露黄土 and leads to one', async ({ driver }) => {
+  const { page } = driver;
+  await driver.signIn('leader');
+  await driver.open('/cases');
+  await page.getByRole('button', { name: text('ui_search_hint') }).click();
+  await page.getByRole('combobox', { name: text('app_search_label') }).fill('luolu');
+  await expect(page.locator('[data-search="ready"]')).toBeVisible();
+  const cases = page.getByRole('group', { name: text('app_search_cases') }).getByRole('option');
+  await expect(cases.first()).toContainText(text('trade_category_dust_bare_soil'));
+  await cases.first().click();
+  await expect(page).toHaveURL(/\/cases\/[0-9a-z]+$/);
+  await driver.sees(text('trade_category_dust_bare_soil'));
+});
+
 test('search: without a network stations are found and the cases say why they are not', async ({
   driver,
 }) => {
