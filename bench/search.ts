@@ -263,7 +263,7 @@ function idOf(kind: string, value: number): string {
 /** What a browser knows a word of letters by: a category, and as many sources as it sends. */
 function spoken(n: number): readonly string[] {
   const categories = ['dust.bare_soil', 'dust.wet_work', 'road.dust'];
-  const sources = Array.from({ length: 60 }, (_, i) => `e${String(n * 61 + i).padStart(14, '0')}`);
+  const sources = Array.from({ length: 60 }, (_, i) => `e${(n * 61 + i).toString(16).padStart(31, '0')}`);
   return [
     searchKey('category', categories[n % categories.length]!),
     ...sources.map((each) => searchKey('source', each)),
@@ -277,9 +277,12 @@ async function ask(
   also: readonly string[] = [],
 ): Promise<{ readonly ms: number; readonly hits: number }> {
   const start = performance.now();
-  const response = await fetch(`${url}/api/sf/search?${new URLSearchParams({ q: question, also: JSON.stringify([also]) })}`, {
-    headers: { Authorization: token },
-  });
+  const response = await fetch(
+    `${url}/api/sf/search?${new URLSearchParams({ q: question, also: JSON.stringify([also]) })}`,
+    {
+      headers: { Authorization: token },
+    },
+  );
   const body = (await response.json()) as { readonly cases?: readonly unknown[] };
   const ms = performance.now() - start;
   if (!body.cases) throw new Error(`search ${question}: ${response.status} ${JSON.stringify(body)}`);
