@@ -1,4 +1,4 @@
-import readExcel from 'read-excel-file/node';
+import { readSheet } from 'read-excel-file/node';
 import { expect, test } from './driver.ts';
 import { Office } from './office.ts';
 import { text } from './text.ts';
@@ -58,14 +58,14 @@ test('4.06 the workbook is the screen: its columns, its rows, real numbers and d
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /XLSX|Excel/ }).click();
   const path = await (await download).path();
-  const about = await readExcel(path, { sheet: text('cases_sheet_about') });
+  const about = await readSheet(path, text('cases_sheet_about'));
   expect(about.map(([name]) => name)).toEqual(
     ['cases_about_filter', 'cases_about_count', 'cases_about_time', 'cases_about_user'].map((each) =>
       text(each),
     ),
   );
   expect(String(about[1]?.[1])).toBe(String(total));
-  const [heads, ...rows] = await readExcel(path, { sheet: text('cases_sheet') });
+  const [heads, ...rows] = await readSheet(path, text('cases_sheet'));
   expect(heads).toEqual(shown);
   expect(rows).toHaveLength(total);
   const column = (key: string): unknown[] => rows.map((row) => row[heads!.indexOf(text(key))]);

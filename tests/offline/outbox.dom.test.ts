@@ -17,7 +17,7 @@ let sent: string[];
 let uploaded: string[];
 let answerTo: (draft: EventDraft) => unknown;
 let answerToPhoto: (id: string) => unknown;
-let tokenTaken: boolean | 'no network';
+let tokenTaken: boolean | 'no network' | 'cut';
 let at: number;
 const clock = () => at;
 
@@ -44,10 +44,12 @@ beforeEach(async () => {
       if (no) throw no;
       (name === 'photos' ? uploaded : sent).push(id);
     },
-    authRefresh: async () => {
-      if (tokenTaken !== true) throw answered(tokenTaken === false ? 401 : 0);
-    },
   })) as never);
+  vi.spyOn(client, 'send').mockImplementation(async () => {
+    if (tokenTaken === 'cut') return {};
+    if (tokenTaken !== true) throw answered(tokenTaken === false ? 401 : 0);
+    return { token: client.authStore.token, record: client.authStore.record };
+  });
 });
 
 function signIn(id: string, expired = false) {
@@ -276,6 +278,16 @@ describe('outbox', () => {
     tokenTaken = 'no network';
     await retry(draft.id);
     expect(await flush(ME, clock)).toBe('offline');
+    expect(await stateOf(draft.id)).toBe('waiting');
+  });
+
+  it('an answer about the token that was cut in the middle signs nobody out', async () => {
+    const draft = found();
+    await put(draft);
+    answerTo = () => answered(400);
+    tokenTaken = 'cut';
+    expect(await flush(ME, clock)).toBe('offline');
+    expect(client.authStore.record?.id).toBe(ME);
     expect(await stateOf(draft.id)).toBe('waiting');
   });
 
