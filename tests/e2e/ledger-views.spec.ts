@@ -81,7 +81,7 @@ test('4.06 a step over all that is filtered: progress, what failed with its reas
   const { page } = driver;
   const office = await new Office(city).signIn('dispatcher');
   await driver.signIn('dispatcher');
-  await driver.open('/cases?state=found');
+  await driver.open('/cases?state=assigned');
   await page.locator('tr[data-case]').first().waitFor();
   await expect(page.locator('[data-total]')).toHaveAttribute('data-total', /^\d+$/);
   const total = Number(await page.locator('[data-total]').getAttribute('data-total'));
@@ -101,7 +101,7 @@ test('4.06 a step over all that is filtered: progress, what failed with its reas
   await go.click();
   await expect(page.locator('[data-bulk]')).toHaveCount(0, { timeout: 60_000 });
   await expect(page.locator('[data-total]')).toHaveAttribute('data-total', '0');
-  expect(await office.rows('problems', 'state = "found"')).toEqual([]);
+  expect(await office.rows('problems', 'state = "assigned"')).toEqual([]);
   const voided = await office.rows('events', 'type = "problem.voided"');
   expect(voided.filter((each) => String(each['payload']).includes('重复登记，一并作废'))).toHaveLength(total);
 });
