@@ -60,6 +60,13 @@ export function usualWords({ days, effect }: Rung): string {
   ].join(m.ui_comma());
 }
 
+/** Everything about a rung but its name, in one line. */
+export function rungWords(rung: Rung): string {
+  const level = rung.level === 0 ? m.admin_ladders_beside() : m.admin_ladders_level_of({ level: rung.level });
+  const form = name('escalation_form', rung.form);
+  return [level, form, deciderWords(rung), rulesWords(rung), usualWords(rung)].filter(Boolean).join(' · ');
+}
+
 /** What an edition is called; the product's own has no name of its own. */
 export function editionWords(version: string): string {
   return version === DEFAULT_LADDERS.edition ? m.admin_ladders_own() : version;
