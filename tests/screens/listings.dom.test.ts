@@ -119,6 +119,13 @@ it('2.13 a unit sees what is published and is told when nothing is; errors and r
   expect(screen.queryByText('没取到红黑榜')).toBeNull();
 });
 
+it('a period in which nothing was checked says so and has nothing to publish', async () => {
+  api.fetchRedBlack.mockResolvedValue({ ...figures, red: [], black: [], scored: 0 });
+  render(Listings);
+  expect(await screen.findByText('本期没有检查，打不了分')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: /公布本期/ }).disabled).toBe(true);
+});
+
 it('the running month cannot be published, and the address says which list is looked at', async () => {
   render(Listings);
   await screen.findByText(/本期还没公布/);
