@@ -23,6 +23,7 @@ const ALTERED: Readonly<Record<string, string>> = {
   escalations: 'reason',
   directives: 'title',
   meetings: 'minutes',
+  listings: 'figures',
   responses: 'reason',
   duty_shifts: 'note',
   ownership_rules: 'basis',

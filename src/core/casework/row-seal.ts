@@ -9,6 +9,7 @@ export const SEALED = [
   'escalations',
   'directives',
   'meetings',
+  'listings',
   'responses',
   'duty_shifts',
   'ownership_rules',
