@@ -22,6 +22,14 @@ test('0.33 a leader calls level I: the exposure group stands by day and night, o
   expect(shifts.length).toBeGreaterThanOrEqual(9);
   await expect(page.locator('[data-shifts]')).toHaveAttribute('data-shifts', String(shifts.length));
   await expect(page.getByText(text('duty_gap').replace('{span}', '').trim())).toHaveCount(0);
+  // What the level asks of whom, with somebody to send, is there with it.
+  const list = page.locator('[data-reductions]');
+  const shown = async () => Number(await list.getAttribute('data-reductions'));
+  const asked = async () => (await office.rows('reductions', 'untilAt = 0')).length;
+  await expect.poll(async () => (await shown()) - (await asked())).toBe(0);
+  expect(await shown()).toBeGreaterThan(100);
+  expect((await office.rows('reductions', 'permit = true')).length).toBeGreaterThan(0);
+  await expect(page.locator('[data-check-task="planned"]').first()).toBeVisible();
   await driver.picture('duty-red');
   for (const theme of ['light', 'dark'] as const) {
     await driver.wears(theme);
@@ -55,7 +63,9 @@ test('0.33 a leader calls level I: the exposure group stands by day and night, o
   expect(await driver.seriousBarriers({ within: '[data-response]' }), 'tablet').toEqual([]);
   await note.click();
   await expect(page.locator('[data-own]')).toContainText('联系电视台');
-  await expect(page.locator('main button')).toHaveCount(0);
+  // Nothing to sign or to press about standing by; whoever is in the field reads the list beside it.
+  await expect(page.locator('section:has(> [data-own]) button')).toHaveCount(0);
+  await expect(page.locator('[data-action="exempt"]')).toHaveCount(0);
   await driver.picture('duty-own');
 
   await page.setViewportSize({ width: 1366, height: 768 });
@@ -68,6 +78,7 @@ test('0.33 a leader calls level I: the exposure group stands by day and night, o
   await driver.sees('污染过程结束');
   const later = `response = "${String(response?.['id'])}" && state = "planned" && untilAt > ${Date.now()}`;
   expect(await office.rows('duty_shifts', later)).toEqual([]);
+  expect(await office.rows('reductions', 'untilAt = 0 || permit = true')).toEqual([]);
   await driver.open('/lead');
   await expect(page.locator('[data-response]')).toHaveCount(0);
   expect(driver.complaints).toEqual([]);
