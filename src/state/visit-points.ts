@@ -1,7 +1,7 @@
 import { fetchProblemsOf } from '../api/problems.ts';
 import type { ProblemFound } from '../core/casework/payloads.ts';
 import { isOpenProblem } from '../core/casework/problem-states.ts';
-import { VISIT_MS } from '../core/casework/steps-decide.ts';
+import { VISIT_MS } from '../core/casework/visit-time.ts';
 import type { ProblemRecord } from '../schema/records.ts';
 import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';

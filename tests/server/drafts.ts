@@ -48,6 +48,9 @@ export const findingOf = (more: Partial<ProblemFound> = {}): ProblemFound => ({
   ...more,
 });
 
+/** Put right where it was found, as `findingOf` says. */
+export const onSpot: Payload<'problem.fixed_on_spot'> = { note: '', place: findingOf().place };
+
 export const found = (
   problem = newId(),
   more: Partial<ProblemFound> = {},

@@ -3,7 +3,7 @@ import type { EventDraft } from '../../src/core/casework/events.ts';
 import { dateKey } from '../../src/core/china-time.ts';
 import { city, id } from './city.ts';
 import { EVENTS, rowOf, send, totalOf } from './door.ts';
-import { draft, found, newId, photoRef } from './drafts.ts';
+import { draft, found, newId, photoRef, onSpot } from './drafts.ts';
 import { startServer, type Client, type Json, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -214,12 +214,7 @@ describe('the states of a problem', () => {
   test('handling moves a problem between the totals, and the log keeps every move', async () => {
     const event = found();
     await send(inspector, event);
-    const fixed = draft(
-      'problem.fixed_on_spot',
-      event.subjectId,
-      { note: '' },
-      { seen: 1, photos: [photoRef()] },
-    );
+    const fixed = draft('problem.fixed_on_spot', event.subjectId, onSpot, { seen: 1, photos: [photoRef()] });
     expect((await send(inspector, fixed)).status).toBe(200);
     expect(await row('problems', event.subjectId)).toMatchObject({
       state: 'fixed_on_spot',
@@ -249,13 +244,10 @@ describe('the states of a problem', () => {
     await send(inspector, event);
     const other = await send(
       await server.as('otherinspector'),
-      draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1, photos: [photoRef()] }),
+      draft('problem.fixed_on_spot', event.subjectId, onSpot, { seen: 1, photos: [photoRef()] }),
     );
     expect([other.status, other.body.data.key]).toEqual([403, 'server_only_the_finder']);
-    const bare = await send(
-      inspector,
-      draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1 }),
-    );
+    const bare = await send(inspector, draft('problem.fixed_on_spot', event.subjectId, onSpot, { seen: 1 }));
     expect(bare.body.data.key).toBe('server_needs_photo_after');
   });
 
@@ -263,7 +255,7 @@ describe('the states of a problem', () => {
     const event = found();
     await send(inspector, event);
     const fixed = { seen: 1, photos: [photoRef()] };
-    await send(inspector, draft('problem.fixed_on_spot', event.subjectId, { note: '' }, fixed));
+    await send(inspector, draft('problem.fixed_on_spot', event.subjectId, onSpot, fixed));
     const close = draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
     const reply = await send(await server.as('leader'), close);
     expect(reply.body.data).toMatchObject({ key: 'server_photos_still_to_come', params: { count: 2 } });

@@ -3,7 +3,7 @@ import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.t
 import { assignment, caseCity, caseDriver, measures } from './case-driver.ts';
 import { id } from './city.ts';
 import { EVENTS, totalOf } from './door.ts';
-import { found, newId, photoRef } from './drafts.ts';
+import { found, newId, photoRef, onSpot } from './drafts.ts';
 import { startServer, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -75,7 +75,7 @@ test('0.45 a finding is taken with as many pictures as the edition asks for, and
   const [event, taken] = await send(2);
   expect(taken.status, taken.text).toBe(200);
   const fixed = (count: number) =>
-    ['inspector', 'problem.fixed_on_spot', event.subjectId, { note: '' }, photos(count)] as const;
+    ['inspector', 'problem.fixed_on_spot', event.subjectId, onSpot, photos(count)] as const;
   expect(await driver.refusedBy(...fixed(1))).toBe('server_needs_photos_after');
   await driver.taken(...fixed(2));
 });

@@ -3,7 +3,7 @@ import { client } from '../../src/api/client.ts';
 import { fetchCase } from '../../src/api/problem-cases.ts';
 import { fetchFirstPhotos } from '../../src/api/problems-near.ts';
 import { id } from './city.ts';
-import { draft, found, newId, sha256 } from './drafts.ts';
+import { draft, found, newId, sha256, onSpot } from './drafts.ts';
 import { startServer, type Client, type Reply, type TestServer } from './harness.ts';
 
 const PHOTOS = '/api/collections/photos/records';
@@ -105,7 +105,7 @@ describe('1.59 photos as evidence', () => {
     expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
     const [problem, after] = [event.subjectId, jpeg('after')];
     const proof = { id: newId(), sha256: sha256(after) };
-    const fixed = draft('problem.fixed_on_spot', problem, { note: '' }, { seen: 1, photos: [proof] });
+    const fixed = draft('problem.fixed_on_spot', problem, onSpot, { seen: 1, photos: [proof] });
     expect((await inspector.send('POST', EVENTS, fixed)).status).toBe(200);
     expect((await upload(inspector, { id: proof.id, event: fixed.id, bytes: after })).status).toBe(200);
     const close = () => draft('problem.closed', problem, { note: '' }, { seen: 2 });
@@ -141,12 +141,7 @@ describe('1.59 photos as evidence', () => {
       expect([early.status, early.body.data.key]).toEqual([409, 'server_id_is_taken']);
       expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
       const proof = { id: newId(), sha256: sha256(jpeg('proof')) };
-      const fixed = draft(
-        'problem.fixed_on_spot',
-        event.subjectId,
-        { note: '' },
-        { seen: 1, photos: [proof] },
-      );
+      const fixed = draft('problem.fixed_on_spot', event.subjectId, onSpot, { seen: 1, photos: [proof] });
       expect((await inspector.send('POST', EVENTS, fixed)).status).toBe(200);
       await upload(inspector, { id: proof.id, event: fixed.id, bytes: jpeg('proof') });
       const leader = await server.as('leader');
@@ -207,7 +202,7 @@ describe('1.59 photos as evidence', () => {
     expect((await upload(inspector, { id: photo.id, bytes: jpeg('other') })).status).toBe(200);
     const event = found(newId(), {}, { photos: [photo] });
     expect((await inspector.send('POST', EVENTS, event)).status).toBe(200);
-    const fixed = draft('problem.fixed_on_spot', event.subjectId, { note: '' }, { seen: 1, photos: [photo] });
+    const fixed = draft('problem.fixed_on_spot', event.subjectId, onSpot, { seen: 1, photos: [photo] });
     expect((await inspector.send('POST', EVENTS, fixed)).status).toBe(200);
     const close = draft('problem.closed', event.subjectId, { note: '' }, { seen: 2 });
     const reply = await (await server.as('leader')).send('POST', EVENTS, close);

@@ -3,7 +3,7 @@ import { verifyChain } from '../../src/cli/verify.ts';
 import { airCity, HOUR, minutes, MINUTE, pushRows, stationId } from './air-city.ts';
 import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
-import { draft, found, newId, photoRef, strikeOf } from './drafts.ts';
+import { draft, found, newId, photoRef, strikeOf, onSpot } from './drafts.ts';
 import { startServer, type Client, type Json, type TestServer } from './harness.ts';
 
 const NOW = Date.now();
@@ -113,13 +113,8 @@ test('looking afterwards in vain leaves it; a finding replaces it', async () => 
   expect(first.status, first.text).toBe(200);
   const problem = found(newId(), { task: id('taskone'), source: id('sitesouthwest') });
   expect((await send(inspector, problem)).status).toBe(200);
-  const onSpot = draft(
-    'problem.fixed_on_spot',
-    problem.subjectId,
-    { note: '' },
-    { seen: 1, photos: [photoRef()] },
-  );
-  expect((await send(inspector, onSpot)).status).toBe(200);
+  const fixed = draft('problem.fixed_on_spot', problem.subjectId, onSpot, { seen: 1, photos: [photoRef()] });
+  expect((await send(inspector, fixed)).status).toBe(200);
   const again = await send(inspector, visit('one', 'found', 4));
   expect(again.status, again.text).toBe(200);
   const done = await send(inspector, draft('task.done', id('taskone'), { note: '' }, { seen: 5 }));

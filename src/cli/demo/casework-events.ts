@@ -44,6 +44,8 @@ export function problemEvents(
   });
   const finder = { actor: author.user, role: 'inspector' as const, post: author.group.name };
   const server = { actor: '', role: 'system' as const, post: '' };
+  const { lng, lat, accuracyM } = problem;
+  const place = { lng, lat, accuracyM, by: 'gps', reason: '' } as const;
   const made = [
     make('problem.found', problem.receivedAt, finder, 0, {
       category: problem.category,
@@ -51,7 +53,7 @@ export function problemEvents(
       origin: problem.origin,
       source: problem.source,
       task: null,
-      place: { lng: problem.lng, lat: problem.lat, accuracyM: problem.accuracyM, by: 'gps', reason: '' },
+      place,
       foundAt: problem.foundAt,
       note: '',
       ...(problem.inspection ? { inspection: problem.inspection } : {}),
@@ -59,7 +61,7 @@ export function problemEvents(
   ];
   if (problem.handling === 'fixed_on_spot') {
     const at = problem.receivedAt + random.int(4, 25) * 60_000;
-    made.push(make('problem.fixed_on_spot', at, finder, 1, { note: '' }));
+    made.push(make('problem.fixed_on_spot', at, finder, 1, { note: '', place }));
     if (problem.state === 'closed')
       made.push(make('problem.closed', problem.closedAt, server, 2, { note: '' }));
     return { events: made, since: at };

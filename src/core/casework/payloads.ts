@@ -64,6 +64,7 @@ export interface ProblemFound {
 /** Put right at once; needs ≥ 1 after-photo on the event; by the finder, in the same visit and at the same place. */
 export interface ProblemFixedOnSpot {
   readonly note: string;
+  /** Where the picture after was taken, at the shutter. Absent only in what older tablets sent, which is refused. */
   readonly place?: Place;
 }
 export interface ProblemAssigned {

@@ -1,7 +1,6 @@
-import { HOUR_MS } from '../china-time.ts';
 import { count, text, type Row, type World } from './act.ts';
 import { againstAssigning, assignedFields, UNASSIGNED } from './assign.ts';
-import { awayFromPoint } from './near-point.ts';
+import { awayFromFirst } from './near-point.ts';
 import { openDispute } from './dispute.ts';
 import { evidenceRule } from './evidence-rules.ts';
 import { idList, idsOf } from './parties.ts';
@@ -10,9 +9,7 @@ import type { Against, ProblemAct, Transitions } from './problem-transition.ts';
 import { awaitsVerification } from './steps-media.ts';
 import { forbidden, invalid, missing, refused } from './refuse.ts';
 import { speaksForUnit } from './speaks-for.ts';
-
-/** What is put right later than this after the finding was no longer the same visit: it is assigned instead. */
-export const VISIT_MS = 4 * HOUR_MS;
+import { VISIT_MS } from './visit-time.ts';
 
 /** Deciding on what was found, and ending it. */
 export const DECIDE: Transitions<
@@ -31,13 +28,14 @@ export const DECIDE: Transitions<
     photos: { count: 1, reason: 'server_needs_photo_after' },
     against: (act, row, world) => {
       if (text(row, 'foundBy') !== act.author.id) return forbidden('server_only_the_finder');
+      // Not the same visit any more: it is assigned instead.
       if (act.at - count(row, 'foundAt') > VISIT_MS) return refused('server_visit_is_over');
       const category = text(row, 'category');
       const edition = world.evidenceOf?.(category, text(row, 'edition'), act.at) ?? null;
       const { photosAfter } = evidenceRule(category, edition);
       if (act.draft.photos.length < photosAfter)
         return invalid('server_needs_photos_after', { count: photosAfter });
-      return act.payload.place ? awayFromPoint(act.payload.place, row) : null;
+      return awayFromFirst(act.payload.place, row);
     },
     fields: (act) => ({ fixedAt: act.at, sample: '' }),
   },

@@ -37,7 +37,7 @@ const measures = [{ what: '苫盖', value: 120, unit: 'm2' }] as const;
 
 export const PAYLOADS: Pick<Payloads, ProblemEvent> = {
   'problem.found': finding,
-  'problem.fixed_on_spot': { note: '' },
+  'problem.fixed_on_spot': { note: '', place },
   'problem.assigned': { unit: UNIT, orderNo: '', deadlineAt: NOW + 48 * HOUR, note: '' },
   'problem.undecided': { reason: 'r' },
   'problem.voided': { reason: 'r' },

@@ -145,14 +145,15 @@ describe('fixed on the spot', () => {
   test('only by the finder, in the same visit, at the same place, with a photo', () => {
     const world = worldIn([]);
     expect(send(world, 'problem.fixed_on_spot', {}, second)).toBe('server_only_the_finder');
-    expect(send(world, 'problem.fixed_on_spot', { place: { ...finding.place, lng: 113.61 } })).toBe(
-      'server_too_far_from_point',
-    );
     world.now += 5 * HOUR;
     expect(send(world, 'problem.fixed_on_spot')).toBe('server_visit_is_over');
     world.now = NOW;
     expect(
-      outcomeOf(world.send(inspector, 'problem.fixed_on_spot', PROBLEM, { note: '' }, { photos: [] })),
+      outcomeOf(
+        world.send(inspector, 'problem.fixed_on_spot', PROBLEM, PAYLOADS['problem.fixed_on_spot'], {
+          photos: [],
+        }),
+      ),
     ).toBe('server_needs_photo_after');
   });
 

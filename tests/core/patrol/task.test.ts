@@ -79,7 +79,7 @@ const finds = (world: MemoryWorld, source: number): void => {
     foundAt: NOW,
     note: '',
   });
-  world.send(inspector, 'problem.fixed_on_spot', problem, { note: '' });
+  world.send(inspector, 'problem.fixed_on_spot', problem, { note: '', place });
   expect(key(world.send(inspector, 'task.visited', TASK, visit(source, 'found')))).toBe('ok');
 };
 const targetsOf = (world: MemoryWorld): readonly TaskTarget[] =>
@@ -379,7 +379,7 @@ describe('0.15 a strike closes only when its problems are settled or assigned', 
     expect([report().mayEnd, done()]).toEqual([false, 'server_strike_has_undecided']);
     const order = { unit: 'unit00000000000', orderNo: '', deadlineAt: NOW + 1, note: '' };
     world.send(dispatcher, 'problem.assigned', 'problem00000001', order);
-    world.send(inspector, 'problem.fixed_on_spot', 'problem00000002', { note: '' });
+    world.send(inspector, 'problem.fixed_on_spot', 'problem00000002', { note: '', place });
     expect(done()).toBe('server_strike_has_undecided');
     expect(report().problems[0]).toMatchObject({ id: 'problem00000003', state: 'found', settled: false });
     world.send(dispatcher, 'problem.voided', 'problem00000003', { reason: '重复' });
