@@ -20,9 +20,12 @@ import { firstSeenChain } from './first-seen.ts';
 import type { ProblemFound } from './payloads.ts';
 import { boundByTerritory, inTerritory, ownsTask } from './permissions.ts';
 import { checkPlace } from './place-check.ts';
+import { FINDING_ORIGINS } from '../patrol/finding-origin.ts';
+import type { TaskType } from '../patrol/task-types.ts';
 import { relapseFields } from '../lookback/look-backs.ts';
 import { forbidden, invalid, missing } from './refuse.ts';
 import { idList } from './parties.ts';
+import type { ProblemOrigin } from './problem-states.ts';
 import { openProblems } from './source-count.ts';
 
 /** Wider than any district's site, narrower than a slip of a digit. */
@@ -46,6 +49,7 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
   if (task && !ownsTask(author, task)) return forbidden('server_not_your_group');
   const inspection = payload.inspection === undefined ? null : world.find('inspections', payload.inspection);
   if (payload.inspection !== undefined && !inspection) return missing('server_no_such_inspection');
+  if (inspection && text(inspection, 'source') !== source.id) return invalid('server_inspection_elsewhere');
   const when = deedTime(payload.foundAt, draft.clockOffsetMs, act.receivedAt);
   if (!when.ok) return when;
   if (!isOwnCategory(payload.category) && world.knowsCategory?.(payload.category, when.value) === false)
@@ -70,7 +74,7 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
       severity: severityOf(payload, source, foundAt, world),
       state: 'found',
       handling: 'undecided',
-      origin: payload.origin,
+      origin: originOf(payload, task),
       source: source.id,
       task: payload.task ?? '',
       zone: task ? text(task, 'zone') : '',
@@ -98,6 +102,12 @@ export function foundProblem(act: Act<ProblemFound>, world: World): Result<Advan
     },
   };
   return ok({ writes: [create, ...openProblems(source.id, 1)], follow: [] });
+}
+
+/** On a task the field does not choose: what was found on a night check is a finding of the night, whatever the tablet said. */
+function originOf({ origin }: ProblemFound, task: Row | null): ProblemOrigin {
+  const field = Object.values(FINDING_ORIGINS).includes(origin);
+  return task && field ? FINDING_ORIGINS[text(task, 'type') as TaskType] : origin;
 }
 
 /** What a citizen, a medium, the city's centre or somebody's device told, to the office's page or on its telephone: nobody of its own has looked, so there is no photo to ask for. */
