@@ -250,6 +250,7 @@ export interface EventRecord {
     | 'problem.escalated'
     | 'order.sent'
     | 'inspection.made'
+    | 'inspection.amended'
     | 'reinspection.opened'
     | 'reinspection.reported'
     | 'reinspection.closed'

@@ -27,6 +27,7 @@ import { CLOCK_EVENTS, type EventDraft, type EventType, type Subject } from './e
 import { lookBackDue, scheduleLookBacks } from '../lookback/look-backs.ts';
 import { readPayload } from './payload-checks.ts';
 import { boundByTerritory, inTerritory, maySend } from './permissions.ts';
+import { amendInspection } from './inspection-amended.ts';
 import { makeInspection } from './inspection-made.ts';
 import { sendOrder } from './order-sent.ts';
 import { advanceProblem } from './problem.ts';
@@ -86,7 +87,9 @@ export function advance(
     if (row) return conflict('server_already_there', row);
   } else {
     if (!row) return missing('server_no_such_row', { subject: draft.subject });
-    const anywhere = draft.subject === 'groups' || draft.subject === 'tasks' || !boundByTerritory(author);
+    // An inspection is its maker's own, wherever it was.
+    const own = draft.subject === 'groups' || draft.subject === 'tasks' || draft.subject === 'inspections';
+    const anywhere = own || !boundByTerritory(author);
     if (!anywhere && !inTerritory(author, row)) {
       return forbidden('server_not_your_territory');
     }
@@ -114,7 +117,9 @@ function reduce(subject: Subject, act: Act<never>, world: World): Result<Advance
     case 'orders':
       return sendOrder(act, world);
     case 'inspections':
-      return makeInspection(act, world);
+      return act.draft.type === 'inspection.amended'
+        ? amendInspection(act, world)
+        : makeInspection(act, world);
     case 'reinspections':
       return advanceReinspection(act, world);
     case 'notices':

@@ -59,7 +59,7 @@ export const PROBLEM_EVENTS = [
   'problem.urged',
 ] as const;
 export const ORDER_EVENTS = ['order.sent'] as const;
-export const INSPECTION_EVENTS = ['inspection.made'] as const;
+export const INSPECTION_EVENTS = ['inspection.made', 'inspection.amended'] as const;
 export const REINSPECTION_EVENTS = [
   'reinspection.opened',
   'reinspection.reported',

@@ -1,13 +1,11 @@
-import { DAY_MS } from '../china-time.ts';
+import { hasItsPhotos } from '../checks/rated-answers.ts';
 import { ok, type Result } from '../result.ts';
-import { count, onServerClock, text, type Act, type Advance, type Refusal, type World } from './act.ts';
+import { onServerClock, type Act, type Advance, type Refusal, type World } from './act.ts';
+import { againstOutcome, inspectionRow, lookedAt, modeOn } from './inspection-fields.ts';
 import { inTerritory, ownsTask } from './permissions.ts';
 import { checkPlace } from './place-check.ts';
 import { forbidden, invalid, missing } from './refuse.ts';
 import type { InspectionMade } from './set-payloads.ts';
-
-/** A gate that stayed shut is proposed to be visited again within two days. */
-export const REVISIT_MS = 2 * DAY_MS;
 
 /** One inspection of a place; its points follow as problems that name it. A gate that stayed shut is to be visited again. */
 export function makeInspection(act: Act<InspectionMade>, world: World): Result<Advance, Refusal> {
@@ -21,47 +19,13 @@ export function makeInspection(act: Act<InspectionMade>, world: World): Result<A
   const place = checkPlace(payload.place);
   if (!place.ok) return place;
   const { outcome } = payload;
-  if (outcome === 'obstructed' && payload.witness.trim() === '') return invalid('server_needs_witness');
-  if ((outcome === 'obstructed' || outcome === 'locked') && payload.note.trim() === '')
-    return invalid('server_visit_needs_reason');
-  if (outcome === 'education' && payload.education === null) return invalid('server_needs_education');
+  const lacking = againstOutcome(outcome, payload.note, payload);
+  if (lacking) return lacking;
 
+  if (!hasItsPhotos(payload.answers, act.draft)) return invalid('server_answer_photo_missing');
   const at = onServerClock(act, payload.at);
-  const fields = {
-    task: payload.task ?? '',
-    source: source.id,
-    by: author.id,
-    group: author.group,
-    at,
-    lng: payload.place.lng,
-    lat: payload.place.lat,
-    accuracyM: payload.place.accuracyM ?? 0,
-    result: outcome,
-    // What a covert task came to stays covert, whatever the tablet ticked.
-    mode: task && text(task, 'mode') === 'covert' ? 'covert' : payload.mode,
-    witness: payload.witness,
-    followUp: payload.police ? 'police' : '',
-    education: payload.education,
-    revisitDueAt: outcome === 'locked' || outcome === 'obstructed' ? at + REVISIT_MS : 0,
-    note: payload.note,
-    answers: payload.answers ?? null,
-    town: text(source, 'town'),
-    demo: false,
-    rev: 1,
-  };
-  const looked = outcome === 'found' || outcome === 'nothing';
-  const record = {
-    collection: 'sources',
-    id: source.id,
-    create: false,
-    fields: { lastCheckAt: Math.max(at, count(source, 'lastCheckAt')) },
-    add: { checks: 1, hits: outcome === 'found' ? 1 : 0 },
-  };
-  return ok({
-    writes: [
-      { collection: 'inspections', id: act.draft.subjectId, create: true, fields },
-      ...(looked ? [record] : []),
-    ],
-    follow: [],
-  });
+  const mode = modeOn(task, payload.mode);
+  const said = { ...payload, mode, task: payload.task ?? '', at, answers: payload.answers ?? null };
+  const made = inspectionRow(act.draft.subjectId, said, author, source);
+  return ok({ writes: [made, ...lookedAt(source, outcome, task, at)], follow: [] });
 }

@@ -14,7 +14,7 @@ import * as check from './check.ts';
 import type { Check } from './check.ts';
 import { CLOCK_KINDS } from './clock-book.ts';
 import type { EventType } from './events.ts';
-import { answers, lat, lng, maybeReason, note, place, reason } from './payload-parts.ts';
+import { answers, circumstances, lat, lng, maybeReason, note, place, reason } from './payload-parts.ts';
 import type { Payloads } from './payloads.ts';
 import { PROBLEM_CHECKS } from './problem-payload-checks.ts';
 import { SET_CHECKS } from './set-payload-checks.ts';
@@ -121,6 +121,11 @@ const CHECKS: Readonly<Record<EventType, Check>> = {
     place: nullable(place),
     note,
     answers: optional(answers),
+    inspection: optional(id),
+    mode: optional(circumstances.mode),
+    witness: optional(circumstances.witness),
+    police: optional(circumstances.police),
+    education: optional(circumstances.education),
   }),
   'task.walked': shape({ cell: id, at: instant, place }),
   'task.retargeted': shape({ targets, route, zone: frozenZone, reason: maybeReason, warned }),

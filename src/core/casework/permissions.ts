@@ -51,6 +51,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.look_back_due': ['system'],
   'order.sent': [...OFFICE, 'leader'],
   'inspection.made': [...FIELD, ...OFFICE, 'leader'],
+  'inspection.amended': [...FIELD, ...OFFICE, 'leader'],
   'reinspection.opened': [...OFFICE, 'leader'],
   'reinspection.reported': ['inspector'],
   'reinspection.closed': [...OFFICE, 'leader'],

@@ -1,12 +1,12 @@
-import { INSPECTION_MODES, INSPECTION_OUTCOMES } from '../checks/inspection-kinds.ts';
+import { INSPECTION_OUTCOMES } from '../checks/inspection-kinds.ts';
 import * as check from './check.ts';
 import type { Check } from './check.ts';
-import { answers, note, place } from './payload-parts.ts';
+import { answers, circumstances, note, place } from './payload-parts.ts';
 import { papers } from './problem-payload-checks.ts';
 import { VERDICTS } from './problem-payloads.ts';
 import type { SetPayloads } from './set-payloads.ts';
 
-const { bool, id, instant, list, nullable, number, oneOf, optional, shape, text } = check;
+const { id, instant, list, nullable, oneOf, optional, shape, text } = check;
 
 /** One order or one set: more is more than one. */
 const MAX_SET = 500;
@@ -24,16 +24,14 @@ export const SET_CHECKS: Readonly<Record<keyof SetPayloads, Check>> = {
   'inspection.made': shape({
     source: id,
     task: nullable(id),
-    mode: oneOf(INSPECTION_MODES),
+    ...circumstances,
     outcome: oneOf(INSPECTION_OUTCOMES),
     at: instant,
     place,
     note,
     answers: optional(answers),
-    witness: text(200),
-    police: bool,
-    education: nullable(shape({ people: number(1, 1e5), topic: text(400, 1) })),
   }),
+  'inspection.amended': shape({ answers: optional(answers), education: circumstances.education }),
   'reinspection.opened': shape({
     source: id,
     problems: list(id, MAX_SET, 1),

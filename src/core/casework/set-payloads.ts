@@ -1,4 +1,4 @@
-import type { Education, InspectionMode, InspectionOutcome } from '../checks/inspection-kinds.ts';
+import type { Circumstances, Education, InspectionOutcome } from '../checks/inspection-kinds.ts';
 import type { Instant } from '../units.ts';
 import type { CheckAnswers } from '../patrol/task-payloads.ts';
 import type { Place } from './place.ts';
@@ -19,20 +19,19 @@ export interface OrderSent {
 }
 
 /** Creates an inspection; its points follow as `problem.found` that name it. */
-export interface InspectionMade {
+export interface InspectionMade extends Circumstances {
   readonly source: string;
   readonly task: string | null;
-  readonly mode: InspectionMode;
   readonly outcome: InspectionOutcome;
   readonly at: Instant;
   readonly place: Place;
   readonly note: string;
   readonly answers?: CheckAnswers;
-  /** Required when entry was obstructed. */
-  readonly witness: string;
-  /** Whether the police were asked to follow up; only when obstructed. */
-  readonly police: boolean;
-  /** Law explained on the spot: to how many people and what; null = no talk was given (feature 0.29). */
+}
+/** What was ticked and told on the same visit after its first point; needs at least one of them. */
+export interface InspectionAmended {
+  /** Items that were not looked at again keep their answer. */
+  readonly answers?: CheckAnswers;
   readonly education: Education | null;
 }
 
@@ -68,6 +67,7 @@ export interface ReinspectionClosed {
 export interface SetPayloads {
   readonly 'order.sent': OrderSent;
   readonly 'inspection.made': InspectionMade;
+  readonly 'inspection.amended': InspectionAmended;
   readonly 'reinspection.opened': ReinspectionOpened;
   readonly 'reinspection.reported': ReinspectionReported;
   readonly 'reinspection.closed': ReinspectionClosed;

@@ -103,6 +103,9 @@ export function touchedFields(type: EventType, payload: string): readonly string
       return [`commitment ${(JSON.parse(payload) as CommitmentKept).commitment}`];
     case 'problem.escalated':
       return [];
+    // Only whoever made it adds to it.
+    case 'inspection.amended':
+      return ['answers', 'education'];
     case 'problem.confirmed':
       return ['confirmed'];
     case 'problem.sampled':

@@ -10,4 +10,17 @@ export type InspectionOutcome = (typeof INSPECTION_OUTCOMES)[number];
 export interface Education {
   readonly people: number;
   readonly topic: string;
+  /** Whom it was told; absent in what older tablets sent. */
+  readonly whom?: string;
+}
+
+/** How an inspection was made and what came with it, besides what it found. */
+export interface Circumstances {
+  readonly mode: InspectionMode;
+  /** Required when entry was obstructed. */
+  readonly witness: string;
+  /** Whether the police were asked to follow up; only when obstructed. */
+  readonly police: boolean;
+  /** Law explained on the spot; null = no talk was given. */
+  readonly education: Education | null;
 }

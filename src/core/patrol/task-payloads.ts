@@ -1,3 +1,4 @@
+import type { Circumstances } from '../checks/inspection-kinds.ts';
 import type { Pollutant } from '../air/pollutants.ts';
 import type {
   TaskDraw,
@@ -12,6 +13,7 @@ import type {
 import type { Instant } from '../units.ts';
 import type { Ranking, Zone } from '../upwind/zone.ts';
 import type { CheckResult } from '../sources/check-rate.ts';
+import type { ChecklistEdition } from '../sources/source-layers.ts';
 import type { Place } from '../casework/place.ts';
 
 /* What the events of a task say; see casework/payloads.ts. */
@@ -64,10 +66,17 @@ export type TaskStarted = Readonly<Record<string, never>>;
 /** A form of core/sources and what was ticked; items that were not looked at are absent. */
 export interface CheckAnswers {
   readonly form: string;
+  /** Which of the lists of a site; absent for other forms and in what older tablets sent. */
+  readonly edition?: ChecklistEdition;
+  /** Pictures of items by their code: ids among the photos of the event. */
+  readonly photos?: Readonly<Record<string, readonly string[]>>;
   readonly items: Readonly<Record<string, CheckResult>>;
 }
-/** One target visited; writes an inspection unless it was skipped. `found` goes with a `problem.found` of its own. */
-export interface TaskVisited {
+/**
+ * One target visited; writes an inspection unless it was skipped. `found` goes with a `problem.found` of its own. Circumstances that
+ * are absent: a regular check at which nothing of the kind happened.
+ */
+export interface TaskVisited extends Partial<Circumstances> {
   readonly source: string;
   readonly result: VisitResult;
   readonly at: Instant;
@@ -77,6 +86,8 @@ export interface TaskVisited {
   readonly note: string;
   /** The form that was gone through; absent when none was. */
   readonly answers?: CheckAnswers;
+  /** The inspection that it belongs to, made on the device: one visit is one inspection. Absent: it makes one of its own. */
+  readonly inspection?: string;
 }
 /** A grid of a patrol gone through without anything to record. */
 export interface TaskWalked {

@@ -44,7 +44,7 @@ export interface TaskPart {
 }
 
 /** What a visit of one target came to; all but `skipped` are checks that took place or were prevented on the spot. */
-export const VISIT_RESULTS = ['found', 'nothing', 'obstructed', 'locked', 'skipped'] as const;
+export const VISIT_RESULTS = ['found', 'nothing', 'obstructed', 'locked', 'skipped', 'education'] as const;
 export type VisitResult = (typeof VISIT_RESULTS)[number];
 
 /** One source to visit, in route order. */

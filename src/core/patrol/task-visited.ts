@@ -9,21 +9,25 @@ import {
   type World,
   type Write,
 } from '../casework/act.ts';
-import { REVISIT_MS } from '../casework/inspection-made.ts';
+import { againstOutcome, inspectionRow, lookedAt, modeOn } from '../casework/inspection-fields.ts';
+import { hasItsPhotos } from '../checks/rated-answers.ts';
 import type { TaskVisited } from './task-payloads.ts';
 import { checkPlace } from '../casework/place-check.ts';
 import { invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import type { TaskTarget } from './task-types.ts';
 
-/** One target visited: the task goes on, an inspection is written, the source's record counts it. */
+/**
+ * One target visited: the task goes on, an inspection is written, the source's record counts it. An inspection that is there already
+ * (the visit's own, made at its first point) stays as it is and counts once.
+ */
 export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Result<Advance, Refusal> {
-  const { result, note, place, answers } = act.payload;
-  const source = world.find('sources', act.payload.source);
+  const { payload } = act;
+  const { result, note, place, answers } = payload;
+  const source = world.find('sources', payload.source);
   if (!source) return missing('server_no_such_source');
-  if (result !== 'found' && result !== 'nothing' && note.trim() === '')
-    return invalid('server_visit_needs_reason');
-  const at = onServerClock(act, act.payload.at);
+  if (result === 'skipped' && note.trim() === '') return invalid('server_visit_needs_reason');
+  const at = onServerClock(act, payload.at);
   const targets = (row['targets'] as readonly TaskTarget[] | null) ?? [];
   const change: Write = {
     collection: 'tasks',
@@ -41,52 +45,22 @@ export function visitTarget(act: Act<TaskVisited>, row: Row, world: World): Resu
   if (place === null) return invalid('server_visit_needs_place');
   const evidence = checkPlace(place);
   if (!evidence.ok) return evidence;
-  const inspection: Write = {
-    collection: 'inspections',
-    id: act.draft.id,
-    create: true,
-    fields: {
-      task: row.id,
-      source: source.id,
-      by: act.author.id,
-      at,
-      lng: place.lng,
-      lat: place.lat,
-      accuracyM: place.accuracyM ?? 0,
-      result,
-      mode: text(row, 'mode') === 'covert' ? 'covert' : 'regular',
-      group: act.author.group,
-      note,
-      revisitDueAt: result === 'locked' || result === 'obstructed' ? at + REVISIT_MS : 0,
-      answers: answers || note !== '' ? { ...answers, note } : null,
-      town: text(source, 'town'),
-      demo: false,
-    },
-  };
-  const before = targets.find((each) => each.source === source.id)?.state;
-  return ok({ writes: [change, inspection, ...record(source, result, before, at)], follow: [] });
-}
-
-/** A gate that stayed shut is no check: it tells nothing about the source. Coming back on the same task is the same check. */
-function record(
-  source: Row,
-  result: TaskVisited['result'],
-  before: TaskTarget['state'] | undefined,
-  at: number,
-): Write[] {
-  if (result !== 'found' && result !== 'nothing') return [];
-  return [
-    {
-      collection: 'sources',
-      id: source.id,
-      create: false,
-      fields: { lastCheckAt: Math.max(at, count(source, 'lastCheckAt')) },
-      add: {
-        checks: before === 'found' || before === 'nothing' ? 0 : 1,
-        hits: result === 'found' && before !== 'found' ? 1 : 0,
-      },
-    },
-  ];
+  const circumstances = {
+    mode: modeOn(row, payload.mode ?? 'regular'),
+    witness: payload.witness ?? '',
+    police: payload.police ?? false,
+    education: payload.education ?? null,
+  } as const;
+  const lacking = againstOutcome(result, note, circumstances);
+  if (lacking) return lacking;
+  if (!hasItsPhotos(answers, act.draft)) return invalid('server_answer_photo_missing');
+  const id = payload.inspection ?? act.draft.id;
+  const known = world.find('inspections', id);
+  if (known && text(known, 'source') !== source.id) return invalid('server_inspection_elsewhere');
+  if (known) return ok({ writes: [change], follow: [] });
+  const said = { ...circumstances, task: row.id, outcome: result, at, place, note, answers: answers ?? null };
+  const made = inspectionRow(id, said, act.author, source);
+  return ok({ writes: [change, made, ...lookedAt(source, result, row, at)], follow: [] });
 }
 
 function mark(

@@ -1,4 +1,5 @@
 import { exhaustive } from '../exhaustive.ts';
+import type { CheckResult } from './check-rate.ts';
 import type { SourceKind } from './source-kinds.ts';
 import type { SourceProfile } from './source-profile.ts';
 
@@ -6,11 +7,22 @@ import type { SourceProfile } from './source-profile.ts';
 export const SOURCE_LAYERS = ['site', 'road', 'fume', 'voc', 'enterprise', 'other'] as const;
 export type SourceLayer = (typeof SOURCE_LAYERS)[number];
 
+/** 六、七、八个百分之百: how many of a site's items a city asks for. */
+export const CHECKLIST_EDITIONS = ['6', '7', '8'] as const;
+export type ChecklistEdition = (typeof CHECKLIST_EDITIONS)[number];
+
 /** A checklist: its message key and those of its items, in order. Answers are pass, fail or not applicable per item. */
 export interface Checklist {
   readonly layer: SourceLayer;
   readonly form: string;
-  readonly items: readonly { readonly code: string; readonly key: string }[];
+  /** Which list of the site's it is; absent for the others, of which there is one. */
+  readonly edition?: ChecklistEdition;
+  readonly items: readonly {
+    readonly code: string;
+    readonly key: string;
+    /** Answers that a picture has to show; the picture of a finding of the same visit does too. */
+    readonly photoOn: readonly CheckResult[];
+  }[];
 }
 
 const ITEMS: Readonly<Record<SourceLayer, readonly string[]>> = {
@@ -70,11 +82,16 @@ export function layerOf(kind: SourceKind, profile: SourceProfile = {}): SourceLa
 }
 
 /** The checklist of a layer. `edition` shortens the site's list to the six or seven of a city that does not ask for all eight. */
-export function checklistOf(layer: SourceLayer, edition: 6 | 7 | 8 = 8): Checklist {
-  const codes = layer === 'site' ? ITEMS.site.slice(0, edition) : ITEMS[layer];
+export function checklistOf(layer: SourceLayer, edition: ChecklistEdition = '8'): Checklist {
+  const codes = layer === 'site' ? ITEMS.site.slice(0, Number(edition)) : ITEMS[layer];
   return {
     layer,
     form: `trade_form_${layer}`,
-    items: codes.map((code) => ({ code, key: `trade_check_${layer}_${code}` })),
+    ...(layer === 'site' ? { edition } : {}),
+    items: codes.map((code) => ({
+      code,
+      key: `trade_check_${layer}_${code}`,
+      photoOn: layer === 'site' ? ['fail'] : [],
+    })),
   };
 }

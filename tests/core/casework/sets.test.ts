@@ -144,6 +144,42 @@ describe('one inspection, many points', () => {
   });
 });
 
+describe('one visit', () => {
+  const amend = (world: MemoryWorld, more: object, who = inspector): string =>
+    outcomeOf(world.send(who, 'inspection.amended', INSPECTION, { education: null, ...more }));
+  const answers = (items: Record<string, 'pass' | 'fail' | 'na'>) => ({ form: 'trade_form_site', items });
+
+  test('0.11 three points of one visit are one inspection and one check of the source', () => {
+    const world = dragnet();
+    expect(world.all('inspections')).toHaveLength(1);
+    expect(world.find('sources', SITE)?.['checks']).toBe(1);
+    const other = { ...finding, source: 'source000000009', inspection: INSPECTION };
+    world.rows.set('sources/source000000009', { id: 'source000000009', town: 'town' });
+    expect(outcomeOf(world.send(inspector, 'problem.found', 'p000000000000009', other))).toBe(
+      'server_inspection_elsewhere',
+    );
+  });
+
+  test('0.07 0.29 what is ticked and told later is added to it, by its maker, while it lasts', () => {
+    const world = new MemoryWorld();
+    const form = answers({ enclosure: 'pass', cover: 'fail' });
+    world.send(inspector, 'inspection.made', INSPECTION, { ...inspection, answers: form });
+    expect(amend(world, {})).toBe('server_nothing_to_amend');
+    expect(amend(world, { answers: answers({ cover: 'pass' }) }, second)).toBe('server_only_the_inspector');
+    expect(amend(world, { answers: answers({ cover: 'pass', wet_work: 'na' }) })).toBe('ok');
+    const education = { whom: '班组工人', people: 12, topic: '大气法' };
+    expect(amend(world, { education })).toBe('ok');
+    expect(world.find('inspections', INSPECTION)).toMatchObject({
+      answers: answers({ enclosure: 'pass', cover: 'pass', wet_work: 'na' }),
+      education,
+      rev: 3,
+    });
+    expect(world.find('sources', SITE)?.['checks']).toBe(1);
+    world.now += 5 * HOUR;
+    expect(amend(world, { education })).toBe('server_inspection_is_over');
+  });
+});
+
 describe('orders', () => {
   test('21 problems go in one order: one event of the order and one of each problem', () => {
     const world = dragnet();

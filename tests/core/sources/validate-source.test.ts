@@ -32,8 +32,8 @@ describe('source layers', () => {
   });
 
   it('shortens the site checklist to the six or seven of a city', () => {
-    expect(checklistOf('site', 6).items.map((item) => item.code)).not.toContain('online_monitor');
-    expect(checklistOf('site', 7).items.map((item) => item.code)).toContain('online_monitor');
+    expect(checklistOf('site', '6').items.map((item) => item.code)).not.toContain('online_monitor');
+    expect(checklistOf('site', '7').items.map((item) => item.code)).toContain('online_monitor');
     expect(checklistOf('site').items).toHaveLength(8);
   });
 
