@@ -1,10 +1,10 @@
 import type { EventDraft } from '../core/casework/events.ts';
 import type { OutboxItem } from './outbox-store.ts';
 
-/** Subjects besides its own that an event speaks of and that may have been made on this device: its source. */
+/** Subjects besides its own that an event speaks of and that may have been made on this device: its source and its inspection. */
 export function dependenciesOf(draft: EventDraft): readonly string[] {
-  const { source } = JSON.parse(draft.payload) as { readonly source?: unknown };
-  return typeof source === 'string' && source !== '' ? [source] : [];
+  const { source, inspection } = JSON.parse(draft.payload) as Readonly<Record<string, unknown>>;
+  return [source, inspection].filter((each): each is string => typeof each === 'string' && each !== '');
 }
 
 /**
@@ -18,6 +18,8 @@ export function isHeldBack(item: OutboxItem, unconfirmedBefore: readonly OutboxI
     if (each.state === 'replaced') return false;
     const about = each.draft.subjectId;
     if (about !== item.draft.subjectId && !item.needs.includes(about)) return false;
+    // Its author let go of an inspection: what names it is judged by itself, and said to be without one.
+    if (each.draft.subject === 'inspections') return each.state !== 'set_aside';
     const over = each.state === 'refused' || each.state === 'set_aside';
     return !(over && each.draft.subject === 'tasks');
   });

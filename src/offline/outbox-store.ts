@@ -2,6 +2,7 @@ import Dexie, { type Table } from 'dexie';
 import type { EventDraft } from '../core/casework/events.ts';
 import type { Message } from '../core/message.ts';
 import type { FindingDraft } from './finding-draft.ts';
+import type { OpenVisit } from './open-visit.ts';
 
 /**
  * `set_aside`: refused, and its author has taken note; it is kept but no longer waits for a hand. `replaced`: a corrected one went
@@ -52,6 +53,7 @@ class OutboxDatabase extends Dexie {
   declare items: Table<OutboxItem, string>;
   declare photos: Table<OutboxPhoto, string>;
   declare drafts: Table<FindingDraft, [string, string]>;
+  declare visits: Table<OpenVisit, [string, string]>;
 
   constructor() {
     super('shangfeng-outbox');
@@ -64,6 +66,7 @@ class OutboxDatabase extends Dexie {
         items.sort((a, b) => a.storedAt - b.storedAt || a.draft.deviceAt - b.draft.deviceAt);
         await tx.table('items').bulkPut(items.map((each) => ({ ...each, order: ++order, needs: [] })));
       });
+    this.version(3).stores({ visits: '[author+source], author' });
   }
 }
 

@@ -1,19 +1,19 @@
-import type { EventDraft } from '../core/casework/events.ts';
-import type { ProblemFound } from '../core/casework/payloads.ts';
+import type { Circumstances, Education, InspectionMode } from '../core/checks/inspection-kinds.ts';
 import type { CheckAnswers } from '../core/patrol/task-payloads.ts';
 import type { PhotoTaken } from '../core/casework/photo-taken.ts';
 import type { Place } from '../core/casework/place.ts';
 import type { Severity } from '../core/casework/problem-states.ts';
-import type { InspectionMade } from '../core/casework/set-payloads.ts';
 import type { NoticeIssued } from '../core/papers/notice-payloads.ts';
 import type { VisitResult } from '../core/patrol/task-types.ts';
 import type { SourceKind } from '../core/sources/source-kinds.ts';
 import { draftEvent, newId } from '../offline/event-draft.ts';
-import type { Entry, PhotoDraft } from '../offline/outbox.ts';
+import { closeVisit, storeOnVisit, type OpenVisit } from '../offline/open-visit.ts';
 import type { PreparedPhoto } from '../offline/prepare-photo.ts';
 import type { TaskRecord } from '../schema/records.ts';
 import { inspect } from './inspect.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
+import { session } from './session.svelte.ts';
+import { amended, madeEntry, PLAIN, pointEntries, stopEntry } from './visit-entries.ts';
 
 /** A photo as the sheet holds it: prepared, with the circumstances of the shutter. */
 export interface SheetPhoto {
@@ -21,6 +21,12 @@ export interface SheetPhoto {
   readonly prepared: PreparedPhoto;
   readonly taken: PhotoTaken;
   readonly url: string;
+}
+
+/** A form as it was filled in, and the pictures that its answers name. */
+export interface FilledForm {
+  readonly answers: CheckAnswers;
+  readonly photos: readonly SheetPhoto[];
 }
 
 export interface Finding {
@@ -33,17 +39,24 @@ export interface Finding {
   readonly handling: 'on_spot' | 'to_assign';
   readonly before: readonly SheetPhoto[];
   readonly after: readonly SheetPhoto[];
-  readonly answers: CheckAnswers | null;
+  /** Where the picture after was taken; null when nothing was fixed. */
+  readonly fixedAt: Place | null;
+  /** How the inspection is made that this point begins. */
+  readonly mode: InspectionMode;
+  readonly form: FilledForm | null;
   /** The problem that its finder takes it for; the office merges the two. '' = none. */
   readonly linked: string;
 }
 
-export interface Visit {
+/** What came of going to a source, besides findings. */
+export interface Visit extends Circumstances {
+  readonly task: TaskRecord | null;
   readonly source: string;
   readonly result: VisitResult;
+  /** Null only for `skipped`. */
   readonly place: Place | null;
   readonly note: string;
-  readonly answers: CheckAnswers | null;
+  readonly form: FilledForm | null;
 }
 
 export async function acceptTask(task: TaskRecord): Promise<void> {
@@ -64,21 +77,13 @@ export async function finishTask(task: TaskRecord, note = ''): Promise<void> {
   await outbox.add([{ draft: draftEvent('task.done', task.id, { note }, { seen: task.rev }) }]);
 }
 
-/** Records that a target was visited and what came of it; gives the zone its outcome in the end. */
-export async function recordVisit(task: TaskRecord, visit: Visit): Promise<void> {
-  await outbox.add([{ draft: visitEvent(task, visit) }]);
+/** Records what a visit came to that brought no finding; gives the zone of its task its outcome in the end. */
+export async function recordVisit(visit: Visit): Promise<void> {
+  const { task, place, ...said } = visit;
+  if (task) await outbox.add([stopEntry(task, { ...said, place })]);
+  else if (place && said.result !== 'skipped')
+    await outbox.add([madeEntry(newId(), null, { ...said, place, outcome: said.result })]);
   inspect.goOn();
-}
-
-/** Records a check that no task asked for; the source's own count goes up by it. */
-export async function recordCheck(
-  source: string,
-  outcome: 'nothing' | 'found',
-  place: Place,
-  answers: CheckAnswers | null,
-  note = '',
-): Promise<void> {
-  await outbox.add([checkEntry(source, outcome, place, answers, note)]);
 }
 
 /** Records that a grid of a patrol was gone through and nothing was found in it. */
@@ -88,46 +93,43 @@ export async function recordWalk(task: TaskRecord, cell: string, place: Place): 
 }
 
 /**
- * Stores a finding with its photos: the problem, its fixing on the spot, and the visit it belongs to, in this order.
+ * Stores a finding with its photos: the inspection of the visit where this is its first point, the problem, its fixing on the spot, and
+ * the stop of the task, in this order. The visit goes on until it is ended, so that its next point is one of the same inspection.
  * False when another window of the same person has stored it.
  */
 export async function recordFinding(finding: Finding, problem: string = newId()): Promise<boolean> {
-  const { task, source, place, note, answers, before, after } = finding;
-  const payload: ProblemFound = {
-    category: finding.category,
-    severity: finding.severity,
-    origin: task?.type === 'upwind_strike' ? 'strike' : 'patrol',
-    source,
-    task: task?.id ?? null,
-    place,
-    foundAt: Date.now(),
-    note,
-    ...(finding.linked === '' ? {} : { linked: finding.linked }),
-  };
-  const entries: Entry[] = [
-    {
-      draft: draftEvent('problem.found', problem, payload, { photos: before.map(reference) }),
-      photos: before.map((each) => photoDraft(each, problem, 'before')),
-    },
-  ];
-  if (finding.handling === 'on_spot') {
-    entries.push({
-      draft: draftEvent(
-        'problem.fixed_on_spot',
-        problem,
-        { note },
-        { seen: 1, photos: after.map(reference) },
-      ),
-      photos: after.map((each) => photoDraft(each, problem, 'after')),
-    });
-  }
-  if (task) {
-    const draft = visitEvent(task, { source, result: 'found', place, note: '', answers });
-    entries.push({ draft, after: [problem] });
-  } else if (answers) entries.push({ ...checkEntry(source, 'found', place, answers), after: [problem] });
-  const stored = await outbox.add(entries, source);
-  inspect.goOn();
+  const author = session.user?.id ?? '';
+  const { task, source, mode, form, place } = finding;
+  const said = { source, place, mode, form, ...PLAIN, note: '' } as const;
+  const stored = await storeOnVisit(
+    { author, source, task: task?.id ?? null, mode, answers: form?.answers ?? null },
+    Date.now(),
+    ({ inspection }, before) => [
+      ...(before
+        ? amended(before, form, null)
+        : [madeEntry(inspection, task, { ...said, outcome: 'found' })]),
+      ...pointEntries(finding, inspection, problem),
+      // The stop is marked by its first point.
+      ...(task && !before
+        ? [{ ...stopEntry(task, { ...said, form: null, result: 'found', inspection }), after: [problem] }]
+        : []),
+    ],
+  );
+  void outbox.send();
+  if (stored) inspect.targetId = source;
   return stored;
+}
+
+/** Ends a visit; what was ticked since its last point goes with it. */
+export async function endVisit(visit: OpenVisit, form: FilledForm | null): Promise<void> {
+  await closeVisit(visit, amended(visit, form, null), Date.now());
+  void outbox.send();
+  inspect.goOn();
+}
+
+/** Adds a talk to the inspection of a visit that goes on. */
+export async function recordTalk(visit: OpenVisit, education: Education): Promise<void> {
+  await outbox.add([...amended(visit, null, education)]);
 }
 
 /** Issues a rectification notice on the spot; it follows its findings to the server and gets its number there. Answers its id. */
@@ -142,50 +144,4 @@ export async function registerSource(kind: SourceKind, name: string, place: Plac
   const id = newId();
   await outbox.add([{ draft: draftEvent('source.registered', id, { kind, name, place, note: '' }) }]);
   return id;
-}
-
-function checkEntry(
-  source: string,
-  outcome: 'nothing' | 'found',
-  place: Place,
-  answers: CheckAnswers | null,
-  note = '',
-): Entry {
-  const payload: InspectionMade = {
-    source,
-    task: null,
-    mode: 'regular',
-    outcome,
-    at: Date.now(),
-    place,
-    note,
-    witness: '',
-    police: false,
-    education: null,
-    ...(answers ? { answers } : {}),
-  };
-  return { draft: draftEvent('inspection.made', newId(), payload) };
-}
-
-function visitEvent(task: TaskRecord, { answers, ...rest }: Visit): EventDraft {
-  const payload = { ...rest, at: Date.now(), ...(answers ? { answers } : {}) };
-  return draftEvent('task.visited', task.id, payload, { seen: task.rev });
-}
-
-/** A photo as its event names it. */
-export function reference(photo: SheetPhoto): { id: string; sha256: string } {
-  return { id: photo.id, sha256: photo.prepared.sha256 };
-}
-
-/** A photo as it is stored with its event. */
-export function photoDraft(photo: SheetPhoto, problem: string, phase: 'before' | 'after'): PhotoDraft {
-  return {
-    id: photo.id,
-    subject: 'problems',
-    subjectId: problem,
-    phase,
-    sha256: photo.prepared.sha256,
-    taken: { ...photo.taken },
-    bytes: photo.prepared.bytes,
-  };
 }

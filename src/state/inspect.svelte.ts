@@ -6,6 +6,7 @@ import { inspectDrafts } from './inspect-drafts.svelte.ts';
 import { outbox } from './outbox.svelte.ts';
 import { session } from './session.svelte.ts';
 import { tasks } from './tasks.svelte.ts';
+import { visits } from './visits.svelte.ts';
 
 /** The tablet's view: my group's tasks with what this device did and the server does not know yet. */
 class InspectState {
@@ -48,6 +49,9 @@ class InspectState {
   /** What a check or a finding would be about now. */
   readonly source = $derived(this.target ? this.find(this.target.source) : this.picked);
 
+  /** The visit that goes on there. */
+  readonly visit = $derived(this.source ? visits.at(this.source.id) : null);
+
   #following = false;
 
   /** After a visit the next stop of the route is on. */
@@ -59,6 +63,7 @@ class InspectState {
   follow(): void {
     void tasks.follow();
     inspectDrafts.follow();
+    visits.follow();
     if (session.user) outbox.follow(session.user.id);
     if (this.#following) return;
     this.#following = true;

@@ -17,9 +17,15 @@ export class Inspector {
 
   /** Photographs a problem of the likeliest category and puts it right at once, or leaves it to be assigned. */
   async records(handling: 'on_spot' | 'to_assign', note = ''): Promise<void> {
+    await this.recordsPoint(handling, note);
+    await this.endsVisit();
+  }
+
+  /** One point of a visit that goes on. `category` = its place in the list, 0-based. */
+  async recordsPoint(handling: 'on_spot' | 'to_assign', note = '', category = 0): Promise<void> {
     await this.page.locator('[data-action="found"]').click();
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
-    await this.page.locator('[data-category]').first().click();
+    await this.page.locator('[data-category]').nth(category).click();
     await this.page.locator(`[data-handling="${handling}"]`).click();
     if (handling === 'on_spot')
       await this.page.locator('input[name="after"]').setInputFiles(cameraPicture(11));
@@ -28,6 +34,57 @@ export class Inspector {
     if (note !== '') await this.page.getByLabel(text('inspect_note'), { exact: true }).fill(note);
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
+  }
+
+  /** How many problems the visit that goes on at the stop has brought, as the tablet says. */
+  async hasFound(points: number): Promise<void> {
+    await expect(this.page.getByText(text('inspect_visit_points', { count: points }))).toBeVisible();
+    await expect(this.page.locator('[data-visit]')).toHaveAttribute('data-points', String(points));
+  }
+
+  async endsVisit(): Promise<void> {
+    await this.page.locator('[data-action="end-visit"]').click();
+    await expect(this.page.locator('[data-action="end-visit"]')).toBeHidden();
+  }
+
+  /** Chooses how the place is inspected, in the sheet that is open. */
+  async choosesMode(mode: 'regular' | 'irregular' | 'spot' | 'covert' | 'urged'): Promise<void> {
+    const choice = this.page.getByRole('group', { name: text('inspect_mode'), exact: true });
+    await choice.getByRole('button', { name: text(`trade_mode_${mode}`), exact: true }).click();
+  }
+
+  /** Says that staff kept him out: who saw it, and that the police were asked. */
+  async isKeptOut(note: string, witness: string): Promise<void> {
+    await this.opensOther('inspect_obstructed');
+    await this.page.getByLabel(text('inspect_other_note')).fill(note);
+    await this.page.locator('[data-action="save-other"]').click();
+    await expect(this.page.getByText(text('inspect_witness_missing'))).toBeVisible();
+    await this.page.getByLabel(text('inspect_witness'), { exact: true }).fill(witness);
+    await this.page.getByText(text('inspect_police')).click();
+    await this.savesOther();
+  }
+
+  /** Explains the law; at a stop where nothing is going on `opened` says that the sheet is open already. */
+  async explainsTheLaw(whom: string, people: number, topic: string, opened = false): Promise<void> {
+    if (!opened) await this.opensOther('inspect_education');
+    await this.page.getByLabel(text('inspect_talk_whom'), { exact: true }).fill(whom);
+    await this.page.getByLabel(text('inspect_talk_people'), { exact: true }).fill(String(people));
+    await this.page.getByLabel(text('inspect_talk_topic'), { exact: true }).fill(topic);
+    await this.savesOther();
+  }
+
+  async opensOther(outcome: 'inspect_locked' | 'inspect_obstructed' | 'inspect_education'): Promise<void> {
+    await this.page.locator('[data-action="other"]').click();
+    const choice = this.page.getByRole('group', { name: text('inspect_other_title'), exact: true });
+    await choice.getByRole('button', { name: text(outcome), exact: true }).click();
+  }
+
+  async savesOther(): Promise<void> {
+    const save = this.page.locator('[data-action="save-other"]');
+    if (await this.page.locator('[role="dialog"] [data-place]').isVisible())
+      await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
+    await save.click();
+    await expect(save).toBeHidden();
   }
 
   /** Goes through the form and finds nothing. */

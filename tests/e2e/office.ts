@@ -130,6 +130,13 @@ export class Office {
     });
   }
 
+  /** Checks made within so many milliseconds, as the wall counts them. */
+  async checks(withinMs: number): Promise<number> {
+    const until = Date.now() + 60_000;
+    const answer = await this.ask(`/api/sf/counts?from=${until - withinMs}&until=${until}`);
+    return Number(answer['checksInWindow']);
+  }
+
   /** One round of the server's, at once; for administrators. */
   async ticks(): Promise<void> {
     await this.ask('/api/sf/tick', {});

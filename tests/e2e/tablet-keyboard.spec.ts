@@ -49,6 +49,7 @@ test('a finding from the task to the receipt by the keyboard alone', async ({ dr
   await expect(page.locator('[data-place="good"]')).toBeVisible();
   await press('[data-action="save-finding"]');
   await expect(page.locator('[data-action="save-finding"]')).toBeHidden();
+  await press('[data-action="end-visit"]');
   await press('[data-action="finish"]');
   await new Inspector(page).hasSentEverything();
 

@@ -70,6 +70,7 @@ test('a position vaguer than 50 m is warned of: waiting for a better one or pinn
   await inspector.measuresAgain();
   await expect(inspector.place).toHaveAttribute('data-place', 'good');
   await inspector.saves();
+  await inspector.endsVisit();
 
   // At the next stop it stays vague, and a pin takes its place; why is known.
   await context.setGeolocation({ ...here, accuracy: 80 });

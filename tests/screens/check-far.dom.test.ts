@@ -6,7 +6,7 @@ import type { SourceRecord } from '../../src/schema/records.ts';
 import { m } from '../../src/text/paraglide/messages.js';
 import { setLocale } from '../../src/text/paraglide/runtime.js';
 
-const actions = vi.hoisted(() => ({ recordCheck: vi.fn(), recordVisit: vi.fn() }));
+const actions = vi.hoisted(() => ({ endVisit: vi.fn(), recordVisit: vi.fn() }));
 vi.mock('../../src/state/inspect-actions.ts', () => actions);
 vi.mock('../../src/screens/inspect/PlaceMap.svelte', () => ({ default: () => {} }));
 vi.mock('../../src/screens/inspect/stored-toast.ts', () => ({ tellStored: () => {} }));
@@ -32,7 +32,7 @@ const standing = (metres: number) => {
   ) {
     this.fix = { ...at, accuracyM: 10 } as never;
   });
-  render(CheckSheet, { open: true, source, task: null, onclose: () => {}, onfinding: () => {} });
+  render(CheckSheet, { open: true, source, task: null, visit: null, onclose: () => {}, onfinding: () => {} });
   return screen.findByRole('button', { name: m.inspect_nothing_save() });
 };
 
@@ -46,18 +46,22 @@ describe('nothing found', () => {
     const save = await standing(1900);
     await fireEvent.click(save);
     expect(await screen.findByText(m.inspect_far_why_missing())).toBeTruthy();
-    expect(actions.recordCheck).not.toHaveBeenCalled();
+    expect(actions.recordVisit).not.toHaveBeenCalled();
     await fireEvent.input(screen.getByLabelText(m.inspect_far_why()), { target: { value: '看过视频' } });
     await fireEvent.click(save);
-    await waitFor(() => expect(actions.recordCheck).toHaveBeenCalledOnce());
-    expect(actions.recordCheck.mock.calls[0]!.at(-1)).toBe('看过视频');
+    await waitFor(() => expect(actions.recordVisit).toHaveBeenCalledOnce());
+    expect(actions.recordVisit.mock.calls[0]![0]).toMatchObject({ task: null, note: '看过视频' });
   });
 
   it('on the spot asks for nothing more', async () => {
     const save = await standing(50);
     expect(screen.queryByLabelText(m.inspect_far_why())).toBeNull();
     await fireEvent.click(save);
-    await waitFor(() => expect(actions.recordCheck).toHaveBeenCalledOnce());
-    expect(actions.recordCheck.mock.calls[0]!.at(-1)).toBe('');
+    await waitFor(() => expect(actions.recordVisit).toHaveBeenCalledOnce());
+    expect(actions.recordVisit.mock.calls[0]![0]).toMatchObject({
+      result: 'nothing',
+      note: '',
+      mode: 'regular',
+    });
   });
 });

@@ -1,35 +1,79 @@
-import type { CheckAnswers } from '../../core/patrol/task-payloads.ts';
+import type { InspectionMode } from '../../core/checks/inspection-kinds.ts';
 import { checkRate, type CheckResult } from '../../core/sources/check-rate.ts';
-import { checklistOf, layerOf } from '../../core/sources/source-layers.ts';
+import { checklistOf, layerOf, type ChecklistEdition } from '../../core/sources/source-layers.ts';
 import type { SourceRecord } from '../../schema/records.ts';
+import type { FilledForm, SheetPhoto } from '../../state/inspect-actions.ts';
 
-/** The form that is being gone through at one source; a finding on the way takes its answers along. */
+/** The check that is being made at one source: how, and what was ticked. Every finding on the way takes it along until the visit ends. */
 class CheckDraft {
   source = $state<string | null>(null);
   items = $state.raw<Readonly<Record<string, CheckResult>>>({});
+  /** Pictures of items, by code. */
+  photos = $state.raw<Readonly<Record<string, readonly SheetPhoto[]>>>({});
+  /** Which of the lists of a site is gone through; a group keeps to one. */
+  edition = $state<ChecklistEdition>('8');
+  /** Stays for the next stop of the same task: nobody says at each gate that the round is covert. */
+  mode = $state<InspectionMode>('regular');
+  #task: string | null = null;
 
   readonly rate = $derived(checkRate(this.items));
   readonly failed = $derived(Object.values(this.items).filter((each) => each === 'fail').length);
 
-  /** Begins a form; going back to the same source keeps what was ticked. */
-  begin(source: string): void {
+  /** Begins a check; going back to the same source keeps what was ticked. */
+  begin(source: string, task: string | null): void {
     if (this.source === source) return;
+    this.reset();
     this.source = source;
-    this.items = {};
+    if (task === null || task !== this.#task) this.mode = 'regular';
+    this.#task = task;
+  }
+
+  /** The list of a source, by the edition that is gone through. */
+  listOf({ kind, profile }: Pick<SourceRecord, 'kind' | 'profile'>) {
+    return checklistOf(layerOf(kind, profile), this.edition);
   }
 
   set(item: string, result: CheckResult): void {
     this.items = { ...this.items, [item]: result };
   }
 
-  answersFor(source: SourceRecord): CheckAnswers | null {
-    if (this.source !== source.id || Object.keys(this.items).length === 0) return null;
-    return { form: checklistOf(layerOf(source.kind, source.profile)).form, items: this.items };
+  setPhotos(item: string, photos: readonly SheetPhoto[]): void {
+    this.photos = { ...this.photos, [item]: photos };
+  }
+
+  /** What was ticked at a source with its pictures; null when nothing was. */
+  formFor(source: SourceRecord): FilledForm | null {
+    const list = this.listOf(source);
+    const items = Object.fromEntries(
+      list.items.flatMap(({ code }) => {
+        const result = this.items[code];
+        return result === undefined ? [] : [[code, result] as const];
+      }),
+    );
+    if (this.source !== source.id || Object.keys(items).length === 0) return null;
+    const shown = list.items.flatMap(({ code, photoOn }) => {
+      const [result, photos] = [items[code], this.photos[code] ?? []];
+      return result !== undefined && photoOn.includes(result) && photos.length > 0
+        ? [[code, photos] as const]
+        : [];
+    });
+    const ids = Object.fromEntries(shown.map(([code, photos]) => [code, photos.map((each) => each.id)]));
+    return {
+      answers: {
+        form: list.form,
+        ...(list.edition ? { edition: list.edition } : {}),
+        items,
+        ...(shown.length > 0 ? { photos: ids } : {}),
+      },
+      photos: shown.flatMap(([, photos]) => photos),
+    };
   }
 
   reset(): void {
     this.source = null;
     this.items = {};
+    for (const photo of Object.values(this.photos).flat()) URL.revokeObjectURL(photo.url);
+    this.photos = {};
   }
 }
 

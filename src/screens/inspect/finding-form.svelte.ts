@@ -1,3 +1,4 @@
+import { MAX_ACCURACY_M, type Place } from '../../core/casework/place.ts';
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
 import type { Message } from '../../core/message.ts';
 import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
@@ -33,6 +34,15 @@ export class FindingForm {
   /** What the category has to show; before one is chosen, what every category has to. */
   readonly rule = $derived(categorySet.ruleOf(this.category ?? ''));
 
+  /** Where the picture after was taken, at the shutter; a point that was pinned by hand is where the pin is. Null while it is not known well enough. */
+  readonly fixedAt = $derived.by<Place | null>(() => {
+    if (this.place.pin) return this.place.place;
+    const taken = this.after.at(-1)?.taken;
+    if (!taken || taken.lng === null || taken.lat === null || taken.accuracyM === null) return null;
+    if (taken.accuracyM > MAX_ACCURACY_M) return null;
+    return { lng: taken.lng, lat: taken.lat, accuracyM: taken.accuracyM, by: 'gps', reason: '' };
+  });
+
   /** The first thing that is still missing; null when it can be stored. */
   readonly missing = $derived.by<Needed | null>(() => {
     if (this.before.length === 0) return 'photo';
@@ -40,7 +50,8 @@ export class FindingForm {
     if (this.category === null || !categorySet.codes.includes(this.category)) return 'category';
     if (this.before.length < this.rule.photosBefore) return 'photo';
     if (this.handling === 'on_spot' && this.after.length < this.rule.photosAfter) return 'after';
-    return this.place.place === null ? 'place' : null;
+    if (this.place.place === null) return 'place';
+    return this.handling === 'on_spot' && this.fixedAt === null ? 'after_place' : null;
   });
 
   /** The field that the server's reason speaks of, until something else stands in it; null = none, or changed since. */

@@ -3,7 +3,7 @@ import type { Message } from '../../core/message.ts';
 import type { FindingDraft } from '../../offline/finding-draft.ts';
 
 /** What a finding cannot be stored without, in the order in which it is asked for. */
-export const NEEDED = ['photo', 'category', 'after', 'place'] as const;
+export const NEEDED = ['photo', 'category', 'after', 'place', 'after_place'] as const;
 export type Needed = (typeof NEEDED)[number];
 
 const BY_REASON: Readonly<Record<string, Needed>> = {
@@ -34,6 +34,8 @@ export function saidIn(field: Needed, draft: FindingDraft): string {
       return draft.before.map((each) => each.id).join(' ');
     case 'after':
       return draft.after.map((each) => each.id).join(' ');
+    case 'after_place':
+      return draft.after.map((each) => `${each.id} ${String(each.taken['accuracyM'])}`).join(' ');
     case 'category':
       return draft.category ?? '';
     case 'place': {
