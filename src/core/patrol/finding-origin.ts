@@ -11,6 +11,7 @@ export const FINDING_ORIGINS: Readonly<Record<TaskType, ProblemOrigin>> = {
   reinspection: 'patrol',
   look_back: 'patrol',
   emergency_check: 'patrol',
+  joint_action: 'patrol',
 };
 
 /** Origin of a finding on a task; null = without one. */

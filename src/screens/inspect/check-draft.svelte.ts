@@ -1,7 +1,7 @@
 import type { InspectionMode } from '../../core/checks/inspection-kinds.ts';
 import { checkRate, type CheckResult } from '../../core/sources/check-rate.ts';
 import { checklistOf, layerOf, type ChecklistEdition } from '../../core/sources/source-layers.ts';
-import type { SourceRecord } from '../../schema/records.ts';
+import type { SourceRecord, TaskRecord } from '../../schema/records.ts';
 import type { FilledForm, SheetPhoto } from '../../state/inspect-actions.ts';
 
 /** The check that is being made at one source: how, and what was ticked. Every finding on the way takes it along until the visit ends. */
@@ -20,12 +20,12 @@ class CheckDraft {
   readonly failed = $derived(Object.values(this.items).filter((each) => each === 'fail').length);
 
   /** Begins a check; going back to the same source keeps what was ticked. */
-  begin(source: string, task: string | null): void {
+  begin(source: string, task: Pick<TaskRecord, 'id' | 'mode'> | null): void {
     if (this.source === source) return;
     this.reset();
     this.source = source;
-    if (task === null || task !== this.#task) this.mode = 'regular';
-    this.#task = task;
+    if (task === null || task.id !== this.#task) this.mode = task?.mode === 'covert' ? 'covert' : 'regular';
+    this.#task = task?.id ?? null;
   }
 
   /** The list of a source, by the edition that is gone through. */
