@@ -119,7 +119,7 @@ export class Inspector {
   async hasSentEverything(): Promise<void> {
     // Both at once: what is sent again stops being refused before it has arrived.
     await expect(this.page.locator('footer[data-waiting="0"][data-refused="0"]')).toBeVisible({
-      timeout: 30_000,
+      timeout: 60_000,
     });
     await expect(
       this.page
