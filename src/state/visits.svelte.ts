@@ -30,12 +30,14 @@ class VisitsState {
 
   /** Problems that the visit has brought so far. */
   pointsOf({ inspection }: OpenVisit): number {
-    return outbox.items.filter(
+    const points = outbox.items.filter(
       ({ state, draft }) =>
         state !== 'set_aside' &&
         draft.type === 'problem.found' &&
         (JSON.parse(draft.payload) as { readonly inspection?: string }).inspection === inspection,
-    ).length;
+    );
+    // One that was put right is there twice, as the same problem.
+    return new Set(points.map((each) => each.draft.subjectId)).size;
   }
 }
 

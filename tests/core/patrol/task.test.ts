@@ -341,7 +341,7 @@ describe('when the wind turns', () => {
   ] as const)('the zone that gives way is scored by its own visits: %s → %s', (result, outcome) => {
     const world = sent();
     if (result === 'found') finds(world, 1);
-    else world.send(inspector, 'task.visited', TASK, visit(1, result));
+    else world.send(inspector, 'task.visited', TASK, visit(1, result, { witness: '王' }));
     expect(key(world.send(dispatcher, 'task.retargeted', TASK, turned()))).toBe('ok');
     expect(world.find('zones', ZONE)).toMatchObject({ outcome });
     expect(world.find('zones', SECOND)).toMatchObject({ outcome: 'open' });
