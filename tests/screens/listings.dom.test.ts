@@ -61,7 +61,9 @@ it('2.13 a leader sees how the last month stands and publishes exactly that; a r
   await fireEvent.click(screen.getByRole('button', { name: /公布本期/ }));
   await fireEvent.click(await screen.findByRole('checkbox', { name: /公开网页/ }));
   await fireEvent.input(screen.getByLabelText(/说明/), { target: { value: '第一期' } });
-  api.sendEvent.mockRejectedValueOnce(new EventRefused({ key: 'server_listing_changed', params: {} }, false, null));
+  api.sendEvent.mockRejectedValueOnce(
+    new EventRefused({ key: 'server_listing_changed', params: {} }, false, null),
+  );
   await fireEvent.click(screen.getByRole('button', { name: '公布' }));
   expect(await screen.findByText(/本期的数据有变化，名单已重新计算/)).toBeTruthy();
   await waitFor(() => expect(api.fetchRedBlack).toHaveBeenCalledTimes(2));
