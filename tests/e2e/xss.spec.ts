@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import type { Role } from '../../src/core/roles.ts';
 import { expect, test } from './driver.ts';
+import { isOnlyText } from './xss-check.ts';
 import { NASTY, newId, SHORT, Typist } from './xss-strings.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
@@ -9,19 +9,6 @@ const HOUR = 3_600_000;
 const photo = () => [{ id: newId(), sha256: 'a'.repeat(64) }];
 /** What the strings were written into, for the addresses to walk. */
 const at = { problem: '', source: '', notice: '' };
-
-/** Nothing ran, nothing was built from the strings, and the policy had nothing to stop. */
-async function isOnlyText(page: Page, complaints: readonly string[], where: string): Promise<void> {
-  const found = await page.evaluate(() => ({
-    ran: (window as unknown as { ran?: number }).ran ?? 0,
-    built: document.querySelectorAll('img[src="nowhere"], svg[onload], [onerror]').length,
-  }));
-  expect(found, where).toEqual({ ran: 0, built: 0 });
-  expect(
-    complaints.filter((each) => /Content Security Policy|nowhere|page:/.test(each)),
-    where,
-  ).toEqual([]);
-}
 
 test('script, HTML and formulas are written into every text that somebody may type', async ({ city }) => {
   const admin = await new Typist(city).signIn('admin');
