@@ -3,8 +3,8 @@ import type { Entry } from './outbox.ts';
 import { outboxStore, type OutboxItem } from './outbox-store.ts';
 
 /**
- * Puts corrected events in the place of a refused finding and of what was put right with it, all or none, and ends the draft of the
- * correction. They take over the place in the queue, so that what builds on the finding follows them; photos that they name go over
+ * Puts corrected events in the place of a refused one, of a finding's with what was put right with it, all or none, and ends the draft
+ * of the correction. They take over the place in the queue, so that what builds on the finding follows them; photos that they name go over
  * with their bytes, the others stay with what was refused. False when it is not refused any more: sent again or put right in another
  * window.
  */
@@ -18,7 +18,7 @@ export async function replaceRefused(
   return outboxStore.transaction('rw', items, store, drafts, async () => {
     const item = await items.get(refused);
     if (item?.author !== author || item.state !== 'refused') return false;
-    const old = [item, ...(await unsentWith(item))];
+    const old = item.draft.type === 'problem.found' ? [item, ...(await unsentWith(item))] : [item];
     for (const each of old) {
       const next = entries.find(({ draft }) => draft.type === each.draft.type) ?? entries[0];
       await items.update(each.id, { state: 'replaced', replacedBy: next?.draft.id ?? '' });

@@ -112,20 +112,20 @@ export class Office {
     throw new Error(`no ${kind} stands alone`);
   }
 
-  /** An edition of the categories from now on that asks for so many pictures of every finding; for administrators. */
-  async asksForPhotos(photosBefore: number): Promise<void> {
+  /** An edition of the categories from now on that asks for so many pictures of every finding and after it; for administrators. */
+  async asksForPhotos(photosBefore: number, photosAfter = 1): Promise<void> {
     const editions = await this.rows('catalogues', 'code = "problem_categories"');
     const latest = editions.sort((a, b) => Number(b['fromAt']) - Number(a['fromAt']))[0]!;
     const { categories } = latest['body'] as { readonly categories: readonly object[] };
     await this.ask('/api/sf/categories', {
-      version: `photos-${photosBefore}`,
+      version: `photos-${photosBefore}-${photosAfter}`,
       fromAt: 0,
       note: '取证要求',
       base: latest['version'],
       applyToOpen: false,
       categories: categories.map((each) => ({
         ...each,
-        evidence: { photosAfter: 1, papers: [], ...(each as { evidence?: object }).evidence, photosBefore },
+        evidence: { papers: [], ...(each as { evidence?: object }).evidence, photosBefore, photosAfter },
       })),
     });
   }

@@ -1,6 +1,7 @@
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Office, place } from './office.ts';
+import { cameraPicture } from './picture.ts';
 import { text } from './text.ts';
 
 test.use({ viewport: { width: 1180, height: 820 }, permissions: ['geolocation'] });
@@ -80,4 +81,42 @@ test('0.45 1.59 a finding that the server refuses goes back into the form as it 
   await expect(replaced.locator('[data-action]')).toHaveCount(0);
   // A refusal is an answer that the browser's console counts as an error.
   expect(driver.complaints.filter((each) => !each.includes('400'))).toEqual([]);
+});
+
+test('0.45 what was put right on the spot and is refused for want of a picture gets it and goes on', async ({
+  driver,
+  city,
+  context,
+}) => {
+  test.setTimeout(150_000);
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const site = (await office.rows('sources', 'kind = "site" && demo = true'))[1]!;
+  await office.sends(group, [site['id']]);
+  const there = place(site);
+  await context.setGeolocation({ longitude: there.lng, latitude: there.lat, accuracy: 12 });
+  const admin = await new Office(city).signIn('admin');
+  await admin.asksForPhotos(1, 1);
+  const inspector = new Inspector(driver.page);
+  await driver.signIn('inspector');
+  await inspector.acceptsTheTask();
+  await inspector.hasSentEverything();
+  await admin.asksForPhotos(1, 2);
+  const note = '围挡已补';
+  await inspector.records('on_spot', note);
+  await expect(driver.page.locator('footer[data-refused="1"]')).toBeVisible({ timeout: 30_000 });
+  await driver.page.reload();
+  await inspector.opensOutbox();
+  await driver.page.locator('[data-action="take-back"]').click();
+  const sheet = driver.page.locator('[data-photos-again="problem.fixed_on_spot"]');
+  await expect(sheet.locator('ul li')).toHaveCount(1);
+  await driver.page.locator('input[name="again"]').setInputFiles(cameraPicture(17));
+  await expect(sheet.locator('ul li')).toHaveCount(2);
+  await driver.picture('photos-again');
+  await driver.page.locator('[data-action="save-photos"]').click();
+  await inspector.hasSentEverything();
+  const [problem] = await office.rows('problems', `note = "${note}"`);
+  expect(problem).toMatchObject({ state: 'fixed_on_spot' });
+  const photos = await office.rows('photos', `subjectId = "${String(problem!['id'])}"`);
+  expect(photos.map((each) => each['phase']).sort()).toEqual(['after', 'after', 'before']);
 });

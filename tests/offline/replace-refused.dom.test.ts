@@ -195,6 +195,34 @@ describe('a refused finding', () => {
     expect(uploaded).toEqual([`${before.id} ${third.draft.id}`]);
   });
 
+  it('a step refused for want of pictures is mended alone: what it builds on stays as it is', async () => {
+    const problem = newId();
+    const [before, after, more] = [
+      photoOf(problem, 'before', 'a'),
+      photoOf(problem, 'after', 'b'),
+      photoOf(problem, 'after', 'c'),
+    ];
+    const first = found(problem, [before]);
+    const step = fixed(problem, [after]);
+    await enqueue(ME, [first, step], AT);
+    refuses = ({ id }) => id === step.draft.id;
+    await flush(ME, clock);
+    expect(await stateOf(step.draft.id)).toBe('refused');
+    const again = {
+      draft: { ...step.draft, id: newId(), photos: refs([after, more]) },
+      photos: [after, more],
+    };
+    expect(await replaceRefused(ME, step.draft.id, [again], AT)).toBe(true);
+    await flush(ME, clock);
+    expect([
+      await stateOf(first.draft.id),
+      await stateOf(step.draft.id),
+      await stateOf(again.draft.id),
+    ]).toEqual(['confirmed', 'replaced', 'confirmed']);
+    const once = [after, more].map(({ id }) => `${id} ${again.draft.id}`);
+    expect(uploaded.sort()).toEqual([`${before.id} ${first.draft.id}`, ...once].sort());
+  });
+
   it('one that somebody else made on this device is not touched', async () => {
     const { problem, first } = await refusedOne();
     expect(await replaceRefused('you', first.draft.id, [found(problem, [])], AT)).toBe(false);
