@@ -278,6 +278,8 @@ export interface EventRecord {
     | 'directive.read'
     | 'directive.item_done'
     | 'directive.item_reviewed'
+    | 'directive.case_linked'
+    | 'directive.owner_named'
     | 'directive.answered'
     | 'directive.reviewed'
     | 'directive.overdue'

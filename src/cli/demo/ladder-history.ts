@@ -43,7 +43,7 @@ export function demoLadder(
   events: readonly DemoEvent[],
 ): DemoLadder {
   const words = demoNames.ladder;
-  const register = new Register(chance(seed, 'ladder'), { problems, sources, units }, users);
+  const register = new Register(chance(seed, 'ladder'), { problems, sources, units, users }, users);
   const lastAt = new Map<string, Instant>();
   for (const each of events)
     lastAt.set(each.subjectId, Math.max(each.receivedAt, lastAt.get(each.subjectId) ?? 0));

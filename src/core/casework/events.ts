@@ -93,6 +93,8 @@ export const DIRECTIVE_EVENTS = [
   'directive.read',
   'directive.item_done',
   'directive.item_reviewed',
+  'directive.case_linked',
+  'directive.owner_named',
   'directive.answered',
   'directive.reviewed',
   'directive.overdue',

@@ -80,6 +80,8 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'directive.read': UNIT,
   'directive.item_done': [...OFFICE, 'leader', ...UNIT],
   'directive.item_reviewed': [...OFFICE, 'leader'],
+  'directive.case_linked': [...OFFICE, 'leader'],
+  'directive.owner_named': [...OFFICE, 'leader'],
   'directive.answered': [...OFFICE, 'leader'],
   'directive.reviewed': ['leader'],
   'directive.overdue': ['system'],

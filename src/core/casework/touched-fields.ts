@@ -76,7 +76,10 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'directive.forwarded':
     case 'directive.read':
     case 'directive.overdue':
+    case 'directive.case_linked':
       return [];
+    case 'directive.owner_named':
+      return ['owner'];
     case 'directive.item_done':
     case 'directive.item_reviewed':
       return [`item ${(JSON.parse(payload) as DirectiveItemDone).item}`];

@@ -1,3 +1,5 @@
+import type { PhotoRef } from '../casework/events.ts';
+import type { Paper } from '../casework/problem-payloads.ts';
 import type { Severity } from '../casework/problem-states.ts';
 import type { Instant } from '../units.ts';
 
@@ -19,6 +21,9 @@ export interface DirectiveItem {
   readonly doneBy?: string;
   /** When somebody else found it done indeed; absent or 0 = not yet. */
   readonly acceptedAt?: Instant;
+  /** What proves it: papers by name, and photos of the work and of papers; absent = none. */
+  readonly papers?: readonly Paper[];
+  readonly photos?: readonly PhotoRef[];
 }
 
 /** Share of the parts that were accepted, 0…1: what is only said to be done counts for nothing yet (feature 2.05). Null without parts. */

@@ -1,6 +1,8 @@
 import * as check from '../casework/check.ts';
 import type { Check } from '../casework/check.ts';
 import { note } from '../casework/payload-parts.ts';
+import { papers } from '../casework/problem-payload-checks.ts';
+import type { Paper } from '../casework/problem-payloads.ts';
 import type { Instant } from '../units.ts';
 import {
   DIRECTIVE_LEVELS,
@@ -36,6 +38,17 @@ export interface DirectiveItemDone {
   /** Place in the list, from 0. */
   readonly item: number;
   readonly note: string;
+  /** Permits, invoices and the like; photos of the work come with the event. */
+  readonly papers?: readonly Paper[];
+}
+/** Cases that are found to belong to it later, or no longer. */
+export interface DirectiveCaseLinked {
+  readonly problems: readonly string[];
+  readonly linked: boolean;
+}
+/** The leader who answers for it from now on. */
+export interface DirectiveOwnerNamed {
+  readonly owner: string;
 }
 /** What somebody else found of a part that is said to be done: accepted, or to be done again. */
 export interface DirectiveItemReviewed {
@@ -79,6 +92,8 @@ export interface DirectivePayloads {
   readonly 'directive.read': DirectiveRead;
   readonly 'directive.item_done': DirectiveItemDone;
   readonly 'directive.item_reviewed': DirectiveItemReviewed;
+  readonly 'directive.case_linked': DirectiveCaseLinked;
+  readonly 'directive.owner_named': DirectiveOwnerNamed;
   readonly 'directive.answered': DirectiveAnswered;
   readonly 'directive.reviewed': DirectiveReviewed;
   readonly 'directive.overdue': DirectiveOverdue;
@@ -104,7 +119,9 @@ export const DIRECTIVE_CHECKS: Readonly<Record<keyof DirectivePayloads, Check>> 
   }),
   'directive.forwarded': shape({ to: list(id, 40, 1), note }),
   'directive.read': shape({}),
-  'directive.item_done': shape({ item: number(0, 39), note: said }),
+  'directive.item_done': shape({ item: number(0, 39), note: said, papers: check.optional(papers) }),
+  'directive.case_linked': shape({ problems: list(id, 500, 1), linked: bool }),
+  'directive.owner_named': shape({ owner: id }),
   'directive.item_reviewed': shape({ item: number(0, 39), accepted: bool, note }),
   'directive.answered': shape({ note: said }),
   'directive.reviewed': shape({ accepted: bool, note }),

@@ -19,13 +19,16 @@ import { ok, type Result } from '../result.ts';
 import type { DirectiveAnswer, DirectiveHop, DirectiveItem } from './directive-kinds.ts';
 import type {
   DirectiveAnswered,
+  DirectiveCaseLinked,
   DirectiveForwarded,
   DirectiveItemDone,
   DirectiveItemReviewed,
   DirectiveOverdue,
+  DirectiveOwnerNamed,
   DirectiveReceived,
   DirectiveReviewed,
 } from './directive-payloads.ts';
+import { caseLinked, isLeader, ownerNamed } from './directive-links.ts';
 import { whomItConcerns } from './whom-it-concerns.ts';
 
 type DirectiveEvent = (typeof DIRECTIVE_EVENTS)[number];
@@ -37,7 +40,8 @@ export function advanceDirective(act: Act<Payloads[DirectiveEvent]>, world: Worl
   const row = world.find('directives', act.draft.subjectId);
   if (!row) return missing('server_no_such_row', { subject: 'directives' });
   const over = ['answered', 'accepted'].includes(text(row, 'state'));
-  if (over && type !== 'directive.reviewed' && type !== 'directive.read') {
+  const always: readonly DirectiveEvent[] = ['directive.reviewed', 'directive.read', 'directive.owner_named'];
+  if (over && !always.includes(type)) {
     const reason = 'server_directive_answered';
     return act.draft.seen < count(row, 'rev') ? conflict(reason, row, ['state']) : refused(reason);
   }
@@ -50,6 +54,14 @@ export function advanceDirective(act: Act<Payloads[DirectiveEvent]>, world: Worl
       return itemDone(act as Act<DirectiveItemDone>, row, world);
     case 'directive.item_reviewed':
       return itemReviewed(act as Act<DirectiveItemReviewed>, row);
+    case 'directive.case_linked':
+    case 'directive.owner_named': {
+      const fields =
+        type === 'directive.case_linked'
+          ? caseLinked((act as Act<DirectiveCaseLinked>).payload, row, world)
+          : ownerNamed((act as Act<DirectiveOwnerNamed>).payload, row, world);
+      return fields.ok ? change(row, fields.value) : fields;
+    }
     case 'directive.answered':
       return answered(act as Act<DirectiveAnswered>, row, world);
     case 'directive.reviewed':
@@ -69,6 +81,7 @@ function received(act: Act<DirectiveReceived>, world: World): Result<Advance, Re
   const { level, theirNo, issuer, title, owner, items, problems } = act.payload;
   const units = items.flatMap((each) => each.unit ?? []);
   if (units.some((each) => !world.find('units', each))) return missing('server_no_such_unit');
+  if (owner !== null && !isLeader(owner, world)) return refused('server_owner_no_leader');
   const rows = problems.map((each) => world.find('problems', each));
   if (rows.some((each) => each === null)) return missing('server_no_such_row', { subject: 'problems' });
   const { cases, parties, towns } = whomItConcerns(rows as readonly Row[], units, world);
@@ -135,10 +148,14 @@ function itemDone(act: Act<DirectiveItemDone>, row: Row, world: World): Result<A
   if (isUnit(act) && !answersFor(act.author, world.find('units', item.unit)))
     return forbidden('server_not_your_unit');
   if (item.acceptedAt) return refused('server_item_accepted');
-  const { note } = act.payload;
+  const { note, papers = [] } = act.payload;
+  const { photos } = act.draft;
+  const proof = { papers, photos };
   return change(row, {
     items: items.map((each) =>
-      each === item ? { ...each, doneAt: act.at, doneBy: act.author.id, note, acceptedAt: 0 } : each,
+      each === item
+        ? { ...each, doneAt: act.at, doneBy: act.author.id, note, acceptedAt: 0, ...proof }
+        : each,
     ),
   });
 }

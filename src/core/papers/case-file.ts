@@ -9,6 +9,7 @@ import { chainText, type ChainedEvent } from '../casework/chain-text.ts';
  *   photos.ndjson   when, where and how each photo was taken
  *   photos/ID.jpg   the bytes whose hashes the events name
  *   case.html       the same to read, with everything inside it
+ * The file of an order from above or of a step of the ladder is the same, about the record and each of its cases.
  */
 export const CASE_FILE_FORMAT = 'shangfeng-case-1';
 
@@ -21,9 +22,13 @@ export interface CaseRow {
   readonly rev: number;
   readonly demo: boolean;
 }
+type KeptRow = CaseRow & Readonly<Record<string, unknown>>;
+/** Of a file about one case, `problem`; of one about another record, `record` and its cases. */
 export interface CaseFacts {
-  readonly problem: CaseRow & Readonly<Record<string, unknown>>;
-  readonly notices: readonly (CaseRow & Readonly<Record<string, unknown>>)[];
+  readonly problem?: KeptRow;
+  readonly record?: KeptRow;
+  readonly problems?: readonly KeptRow[];
+  readonly notices: readonly KeptRow[];
   /** What else names the case: articles, steps of the ladder, orders from above, meetings. */
   readonly steps?: readonly object[];
 }
@@ -139,8 +144,10 @@ function eventsThatDiffer(events: readonly CaseEvent[], sha256: (text: string) =
 }
 
 /** Every event of a case raises its revision by one: as many as it says must be here. */
-function countsThatDiffer({ problem, notices }: CaseFacts, events: readonly CaseEvent[]): CaseFault[] {
-  return [problem, ...notices]
+function countsThatDiffer(facts: CaseFacts, events: readonly CaseEvent[]): CaseFault[] {
+  const { problem, record, problems = [], notices } = facts;
+  return [problem, record, ...problems, ...notices]
+    .filter((row) => row !== undefined)
     .filter((row) => !row.demo && events.filter((event) => event.subjectId === row.id).length !== row.rev)
     .map((row): CaseFault => ({ kind: 'event_count', about: row.id }));
 }

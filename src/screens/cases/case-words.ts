@@ -125,7 +125,7 @@ export function eventWords(event: EventRecord): Told {
         note: '',
       };
     default:
-      return unitWordsOf(event) ?? disputeWords(event) ?? { what, note: '' };
+      return unitWordsOf(event) ?? disputeWords(event) ?? { what, note: saidWith(event) };
   }
 }
 
@@ -231,4 +231,13 @@ export function failureWords(error: unknown): string {
 
 function read<T extends EventType>(event: EventRecord): Payloads[T] {
   return JSON.parse(event.payload) as Payloads[T];
+}
+
+/** Why, or what was said with it, where an event has such words. */
+function saidWith(event: EventRecord): string {
+  const { note, reason } = JSON.parse(event.payload) as {
+    readonly note?: unknown;
+    readonly reason?: unknown;
+  };
+  return [reason, note].filter((each) => typeof each === 'string' && each !== '').join(' · ');
 }

@@ -45,8 +45,8 @@ export function redBlack(e: RequestEvent): void {
 }
 
 /**
- * GET /api/sf/file/{collection}/{id}: the whole chain behind a step, an order or a case, to be handed over: the row, its cases, every
- * event about any of them in the order of the log with its hashes, and the photos by hash (features 1.32, 3.21).
+ * GET /api/sf/file/{collection}/{id}: the whole chain behind a step, an order or a case, to be handed over: the row, its cases, its papers,
+ * every event about any of them in the order of the log with its hashes, and the photos by hash (features 1.32, 3.21).
  */
 export function wholeFile(e: RequestEvent): void {
   if (!hasRole(e, ...OFFICE))
@@ -62,13 +62,14 @@ export function wholeFile(e: RequestEvent): void {
           .split(' ')
           .filter(Boolean);
   const problems = cases.flatMap((each) => findRecord(e.app, 'problems', each) ?? []).map(toRow);
-  const steps = stepsOf(e.app, cases);
+  const steps = stepsOf(e.app, cases).filter((each) => each.id !== row.id);
+  const notices = noticesOf(e.app, row.id, cases);
   const subjects = [
     row.id,
     ...cases,
-    ...steps.map((each) => each.id),
-    ...problems.map((each) => String(each['order'] ?? '')),
-  ];
+    ...[...steps, ...notices].map((each) => each.id),
+    ...problems.flatMap((each) => [String(each['order'] ?? ''), String(each['inspection'] ?? '')]),
+  ].filter((each) => each !== '');
   const events = rowsOf(e.app, 'events', 'subjectId', subjects, 'seq');
   sendJson(e, 200, {
     collection,
@@ -76,6 +77,7 @@ export function wholeFile(e: RequestEvent): void {
     row,
     problems,
     steps,
+    notices,
     events,
     photos: photosOf(e.app, subjects),
   });
@@ -87,6 +89,13 @@ function stepsOf(app: App, cases: readonly string[]): readonly { readonly id: st
     cases.flatMap((id) => app.findRecordsByFilter(name, 'cases ~ {:id}', 'id', 0, 0, { id }).map(toRow)),
   );
   return [...new Map(lists.map((each) => [each.id, each])).values()];
+}
+
+/** Papers that list one of the cases, or were written out of the row itself. */
+function noticesOf(app: App, about: string, cases: readonly string[]): readonly { readonly id: string }[] {
+  const own = app.findRecordsByFilter('notices', 'about = {:about}', 'id', 0, 0, { about });
+  const lists = cases.map((id) => app.findRecordsByFilter('notices', 'problems ~ {:id}', 'id', 0, 0, { id }));
+  return [...new Map([own, ...lists].flat().map((each) => [each.id, toRow(each)])).values()];
 }
 
 const NAMED = `SELECT DISTINCT photos.id FROM events, json_each(iif(json_valid(events.photos), events.photos, '[]')) named

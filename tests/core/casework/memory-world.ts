@@ -114,6 +114,7 @@ export class MemoryWorld implements World {
 }
 
 const START: Readonly<Record<string, readonly Row[]>> = {
+  users: [{ id: 'leader000000000', role: 'leader' }],
   groups: [{ id: 'group0000000000', station: 'station00000000', areas: [], rev: 0 }],
   stations: [{ id: 'station00000000' }],
   units: [
