@@ -21,6 +21,7 @@ beforeAll(async () => {
   driver = caseDriver(server);
 });
 
+const NO_PHOTO = { photos: [] };
 const received = (more: Json = {}) => ({
   level: 'province' as const,
   theirNo: '豫环督〔2026〕7号',
@@ -48,6 +49,29 @@ async function upload(who: string, { bytes, ref }: ReturnType<typeof photo>, eve
   form.set('file', new Blob([bytes], { type: 'image/jpeg' }), 'a.jpg');
   const reply = await (await server.as(who)).send('POST', '/api/collections/photos/records', form);
   expect(reply.status, reply.text).toBe(200);
+}
+/** A case that was found with a photo whose bytes have arrived. */
+async function found(seed: number): Promise<{ problem: string; shot: ReturnType<typeof photo> }> {
+  const shot = photo(seed);
+  const problem = newId();
+  const finding = draft(
+    'problem.found',
+    problem,
+    {
+      category: 'dust.bare_soil',
+      severity: 1,
+      origin: 'patrol',
+      source: id('sitewest'),
+      task: null,
+      place: { lng: 113.55, lat: 34.85, accuracyM: 8, by: 'gps', reason: '' },
+      foundAt: Date.now(),
+      note: '',
+    },
+    { photos: [shot.ref] },
+  );
+  expect((await send(await server.as('inspector'), finding)).status).toBe(200);
+  await upload('inspector', shot, finding.id, { subject: 'problems', subjectId: problem, phase: 'before' });
+  return { problem, shot };
 }
 /** What everybody downloads, made into the zip as the page makes it, and what the command says of it. */
 async function fileOf(collection: string, record: string, photos: readonly ReturnType<typeof photo>[]) {
@@ -99,20 +123,39 @@ test('3.22 an order from above that a dispatcher registers reaches the leader wh
 
 test('3.21 cases are linked later; the pack of an order from above holds its proof and verifies offline', async () => {
   const order = newId();
-  const [one, two] = [await driver.finding(), await driver.finding()];
+  const [first, second] = [await found(4), await found(5)];
+  const [one, two] = [first.problem, second.problem];
   const reply = await send(
     await server.as('dispatcher'),
     draft('directive.received', order, received({ problems: [one] })),
   );
   expect(reply.status, reply.text).toBe(200);
-  await driver.taken('dispatcher', 'directive.case_linked', order, { problems: [two], linked: true });
+  await driver.taken(
+    'dispatcher',
+    'directive.case_linked',
+    order,
+    { problems: [two], linked: true },
+    NO_PHOTO,
+  );
   expect((await rowOf(server, 'directives', order)).cases.trim().split(' ')).toEqual([one, two]);
   expect(
     await driver.refusedBy('dispatcher', 'directive.case_linked', order, { problems: [two], linked: true }),
   ).toBe('server_directive_nothing_new');
   const third = await driver.finding();
-  await driver.taken('dispatcher', 'directive.case_linked', order, { problems: [third], linked: true });
-  await driver.taken('dispatcher', 'directive.case_linked', order, { problems: [third], linked: false });
+  await driver.taken(
+    'dispatcher',
+    'directive.case_linked',
+    order,
+    { problems: [third], linked: true },
+    NO_PHOTO,
+  );
+  await driver.taken(
+    'dispatcher',
+    'directive.case_linked',
+    order,
+    { problems: [third], linked: false },
+    NO_PHOTO,
+  );
   expect((await rowOf(server, 'directives', order)).cases).not.toContain(third);
 
   const [work, invoice] = [photo(1), photo(2)];
@@ -155,7 +198,7 @@ test('3.21 cases are linked later; the pack of an order from above holds its pro
   });
   expect((await send(await server.as('dispatcher'), issued)).status).toBe(200);
 
-  const { body, zip } = await fileOf('directives', order, [work, invoice]);
+  const { body, zip } = await fileOf('directives', order, [work, invoice, first.shot, second.shot]);
   expect(body.events.map((each: Json) => each.type)).toEqual(
     expect.arrayContaining(['directive.received', 'directive.item_done', 'notice.issued', 'problem.found']),
   );
@@ -171,25 +214,7 @@ test('3.21 cases are linked later; the pack of an order from above holds its pro
 });
 
 test('1.32 what discipline is handed holds the whole chain of every case, and verifies offline', async () => {
-  const shot = photo(3);
-  const problem = newId();
-  const finding = draft(
-    'problem.found',
-    problem,
-    {
-      category: 'dust.bare_soil',
-      severity: 1,
-      origin: 'patrol',
-      source: id('sitewest'),
-      task: null,
-      place: { lng: 113.55, lat: 34.85, accuracyM: 8, by: 'gps', reason: '' },
-      foundAt: Date.now(),
-      note: '',
-    },
-    { photos: [shot.ref] },
-  );
-  expect((await send(await server.as('inspector'), finding)).status).toBe(200);
-  await upload('inspector', shot, finding.id, { subject: 'problems', subjectId: problem, phase: 'before' });
+  const { problem, shot } = await found(3);
   const step = newId();
   const opened = draft('escalation.opened', step, {
     ladder: 'air',
