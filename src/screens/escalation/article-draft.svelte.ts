@@ -13,14 +13,22 @@ export class ArticleDraft {
   publishedAt = $state(fieldTime(Date.now()));
   followUpDueAt = $state(fieldTime(Date.now() + FOLLOW_UP_MS));
   redaction = $state<string>(REDACTIONS[0]);
+  /** Cases that it tells of: one article may name the problems of several firms (feature 0.37). */
+  cases = $state.raw<readonly string[]>([]);
+
+  constructor(cases: readonly string[] = []) {
+    this.cases = cases;
+  }
 
   /** As it would be sent; null while something is missing. */
-  payload(problems: readonly string[], proposal: string | null): ExposurePublished | null {
+  payload(proposal: string | null): ExposurePublished | null {
     const [publishedAt, followUpDueAt] = [
       instantOfField(this.publishedAt),
       instantOfField(this.followUpDueAt),
     ];
-    if (this.title.trim() === '' || publishedAt === null || followUpDueAt === null) return null;
+    const problems = this.cases;
+    if (problems.length === 0 || this.title.trim() === '' || publishedAt === null || followUpDueAt === null)
+      return null;
     return {
       medium: this.medium as Medium,
       title: this.title.trim(),

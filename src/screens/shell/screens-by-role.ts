@@ -67,7 +67,8 @@ const MAY_OPEN: Readonly<Record<Screen, readonly Role[]>> = {
   lead: ['leader', 'dispatcher', 'discipline', 'admin', 'kiosk'],
   unit: ['regulator', 'town', 'site_officer'],
   cases: AT_WORK,
-  escalation: ['dispatcher', 'leader', 'regulator', 'town', 'discipline', 'admin'],
+  // An inspector reads what was exposed there; of the exposure group, he writes it down.
+  escalation: ['dispatcher', 'leader', 'regulator', 'town', 'discipline', 'admin', 'inspector'],
   inspect: ['inspector', 'grid_officer', 'dispatcher', 'admin'],
   sources: AT_WORK,
   papers: AT_WORK,
