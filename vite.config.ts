@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import type { Plugin } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { deviceCopy } from './src/cli/device-copy.ts';
 import { wordTables } from './src/cli/word-tables.ts';
 
 /** Fetches the largest files with the page; they run only when a screen asks for them. */
@@ -21,34 +21,6 @@ const preloadMap: Plugin = {
         })),
   },
 };
-
-/** The copy of the whole app that a tablet keeps; registered by its own screen, so that no other first picture waits for it. */
-const deviceCopy = VitePWA({
-  strategies: 'injectManifest',
-  srcDir: 'src/offline',
-  filename: 'sw.ts',
-  injectRegister: false,
-  manifestFilename: 'manifest.json',
-  manifest: {
-    id: '/',
-    name: '上风',
-    short_name: '上风',
-    lang: 'zh-CN',
-    start_url: '/',
-    display: 'standalone',
-    theme_color: '#12161c',
-    background_color: '#12161c',
-    icons: [
-      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: '/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-    ],
-  },
-  injectManifest: {
-    globPatterns: ['**/*.{js,mjs,css,html,svg,png,json}'],
-    maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
-  },
-});
 
 /** What screens may share; what one alone needs comes with it. */
 const SHARED = /src\/(ui|map|text|state|api|offline|core|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/;
@@ -79,7 +51,7 @@ export default defineConfig({
     ...wordTables(fileURLToPath(new URL('.', import.meta.url))),
     svelte({ configFile: false }),
     preloadMap,
-    ...deviceCopy,
+    deviceCopy(),
   ],
   worker: { format: 'es' },
   // MapLibre alone is over 1 MB; it comes with the first map and is cached by its hash.

@@ -8,27 +8,23 @@ export async function fetchCatalogue(code: string, at: number): Promise<Catalogu
     code,
     at,
   });
-  const page = await client
-    .collection('catalogues')
-    .getList<CatalogueRecord>(1, 1, {
-      filter,
-      sort: '-fromAt',
-      skipTotal: true,
-      fetch: keeping(`catalogue ${code}`),
-    });
+  const page = await client.collection('catalogues').getList<CatalogueRecord>(1, 1, {
+    filter,
+    sort: '-fromAt',
+    skipTotal: true,
+    fetch: keeping(`catalogue ${code}`),
+  });
   return page.items[0] ?? null;
 }
 
 /** One edition of a catalogue by its name; null when there is none. Throws the SDK's error. */
 export async function fetchEdition(code: string, version: string): Promise<CatalogueRecord | null> {
   const filter = client.filter('code = {:code} && version = {:version}', { code, version });
-  const page = await client
-    .collection('catalogues')
-    .getList<CatalogueRecord>(1, 1, {
-      filter,
-      skipTotal: true,
-      fetch: keeping(`catalogue ${code} ${version}`),
-    });
+  const page = await client.collection('catalogues').getList<CatalogueRecord>(1, 1, {
+    filter,
+    skipTotal: true,
+    fetch: keeping(`catalogue ${code} ${version}`),
+  });
   return page.items[0] ?? null;
 }
 

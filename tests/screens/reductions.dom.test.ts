@@ -13,7 +13,10 @@ const api = vi.hoisted(() => ({
   sendEvent: vi.fn(async (_draft: unknown) => {}),
 }));
 vi.mock('../../src/api/realtime.ts', () => ({ listen: () => () => {} }));
-vi.mock('../../src/api/responses.ts', () => ({ fetchResponses: async () => [], fetchShifts: async () => [] }));
+vi.mock('../../src/api/responses.ts', () => ({
+  fetchResponses: async () => [],
+  fetchShifts: async () => [],
+}));
 vi.mock('../../src/api/reductions.ts', () => ({
   fetchReductions: api.lines,
   fetchReductionOf: api.one,
@@ -46,7 +49,17 @@ const response = (more: Partial<ResponseRecord> = {}) =>
     ...more,
   }) as ResponseRecord;
 const source = (id: string, name: string, town: string, more: object = {}) =>
-  ({ id, code: id, name, kind: 'site', state: 'active', town, card: '', profile: null, ...more }) as unknown as SourceRecord;
+  ({
+    id,
+    code: id,
+    name,
+    kind: 'site',
+    state: 'active',
+    town,
+    card: '',
+    profile: null,
+    ...more,
+  }) as unknown as SourceRecord;
 const line = (of: string, town: string, more: Partial<ReductionLine> = {}): ReductionLine => ({
   id: `row ${of}`,
   source: of,
@@ -168,9 +181,20 @@ describe('0.33 the reduction list of a response', () => {
 describe('3.04 what stands at a source', () => {
   const dig = source('b', '乙工地', 'west', {
     kind: 'earthwork',
-    profile: { earthPermitNo: 'XK-7', permitUntil: NOW + 30 * 24 * HOUR, guard: '王某', earthPermitVolumeM3: 5000 },
+    profile: {
+      earthPermitNo: 'XK-7',
+      permitUntil: NOW + 30 * 24 * HOUR,
+      guard: '王某',
+      earthPermitVolumeM3: 5000,
+    },
   });
-  const row = { id: 'r', level: 'orange', stops: 'work', permit: true, fromAt: NOW - HOUR } as ReductionRecord;
+  const row = {
+    id: 'r',
+    level: 'orange',
+    stops: 'work',
+    permit: true,
+    fromAt: NOW - HOUR,
+  } as ReductionRecord;
 
   it('3.04 its page says that its permit is suspended and needs no guard, and that it is back afterwards', async () => {
     api.one.mockResolvedValueOnce({ ...row, measures: [{ code: 'earthwork', text: '' }] });
@@ -192,7 +216,15 @@ describe('3.04 what stands at a source', () => {
     const card = render(ReductionMarks, { source: dig });
     expect(await screen.findByText('许可暂停')).toBeTruthy();
     card.unmount();
-    const exempt = { source: 'b', kind: 'livelihood', paper: '惠办7号', by: '', at: NOW, endedAt: 0, reason: '' };
+    const exempt = {
+      source: 'b',
+      kind: 'livelihood',
+      paper: '惠办7号',
+      by: '',
+      at: NOW,
+      endedAt: 0,
+      reason: '',
+    };
     Object.assign(responses, { rows: [response({ exemptions: [exempt] as never })] });
     const { container } = render(LedgerPermit, { source: dig });
     await waitFor(() => expect(container.textContent).toContain('民生工程 · 惠办7号'));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
+import { deviceCopy } from '../../src/cli/device-copy.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,16 +12,7 @@ export async function buildPage(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
-    plugins: [
-      VitePWA({
-        strategies: 'injectManifest',
-        srcDir: '../../../src/offline',
-        filename: 'sw.ts',
-        injectRegister: false,
-        manifest: false,
-        injectManifest: { globPatterns: ['**/*.{js,html}'] },
-      }),
-    ],
+    plugins: [deviceCopy()],
   });
   return outDir;
 }
