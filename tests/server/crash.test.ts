@@ -46,7 +46,7 @@ describe('a server that is killed while it writes', () => {
     expect(problems.size).toBe(events.size);
     expect(column(database, 'PRAGMA integrity_check')).toEqual(['ok']);
     database.close();
-    expect(verifyChain(server.data)).toEqual({ events: events.size, fault: null });
+    expect(verifyChain(server.data)).toMatchObject({ events: events.size, fault: null, faults: [] });
   }, 60_000);
 });
 
@@ -64,11 +64,11 @@ describe('1.59 the chain tells', () => {
       'UPDATE events SET seq = -1 WHERE seq = 2; UPDATE events SET seq = 2 WHERE seq = 3; UPDATE events SET seq = 3 WHERE seq = -1',
       'server_chain_broken',
     ],
-    ['a dropped end', 'DELETE FROM events WHERE seq = 5', 'server_chain_cut'],
+    ['a dropped end', 'DELETE FROM events WHERE seq = 5', 'server_chain_head'],
   ];
   test.each(cases)('%s', async (_, sql, key) => {
     const server = await fiveEvents();
-    expect(verifyChain(server.data)).toEqual({ events: 5, fault: null });
+    expect(verifyChain(server.data)).toMatchObject({ events: 5, fault: null, faults: [] });
     const database = new DatabaseSync(join(server.data, 'data.db'));
     database.exec(sql);
     database.close();
