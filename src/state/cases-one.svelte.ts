@@ -15,6 +15,9 @@ import { draftEvent } from '../offline/event-draft.ts';
 import type { EventRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import type { LoadState } from './city.svelte.ts';
 
+/** Photos follow their event within seconds on a good line. */
+const PENDING_EVERY_MS = 5000;
+
 type ProblemEvent = Extract<EventType, `problem.${string}`>;
 
 /** One case with its story, photos and the catalogue that proposes what to do; kept up to date while it is followed. */
@@ -57,8 +60,13 @@ export class OneCase {
       listenCases((problem) => problem.id === this.id && again(), again),
       listenEvents(this.id, again),
     ];
+    // No event tells that the bytes of a photo have come.
+    const timer = setInterval(() => {
+      if (this.photosPending > 0) again();
+    }, PENDING_EVERY_MS);
     return () => {
       this.#asked++;
+      clearInterval(timer);
       for (const stop of stops) stop();
     };
   }
@@ -70,7 +78,9 @@ export class OneCase {
       const { problem, events, photos } = await fetchCase(this.id);
       if (mine !== this.#asked) return;
       Object.assign(this, { problem, events, photos, state: 'ready' });
-      this.urls = await fetchPhotoUrls(photos);
+      const urls = await fetchPhotoUrls(photos);
+      if (mine !== this.#asked) return;
+      this.urls = urls;
       const people = [...new Set([...events.map((each) => each.actor), problem.foundBy])].filter(Boolean);
       this.names = await fetchNames(people);
       const { mergedInto, linked, relapseOf, absorbed } = problem;
