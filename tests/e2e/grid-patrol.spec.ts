@@ -43,10 +43,12 @@ test('0.10 cells nobody was in become a patrol; what the tablet does there raise
   };
 
   await driver.signIn('dispatcher');
+  // A check may turn seven days old between two counts: the screen's lies between them.
+  const early = await byHand();
   await driver.open('/admin?tab=coverage');
   await expect(page.locator('[data-patrol]').first()).toBeVisible();
   const before = await byHand();
-  expect(await onScreen()).toEqual(before);
+  expect([early, before]).toContainEqual(await onScreen());
 
   await page.locator('[data-patrol]').first().click();
   const dialog = page.getByRole('dialog');
