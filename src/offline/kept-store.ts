@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie';
-import type { Keeper } from '../api/keeping.ts';
+import { askKept, type Keeper } from '../api/ask-kept.ts';
+import type { AskKept } from '../api/keeping.ts';
 import type { Instant } from '../core/units.ts';
 
 /** One answer of the server, kept for the field. */
@@ -24,13 +25,13 @@ class KeptDatabase extends Dexie {
 export const keptStore = new KeptDatabase();
 
 /** Keeps answers in the browser's database. Rejects when the browser opens none. */
-export async function openKeeper(answered: Keeper['answered']): Promise<Keeper> {
+export async function openKeeper(answered: Keeper['answered']): Promise<AskKept> {
   await keptStore.open();
-  return {
+  return askKept({
     read: async (key) => (await keptStore.answers.get(key)) ?? null,
     write: async (key, answer) => void (await keptStore.answers.put({ key, ...answer })),
     answered,
-  };
+  });
 }
 
 /** Forgets what nobody has asked for since an instant, and what was kept for a person who signed out. */
