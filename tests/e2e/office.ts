@@ -130,10 +130,9 @@ export class Office {
     });
   }
 
-  /** Checks made within so many milliseconds, as the wall counts them. */
-  async checks(withinMs: number): Promise<number> {
-    const until = Date.now() + 60_000;
-    const answer = await this.ask(`/api/sf/counts?from=${until - withinMs}&until=${until}`);
+  /** Checks made since then, as the wall counts them. */
+  async checks(since: number): Promise<number> {
+    const answer = await this.ask(`/api/sf/counts?from=${since}&until=${Date.now() + 60_000}`);
     return Number(answer['checksInWindow']);
   }
 
