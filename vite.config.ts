@@ -22,6 +22,14 @@ const preloadMap: Plugin = {
   },
 };
 
+/** The map's own buttons are the project's: MapLibre's come with 8 kB of pictures that nobody would see. */
+const withoutMapControls = {
+  postcssPlugin: 'shangfeng-without-map-controls',
+  Rule: (rule: { readonly selectors: readonly string[]; readonly remove: () => void }) => {
+    if (rule.selectors.every((each) => each.includes('.maplibregl-ctrl'))) rule.remove();
+  },
+};
+
 /** What screens may share; what one alone needs comes with it. */
 const SHARED = /src\/(ui|map|text|state|api|offline|core|screens\/\w+\.ts)|node_modules\/(sv-router|@lucide)/;
 
@@ -60,6 +68,7 @@ export default defineConfig({
     deviceCopy(),
   ],
   worker: { format: 'es' },
+  css: { postcss: { plugins: [withoutMapControls] } },
   // MapLibre alone is over 1 MB; it comes with the first map and is cached by its hash.
   build: {
     target: 'es2022',

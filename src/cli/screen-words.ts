@@ -26,6 +26,12 @@ const SPEAKS_FOR: readonly (readonly [files: RegExp, part: WordPart])[] = [
   [/^(?:core\/intake\/public-report|server\/routes\/report)\.ts$/, 'public'],
   // Forms and their faults: on the tablet and in the ledger, never on the desk.
   [/^core\/work-explain\.ts$/, 'cases'],
+  // The desk sends patrols; a step of a case is refused on the screens that take it.
+  [/^core\/(?:escalation|intake|lookback|papers|response)\//, SHARED_BY_SCREENS],
+  [
+    /^core\/casework\/(?:assign|inspection-|near-point|order-|problem-|read-work-calendar|reinspection|reschedule|run-clocks|steps-)/,
+    SHARED_BY_SCREENS,
+  ],
   [/^core\/sources\/(?:source-layers|validate-source)\.ts$/, SHARED_BY_SCREENS],
   [/^(?:core\/feeds\/history-table|server\/feeds\/store-import)\.ts$/, 'admin'],
 ];
