@@ -3,6 +3,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import type { EventDraft, EventType, PhotoRef, Subject } from '../core/casework/events.ts';
 import type { Payload } from '../core/casework/payloads.ts';
 import { uuidv7 } from '../core/ids.ts';
+import { thisDevice } from './this-device.ts';
 
 /** A new id made on this device: 32 hex digits, sortable by time. */
 export function newId(): string {
@@ -32,6 +33,7 @@ export function draftEvent<T extends EventType>(
     seen,
     payload: canonicalJson(payload),
     photos,
+    device: thisDevice(),
   };
 }
 

@@ -352,6 +352,7 @@ export interface EventRecord {
   readonly prevHash: string;
   readonly hash: string;
   readonly wrote: string;
+  readonly device: string;
   readonly problem: string;
 }
 

@@ -347,6 +347,7 @@ describe('story', () => {
         type: 'problem.found',
         deviceAt: AT,
         receivedAt: AT + 3_600_000,
+        device: 'tablet/android/chrome',
         photos: [{ id: 'f', sha256: '' }],
         payload: JSON.stringify({ origin: 'patrol', note: '<b>裸土</b>' }),
       }),
@@ -375,6 +376,39 @@ describe('story', () => {
     expect(items[1]).toContain('14:00，15:00 收到');
     expect(items[1]).toContain('离线补传');
     expect(items[0]).not.toContain('离线补传');
+    expect(items[1]).toContain('平板 · Android · Chrome');
+    expect(items[0]).not.toContain('·  ·');
     expect(one.photosPending).toBe(1);
+  });
+
+  it('says on what each step was made, and whose clock was wrong; what the server did has no device', () => {
+    const one = new OneCase('x');
+    const event = (id: string, more: Partial<EventRecord>) =>
+      ({
+        id,
+        subjectId: 'x',
+        type: 'problem.voided',
+        actor: 'p',
+        role: 'dispatcher',
+        post: '',
+        deviceAt: AT,
+        receivedAt: AT,
+        clockOffsetMs: 0,
+        photos: [],
+        payload: '{"reason":""}',
+        ...more,
+      }) as EventRecord;
+    one.events = [
+      event('1', { device: 'computer/other/other', deviceAt: AT + 7_200_000, clockOffsetMs: -7_200_000 }),
+      event('2', { device: '', clockOffsetMs: 59_000 }),
+      event('3', { role: 'system', actor: '' }),
+    ];
+    const { container } = render(CaseStory, { one });
+    const [system, old, fast] = screen.getAllByRole('listitem').map((each) => each.textContent ?? '');
+    expect(fast).toContain('电脑 · 其他浏览器');
+    expect(fast).toContain('设备时钟快 120 分，已校正');
+    expect(fast).toContain('在线');
+    for (const each of [system, old]) expect(each).not.toMatch(/电脑|平板|设备/);
+    expect(container.querySelectorAll('[data-device]')).toHaveLength(1);
   });
 });

@@ -28,7 +28,10 @@ beforeAll(async () => {
   const inspector = await server.as('inspector');
   const photo = jpeg(1);
   problem = newId();
-  const found = draft('problem.found', problem, foundOf(), { photos: [photo.ref] });
+  const found = draft('problem.found', problem, foundOf(), {
+    photos: [photo.ref],
+    device: 'tablet/android/chrome',
+  });
   expect((await send(inspector, found)).status).toBe(200);
   await upload('inspector', photo, found.id, 'problems', problem, 'before');
   await cases.finding();
@@ -173,6 +176,10 @@ describe('a case file checked without the server', () => {
       'problem.assigned',
       'problem.accepted',
     ]);
+    expect(events().map((each) => each.device)).toEqual([
+      'tablet/android/chrome',
+      ...Array(4).fill(undefined),
+    ]);
     expect(strFromU8(whole['case.html']!)).toContain('src="data:image/jpeg;base64,/9j/');
     const { code, output } = verify(whole);
     expect([code, output]).toEqual([0, expect.stringMatching(/8 files|7 files/)]);
@@ -201,6 +208,7 @@ describe('a case file checked without the server', () => {
       post: '另一岗位',
       receivedAt: 2,
       role: 'leader',
+      device: 'computer/windows/edge',
     })) {
       const changed = list.map((each, nth) => (nth === 3 ? { ...each, [field]: value } : each));
       const { code, output } = verify(withEvents(changed));

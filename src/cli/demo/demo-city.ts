@@ -2,6 +2,7 @@ import type { Role } from '../../core/roles.ts';
 import { profileFields } from '../../core/sources/profile-fields.ts';
 import type { Instant } from '../../core/units.ts';
 import { demoAir, REPLAY_FEED, type DemoAir } from './air.ts';
+import type { DemoEvent } from './casework-events.ts';
 import { demoCasework, type DemoCasework, type DemoProblem } from './casework-history.ts';
 import { demoCatalogues, type CatalogueRow } from './catalogues.ts';
 import { dragnetSet, type DemoReinspection } from './dragnet-set.ts';
@@ -120,11 +121,18 @@ export function demoCity({ seed, anchor: wanted }: DemoOptions): DemoCity {
     directives: ladder.directives,
     meetings: ladder.meetings,
     tasks: today.tasks,
-    events: [...ordered.events, ...set.events, ...papers.events, ...ladder.events, ...today.events].sort(
-      (a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1),
-    ),
+    events: [...ordered.events, ...set.events, ...papers.events, ...ladder.events, ...today.events]
+      .map((each) => ({ ...each, ...deviceOf(each.role) }))
+      .sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1)),
     catalogues: demoCatalogues(seed, episodesOf(models)),
   };
+}
+
+/** What people of a post work with; the server itself has no device. */
+function deviceOf(role: DemoEvent['role']): { readonly device?: string } {
+  if (role === 'system') return {};
+  if (role === 'inspector') return { device: 'tablet/android/chrome' };
+  return { device: role === 'grid_officer' ? 'phone/harmony/other' : 'computer/windows/edge' };
 }
 
 /** Who was answerable for the place, from the officer of the cell up to the district. */

@@ -19,6 +19,8 @@ export interface ChainedEvent {
   readonly photos: readonly PhotoRef[];
   /** What the rows it wrote looked like then (row-seal.ts); absent or '' in events of before there were seals. */
   readonly wrote?: string;
+  /** What it was made on; absent or '' in events of before there were labels. */
+  readonly device?: string;
 }
 
 /** prevHash of the first event. */
@@ -42,7 +44,9 @@ export function chainText(event: ChainedEvent): string {
     event.seen,
     event.payload,
     photoPairs(event.photos),
-    ...(event.wrote ? [event.wrote] : []),
+    // What came later stands at the end and only where it is: an event without it keeps the hash it had.
+    ...(event.wrote || event.device ? [event.wrote ?? ''] : []),
+    ...(event.device ? [event.device] : []),
   ]);
 }
 
@@ -60,6 +64,7 @@ export function draftText(
     draft.seen,
     draft.payload,
     photoPairs(draft.photos),
+    ...(draft.device ? [draft.device] : []),
   ]);
 }
 

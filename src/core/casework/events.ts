@@ -192,6 +192,8 @@ export interface EventDraft {
   readonly seen: number;
   readonly payload: string;
   readonly photos: readonly PhotoRef[];
+  /** What sort of machine it was made on (device-label.ts); absent in events of before there were labels and of the server itself. */
+  readonly device?: string;
 }
 
 /** Who acts, as the server knows it. */

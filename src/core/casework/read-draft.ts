@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
-import { id, instant, list, number, oneOf, shape, text, type Check } from './check.ts';
+import { id, instant, list, number, oneOf, optional, shape, text, type Check } from './check.ts';
+import { checkDevice } from './device-label.ts';
 import { EVENT_TYPES, SUBJECTS, type EventDraft } from './events.ts';
 import { MAX_PAYLOAD_CHARS } from './draft-limits.ts';
 import { message } from '../message.ts';
@@ -20,6 +21,7 @@ const draft = shape({
   seen: number(0, 1e9),
   payload: text(MAX_PAYLOAD_CHARS),
   photos: list(shape({ id, sha256 }), 20),
+  device: optional(checkDevice),
 });
 
 /** An event as it came over the wire, checked but for its payload. */

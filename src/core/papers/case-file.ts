@@ -199,7 +199,8 @@ function eventsOf<Bytes>(
 
 function coveredBy(event: CaseEvent): CaseEvent {
   const { seq, prevHash, id, subject, subjectId, type, actor, role, post, deviceAt, clockOffsetMs } = event;
-  const { receivedAt, seen, payload, photos, wrote, hash } = event;
+  const { receivedAt, seen, payload, photos, wrote, device, hash } = event;
   const first = { seq, prevHash, id, subject, subjectId, type, actor, role, post, deviceAt, clockOffsetMs };
-  return { ...first, receivedAt, seen, payload, photos: photos ?? [], ...(wrote ? { wrote } : {}), hash };
+  const later = { ...(wrote ? { wrote } : {}), ...(device ? { device } : {}) };
+  return { ...first, receivedAt, seen, payload, photos: photos ?? [], ...later, hash };
 }

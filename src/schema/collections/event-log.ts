@@ -36,6 +36,8 @@ export const eventLog: readonly CollectionSpec[] = [
       text('hash', { max: 64 }),
       /** What each row it wrote looked like then (core/casework/row-seal.ts). */
       text('wrote', { max: 1_000_000 }),
+      /** The sort of machine it was made on (core/casework/device-label.ts). */
+      text('device', { max: 40 }),
       /** The case it is about, for the rules; outside the hash, which has subjectId. */
       relation('problem', 'problems'),
     ],

@@ -5,6 +5,7 @@ import type { EventRecord, NoticeRecord, PhotoRecord } from '../../schema/record
 import { m } from '../../text/paraglide/messages.js';
 import { name } from '../../text/say.ts';
 import { eventWords } from '../cases/case-words.ts';
+import { cameLate, clockWords, deviceWords, doneAt } from '../device-words.ts';
 import { photoMarks } from '../photo-marks.ts';
 import { kindWords, numberWords, stateWords } from './paper-words.ts';
 
@@ -37,9 +38,10 @@ export function sheetHtml({ no, facts, lists, rows, people, by, at }: Sheet): st
       .join(' · ');
     const cells = [
       `#${event.seq}`,
-      dateClock(event.deviceAt + event.clockOffsetMs),
+      dateClock(doneAt(event)),
       dateClock(event.receivedAt),
       who,
+      madeOn(event),
       what,
       note,
     ];
@@ -61,7 +63,7 @@ export function sheetHtml({ no, facts, lists, rows, people, by, at }: Sheet): st
       ({ title, lines }) =>
         `<h2>${safe(title)}</h2><ul>${lines.map((each) => `<li>${safe(each)}</li>`).join('')}</ul>`,
     );
-  const heads = ['nth', 'done', 'received', 'who', 'what', 'note', 'hash'] as const;
+  const heads = ['nth', 'done', 'received', 'who', 'device', 'what', 'note', 'hash'] as const;
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -79,6 +81,12 @@ ${further.join('')}
 <h2>${safe(m.papers_sheet_photos())}</h2>${pictures.join('')}
 </body></html>
 `;
+}
+
+/** The machine, and whether it had no network then; the server's own events have none. */
+function madeOn(event: EventRecord): string {
+  const late = event.role !== 'system' && cameLate(event) ? m.cases_sent_later() : '';
+  return [deviceWords(event), late, clockWords(event)].filter(Boolean).join(' · ');
 }
 
 function safe(text: string): string {

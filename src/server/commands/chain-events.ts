@@ -64,6 +64,7 @@ const EMPTY: ChainedEvent = {
   seen: 0,
   payload: '{}',
   photos: [],
+  device: '',
 };
 
 const TEXTS = [
@@ -78,6 +79,7 @@ const TEXTS = [
   'prevHash',
   'hash',
   'wrote',
+  'device',
 ];
 const NUMBERS = ['deviceAt', 'clockOffsetMs', 'receivedAt', 'seen', 'seq'];
 const INSERT =
