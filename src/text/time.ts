@@ -23,6 +23,12 @@ export function date(at: number): string {
   return part(at, getLocale() === 'en' ? 'en-GB' : 'zh-CN', { month: 'short', day: 'numeric' });
 }
 
+/** Beijing date with its year, for what is far off: 2027年11月20日, or 20 Nov 2027. */
+export function dateWithYear(at: number): string {
+  const options = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+  return part(at, getLocale() === 'en' ? 'en-GB' : 'zh-CN', options);
+}
+
 /** Beijing date and time with weekday, as deadlines are written: 11月20日 周五 18:00. */
 export function dateAndClock(at: number): string {
   return `${dateWithWeekday(at)} ${clock(at)}`;

@@ -2,6 +2,7 @@ import { text, type Act, type Refusal, type Row, type World } from '../casework/
 import { invalid, missing } from '../casework/refuse.ts';
 import { ok, type Result } from '../result.ts';
 import { LEADER_FORMS, type StepForm } from './escalation-kinds.ts';
+import { decidesStep } from './decides-step.ts';
 import { DEFAULT_LADDERS, rungOf, type LadderBook, type RungDecider } from './ladder.ts';
 import type { EscalationOpened } from './payloads.ts';
 import { whomItConcerns } from './whom-it-concerns.ts';
@@ -33,10 +34,7 @@ export function mayDecide(
   world: World,
 ): boolean {
   const { role, id } = act.author;
-  if (role === 'leader') return true;
-  if (LEADER_FORMS.includes(form)) return false;
-  if (role === 'dispatcher' && confirm.includes('dispatcher')) return true;
-  return confirm.includes('office_head') && world.capabilities(id, act.at).includes('office_head');
+  return decidesStep(role, form, confirm, () => world.capabilities(id, act.at).includes('office_head'));
 }
 
 function fieldsOf(

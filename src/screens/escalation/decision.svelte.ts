@@ -33,8 +33,8 @@ export class Decision extends Attempt {
     else this.act(() => work(reason), done, undo);
   }
 
-  /** Something that is needed was left out. */
-  lacks(): void {
-    this.failure = m.escalation_fields_missing();
+  /** Something that is needed was left out: these fields, by their words. */
+  lacks(...fields: readonly string[]): void {
+    this.failure = m.escalation_fields_left({ fields: fields.join(m.ui_comma()) });
   }
 }

@@ -1,13 +1,17 @@
 import type { EscalationRecord } from '../../schema/records.ts';
+import type { StepForm } from '../../core/escalation/escalation-kinds.ts';
 import type { LadderBook } from '../../core/escalation/ladder.ts';
 import { rungOf } from '../../core/escalation/ladder.ts';
 import { city } from '../../state/city.svelte.ts';
 import { figure } from '../../text/number.ts';
 import { m } from '../../text/paraglide/messages.js';
 import { name } from '../../text/say.ts';
-import { date } from '../../text/time.ts';
+import { dateWithYear } from '../../text/time.ts';
 import type { Tone } from '../../ui/Chip.svelte';
 import { ladderName } from '../ladder-name.ts';
+
+/** These have a word of their own for it. */
+const LIFTS: readonly StepForm[] = ['listing', 'blacklist', 'stop_work', 'seal'];
 
 /** What a rung is called by its ladder: a key of the message files, or the words themselves. */
 export function rungWords(
@@ -38,14 +42,17 @@ export function termsWords(step: EscalationRecord): string {
     case 'interview':
       return m.escalation_terms_interview({ who: terms.who, count: terms.commitments.length });
     case 'listing':
-      return m.escalation_terms_until({ date: date(step.untilAt), what: terms.criteria.join(m.ui_comma()) });
+      return m.escalation_terms_until({
+        date: dateWithYear(step.untilAt),
+        what: terms.criteria.join(m.ui_comma()),
+      });
     case 'blacklist':
-      return m.escalation_terms_until({ date: date(step.untilAt), what: terms.effect });
+      return m.escalation_terms_until({ date: dateWithYear(step.untilAt), what: terms.effect });
     case 'stop_work':
     case 'seal':
       return step.untilAt === 0
         ? m.escalation_terms_open({ what: terms.basis })
-        : m.escalation_terms_until({ date: date(step.untilAt), what: terms.basis });
+        : m.escalation_terms_until({ date: dateWithYear(step.untilAt), what: terms.basis });
     case 'penalty':
       return m.escalation_terms_penalty({
         law: terms.law,
@@ -69,6 +76,11 @@ export function termsWords(step: EscalationRecord): string {
 /** What is late about a step: a listing was to be over by its day, of an interview a promise was not kept. */
 export function lateWords({ form }: Pick<EscalationRecord, 'form'>): string {
   return form === 'listing' ? m.escalation_listing_late() : m.escalation_promise_broken();
+}
+
+/** What ending a step by hand is called. */
+export function liftWords(form: StepForm): string {
+  return LIFTS.includes(form) ? name('escalation_lift', form) : m.escalation_lift();
 }
 
 export function stepTone(step: EscalationRecord): Tone {
