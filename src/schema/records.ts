@@ -364,6 +364,11 @@ export interface ExposurePictureRecord {
   readonly by: string;
   readonly at: number;
   readonly hidden: boolean;
+  readonly masking: 'boxes' | 'not_needed' | '';
+  readonly boxes: number;
+  readonly sha256: string;
+  readonly original: string;
+  readonly originalSha256: string;
   readonly file: string;
 }
 
@@ -618,6 +623,7 @@ export interface PhotoRecord {
   readonly by: string;
   readonly meeting: string;
   readonly step: string;
+  readonly partUnit: string;
   readonly file: string;
 }
 

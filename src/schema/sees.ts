@@ -54,6 +54,8 @@ export const seesPhoto = [
   `(${rule.role('regulator', 'site_officer', 'town')} && (${partOf('unit', '@request.auth.unit')} || ${partOf('parties', '@request.auth.unit')}))`,
   `(${rule.role('town')} && ${partOf('town', '@request.auth.territory')} && ${notCovertCase})`,
   `(${inField} && ${partOf('group', '@request.auth.group')})`,
+  `(${rule.role('regulator', 'site_officer', 'town')} && @request.auth.unit != "" && partUnit = @request.auth.unit)`,
+  `(${rule.role('town')} && @request.auth.territory != "" && partUnit.town = @request.auth.territory)`,
   concerned('meeting'),
   `((step.state = "in_force" || step.state = "lifted") && step.form = "interview" && ${concerned('step')})`,
   `(${ofCase} && ${toLookAt('@collection.problems.', '?')})`,

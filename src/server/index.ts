@@ -8,6 +8,7 @@ export {
 } from './events/guard.ts';
 export { onCatalogue } from './events/on-catalogue.ts';
 export { onEventCreate } from './events/on-create.ts';
+export { onExposurePictureCreate } from './events/on-exposure-picture.ts';
 export { onPhotoCreate } from './events/on-photo.ts';
 export { onPasswordLogin } from './http/login-limit.ts';
 export { onBootstrap } from './http/trusted-proxy.ts';

@@ -8,6 +8,7 @@ const byEventsOnly = require(`${__hooks}/sf.js`).BY_EVENTS_ONLY;
 onBootstrap((e) => require(`${__hooks}/sf.js`).onBootstrap(e));
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onEventCreate(e), 'events');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onPhotoCreate(e), 'photos');
+onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onExposurePictureCreate(e), 'exposure_pictures');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onCatalogue(e), 'catalogues');
 onRecordUpdateRequest((e) => require(`${__hooks}/sf.js`).onCatalogue(e), 'catalogues');
 onRecordCreateRequest((e) => require(`${__hooks}/sf.js`).onMobileReading(e), 'mobile_readings');

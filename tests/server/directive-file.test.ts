@@ -213,6 +213,42 @@ test('3.21 cases are linked later; the pack of an order from above holds its pro
   expect(verify(zipSync(swapped)).output).toContain(work.ref.id);
 });
 
+test('3.21 3.18 colleagues of the unit see the photos of its part of an order from above, another unit with a part does not', async () => {
+  const order = newId();
+  const part = (unit: string) => ({ what: '核实', unit: id(unit), dueAt: Date.now() + HOUR });
+  const items = [part('ecology'), part('housing'), part('westoffice')];
+  const sent = draft('directive.received', order, received({ items }));
+  expect((await send(await server.as('dispatcher'), sent)).status).toBe(200);
+  const provedBy = async (who: string, item: number, seed: number): Promise<string> => {
+    const shot = photo(seed);
+    const { rev } = await rowOf(server, 'directives', order);
+    const payload = { item, note: '已苫盖', papers: [] };
+    const done = draft('directive.item_done', order, payload, { seen: rev, photos: [shot.ref] });
+    expect((await send(await server.as(who), done)).status).toBe(200);
+    // What the request says of the unit counts for nothing.
+    const about = { subject: 'directives', subjectId: order, partUnit: id('ecology') };
+    await upload(who, shot, done.id, { ...about, phase: 'after' });
+    return shot.ref.id;
+  };
+  const seers = async (picture: string): Promise<string[]> => {
+    const people = [
+      'regulator',
+      'siteofficer',
+      'otherregulator',
+      'town',
+      'othertown',
+      'inspector',
+      'kiosk',
+      '',
+    ];
+    const path = `/api/collections/photos/records/${picture}`;
+    const asked = people.map(async (who) => [who, (await (await server.as(who)).get(path)).status] as const);
+    return (await Promise.all(asked)).flatMap(([who, status]) => (status === 200 ? [who] : []));
+  };
+  expect(await seers(await provedBy('regulator', 1, 7))).toEqual(['regulator', 'siteofficer']);
+  expect(await seers(await provedBy('dispatcher', 2, 8))).toEqual(['town']);
+});
+
 test('1.32 what discipline is handed holds the whole chain of every case, and verifies offline', async () => {
   const { problem, shot } = await found(3);
   const step = newId();

@@ -119,6 +119,8 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
       photointerview: [...office, 'discipline', 'regulator', 'siteofficer', 'town'],
       photothought: [...office, 'discipline'],
       photofile: [...office, 'discipline'],
+      // A part of an order from above: the unit that did it, whoever of it took the photo.
+      photopart: [...office, 'discipline', 'regulator', 'siteofficer'],
     },
     events: {
       eventinspector: [...office, 'discipline', ...west, 'regulator', 'siteofficer', 'town'],
@@ -127,7 +129,10 @@ export const SEES: Readonly<Record<string, readonly Person[] | Readonly<Record<s
     },
     reports: ['dispatcher', 'admin'],
     // The one thing that is everybody's, as long as its article is.
-    exposure_pictures: { picture: PEOPLE, picturehidden: office, picturewithdrawn: office },
+    exposure_pictures: {
+      ...{ picture: PEOPLE, picturelooked: PEOPLE },
+      ...{ pictureunmasked: office, picturehidden: office, picturewithdrawn: office },
+    },
     feedback: ['admin'],
     refusals: { refusalinspector: [...office, 'inspector'], refusalnobody: office },
   };

@@ -301,6 +301,10 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
     minutes('photothought', 'escalations', 'stepthought'),
     minutes('photofile', 'escalations', 'stepfile'),
     {
+      ...{ id: id('photopart'), event: id('eventnobody'), subject: 'directives', subjectId: id('directive') },
+      ...{ phase: 'after', sha256: 'e'.repeat(64), partUnit: id('housing') },
+    },
+    {
       id: id('photocovert'),
       event: id('eventinspector'),
       subject: 'problems',
@@ -345,9 +349,25 @@ export const rulesCity: Readonly<Record<string, readonly object[]>> = {
   ],
   reports: [{ id: id('report'), numberHash: 'c'.repeat(64), kind: 'fume', contact: '138', at: TODAY }],
   exposure_pictures: [
-    { id: id('picture'), exposure: id('exposure'), by: id('dispatcher'), at: TODAY },
-    { id: id('picturehidden'), exposure: id('exposure'), hidden: true, at: TODAY },
-    { id: id('picturewithdrawn'), exposure: id('exposurewithdrawn'), at: TODAY },
+    {
+      id: id('picture'),
+      exposure: id('exposure'),
+      by: id('dispatcher'),
+      at: TODAY,
+      masking: 'boxes',
+      boxes: 1,
+    },
+    { id: id('picturelooked'), exposure: id('exposure'), at: TODAY, masking: 'not_needed' },
+    { id: id('pictureunmasked'), exposure: id('exposure'), at: TODAY },
+    {
+      id: id('picturehidden'),
+      exposure: id('exposure'),
+      hidden: true,
+      at: TODAY,
+      masking: 'boxes',
+      boxes: 1,
+    },
+    { id: id('picturewithdrawn'), exposure: id('exposurewithdrawn'), at: TODAY, masking: 'boxes', boxes: 1 },
   ],
   feedback: [{ id: id('feedback'), text: 'small letters', by: id('inspector'), at: TODAY }],
   refusals: [

@@ -8,10 +8,9 @@ import { startServer, type TestServer } from './harness.ts';
 import { east, maySee, PEOPLE, SEES, west, type Person } from './rules-answers.ts';
 import { rulesCity } from './rules-city.ts';
 
-/** The only things that are made through the REST interface itself; events and photos have tests of their own. */
+/** The only things that are made through the REST interface itself; events, photos and pictures for the public have tests of their own. */
 const CREATES: Readonly<Record<string, readonly Person[]>> = {
   mobile_readings: ['dispatcher', ...west, ...east],
-  exposure_pictures: ['dispatcher', 'admin'],
   ...Object.fromEntries(
     ['units', 'groups', 'grids', 'roads', 'stations', 'priorities', 'catalogues'].map((each) => [
       each,
@@ -23,6 +22,7 @@ const CREATES: Readonly<Record<string, readonly Person[]>> = {
 const CHANGES: Readonly<Record<string, readonly Person[]>> = {
   ...CREATES,
   mobile_readings: [],
+  exposure_pictures: ['dispatcher', 'admin'],
   feedback: ['admin'],
 };
 

@@ -246,6 +246,8 @@ export const casework: readonly CollectionSpec[] = [
       /** The meeting or the step of the ladder whose minutes it shows; written by the server, for the rules. */
       relation('meeting', 'meetings'),
       relation('step', 'escalations'),
+      /** The unit whose part of an order from above it proves; written by the server, for the rules. */
+      relation('partUnit', 'units'),
       {
         type: 'file',
         name: 'file',
@@ -258,6 +260,7 @@ export const casework: readonly CollectionSpec[] = [
     indexes: [
       'CREATE INDEX idx_photos_subject ON photos (subjectId)',
       'CREATE INDEX idx_photos_event ON photos (event)',
+      'CREATE INDEX idx_photos_sha256 ON photos (sha256)',
       "CREATE INDEX idx_photos_meeting ON photos (meeting) WHERE meeting != ''",
       "CREATE INDEX idx_photos_step ON photos (step) WHERE step != ''",
     ],

@@ -1,9 +1,10 @@
 import { PUBLIC_KINDS } from '../../core/intake/public-kinds.ts';
-import { bool, instant, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
+import { MOST_BOXES, PICTURE_MASKINGS } from '../../core/escalation/mask-boxes.ts';
+import { bool, instant, int, json, number, relation, select, text, type CollectionSpec } from '../field.ts';
 import { rule, serverOnly } from '../rules.ts';
 
-/** Hidden ones are the office's; those of an article that is withheld or withdrawn as well. */
-const SHOWN = `${rule.office} || (hidden = false && exposure.redaction != "withheld" && exposure.state != "withdrawn")`;
+/** Nobody sees what nobody masked or looked through. Hidden ones are the office's; those of an article that is withheld or withdrawn as well. */
+const SHOWN = `${rule.office} || (hidden = false && masking != "" && exposure.redaction != "withheld" && exposure.state != "withdrawn")`;
 
 /** What people outside tell the office; who may be called back is for the office alone and in no event. */
 export const intake: readonly CollectionSpec[] = [
@@ -36,7 +37,7 @@ export const intake: readonly CollectionSpec[] = [
     },
   },
   {
-    /** Pictures of an exposure for everybody, made by the office so that nobody can be known in them; originals stay in `photos`. */
+    /** Pictures of an exposure for everybody, masked copies made by the office; originals stay in `photos`. */
     name: 'exposure_pictures',
     kind: 'base',
     fields: [
@@ -44,6 +45,13 @@ export const intake: readonly CollectionSpec[] = [
       relation('by', 'users'),
       instant('at'),
       bool('hidden'),
+      /** '' = from before there were boxes: nobody sees it until it is masked anew. */
+      select('masking', PICTURE_MASKINGS),
+      int('boxes', { min: 0, max: MOST_BOXES }),
+      text('sha256', { max: 64, pattern: '^[0-9a-f]{64}$' }),
+      /** The evidence that it is a copy of; '' when the picture came from elsewhere and never reached this server. */
+      relation('original', 'photos'),
+      text('originalSha256', { max: 64, pattern: '^[0-9a-f]{64}$' }),
       {
         type: 'file',
         name: 'file',
@@ -57,7 +65,17 @@ export const intake: readonly CollectionSpec[] = [
       list: SHOWN,
       view: SHOWN,
       create: `${rule.role('dispatcher', 'admin')} && @request.body.by = @request.auth.id`,
-      update: `${rule.role('dispatcher', 'admin')} && ${['exposure', 'by', 'at', 'file']
+      update: `${rule.role('dispatcher', 'admin')} && ${[
+        'exposure',
+        'by',
+        'at',
+        'file',
+        'masking',
+        'boxes',
+        'sha256',
+        'original',
+        'originalSha256',
+      ]
         .map((field) => `@request.body.${field}:changed = false`)
         .join(' && ')}`,
       delete: null,

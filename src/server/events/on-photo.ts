@@ -24,7 +24,20 @@ const TAKES_PHOTOS: readonly string[] = [
   'site_officer',
 ];
 /** What the device says of a photo, beside its id and its owner, and what the server adds for the rules. */
-const FIELDS = ['event', 'subject', 'subjectId', 'phase', 'sha256', 'taken', 'meeting', 'step'] as const;
+const FIELDS = [
+  'event',
+  'subject',
+  'subjectId',
+  'phase',
+  'sha256',
+  'taken',
+  'meeting',
+  'step',
+  'partUnit',
+] as const;
+
+const UNIT_OF_PART = `SELECT coalesce(d.items ->> ('$[' || (e.payload ->> 'item') || '].unit'), '') AS unit
+  FROM events e JOIN directives d ON d.id = e.subjectId WHERE e.id = {:event} AND e.type = 'directive.item_done'`;
 
 /**
  * One photo as the device made it: its bytes must have the hash it says (features 1.59). Sending it again answers 200 with the
@@ -67,6 +80,7 @@ export function onPhotoCreate(e: RecordEvent): void {
     '';
   e.record.set('meeting', of('meetings'));
   e.record.set('step', of('escalations'));
+  e.record.set('partUnit', unitOfPart(e.app, mine));
   const [file] = e.findUploadedFiles('file');
   if (!file) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_without_file'));
   if (file.size > MAX_BYTES) {
@@ -85,6 +99,12 @@ function namingsOf(app: App, photo: string): readonly Naming[] {
   const sql = `SELECT n.event, n.sha256, n.actor, e.subject, e.subjectId FROM named_photos n JOIN events e ON e.id = n.event
     WHERE n.photo = {:photo}`;
   return queryAll(app, sql, { event: '', sha256: '', actor: '', subject: '', subjectId: '' }, { photo });
+}
+
+/** The unit whose part of an order from above one of these events proves; '' when none does, or the part is the office's own. */
+function unitOfPart(app: App, namings: readonly Naming[]): string {
+  const about = namings.find((each) => each.subject === 'directives');
+  return about ? (queryAll(app, UNIT_OF_PART, { unit: '' }, { event: about.event })[0]?.unit ?? '') : '';
 }
 
 /** True when an event of the person who uploaded it names the photo as it is stored. */

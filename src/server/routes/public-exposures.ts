@@ -16,11 +16,11 @@ const CASE = {
   ...{ name: '', kind: '', lng: -0, lat: -0, known: 0 },
 };
 const PICTURES = `SELECT exposure, id, file FROM exposure_pictures
-  WHERE exposure IN (SELECT value FROM json_each({:ids})) AND hidden = 0 AND file <> '' ORDER BY at`;
+  WHERE exposure IN (SELECT value FROM json_each({:ids})) AND hidden = 0 AND masking <> '' AND file <> '' ORDER BY at`;
 
 /**
  * GET /api/sf/public/exposures?before=MS: {items, towns, more}: articles as anybody may read them, newest first, each with the pictures
- * that the office made for the public. Never an original photo, a person or the number of a case. A page takes four queries, however
+ * that the office masked for the public. Never an original photo, a person or the number of a case. A page takes four queries, however
  * many cases its articles name.
  */
 export function publicExposures(e: RequestEvent): void {
