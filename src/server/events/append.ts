@@ -1,4 +1,4 @@
-import type { Author, FollowUp, MissedEvent, Refusal, Row } from '../../core/casework/act.ts';
+import type { Author, FollowUp, MissedEvent, Refusal } from '../../core/casework/act.ts';
 import { advance, subjectOf } from '../../core/casework/advance.ts';
 import { authorAt } from '../../core/casework/author-at.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
@@ -9,9 +9,11 @@ import type { Payloads } from '../../core/casework/payloads.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { message } from '../../core/message.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { queryAll, type App } from '../pb.ts';
+import { queryAll, type App, type PbRecord } from '../pb.ts';
 import { appendToChain } from './chain.ts';
+import { logNow } from './log-now.ts';
 import { datedPosts, postsOf } from './posts.ts';
+import type { ReadAhead } from './read-ahead.ts';
 import { sealsOf, type RowKey } from './seals.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
@@ -20,7 +22,7 @@ import { writeRows } from './write-rows.ts';
 
 /** An event that is in the log, and whether it had been there before. */
 export interface Accepted {
-  readonly event: Row;
+  readonly record: PbRecord;
   readonly replay: boolean;
 }
 
@@ -52,13 +54,16 @@ export function accept(
   person: Author,
   receivedAt: number,
   made: readonly RowKey[] = [],
+  ahead: ReadAhead | null = null,
 ): Result<Accepted, Refusal> {
-  const stored = timed('checks', () => (isInLog(tx, draft.id) ? findRecord(tx, 'events', draft.id) : null));
-  if (stored) {
-    const event = toRow(stored);
+  const now = timed('checks', () => logNow(tx, draft, ahead));
+  const { known, last, settled } = now;
+  if (known) {
+    const record = tx.findRecordById('events', draft.id);
+    const event = toRow(record);
     const same = event['actor'] === person.id && draftText(event as never) === draftText(draft);
     return same
-      ? ok({ event, replay: true })
+      ? ok({ record, replay: true })
       : err({ code: 'different', reason: message('server_id_is_taken') });
   }
   // The server's own clock is believed, also after months of standing still.
@@ -66,22 +71,24 @@ export function accept(
     person === SYSTEM ? ok(draft.deviceAt) : deedTime(draft.deviceAt, draft.clockOffsetMs, receivedAt);
   if (!at.ok) return at;
   const receipt = { at: at.value, receivedAt };
-  const world = timed('checks', () => worldOf(tx));
+  const world = worldOf(tx, now, draft);
   // Rights are those of the time of the deed (design.md §3a): who changed his post since may still deliver what he did in it.
   const held =
     person.role === 'system'
       ? ok(person)
-      : authorAt(person, datedPosts(tx, world.settled, person.id), at.value);
+      : authorAt(person, datedPosts(tx, settled, person.id), at.value);
   if (!held.ok) return held;
   const author = held.value;
   const missed = timed('checks', () => missedEvents(tx, draft, author, world));
   const next = timed('reducer', () => advance(draft, author, receipt, missed, world));
   if (!next.ok) return next;
   timed('rows', () => writeRows(tx, next.value.writes, world));
-  const wrote = timed('seals', () => sealsOf(tx, [...made, ...next.value.writes], world.settled));
+  const wrote = timed('seals', () => sealsOf(tx, [...made, ...next.value.writes], settled));
   const { id: actor, role } = author;
-  const post = postsOf(tx, world.settled, actor, at.value).find((each) => each.title !== '')?.title ?? '';
-  const record = timed('log', () => appendToChain(tx, { ...draft, actor, role, post, receivedAt, wrote }));
+  const post = postsOf(tx, settled, actor, at.value).find((each) => each.title !== '')?.title ?? '';
+  const record = timed('log', () =>
+    appendToChain(tx, { ...draft, actor, role, post, receivedAt, wrote }, last),
+  );
   for (const each of next.value.follow) {
     const followed = accept(
       tx,
@@ -91,12 +98,7 @@ export function accept(
     );
     if (!followed.ok) return followed;
   }
-  return ok({ event: toRow(record), replay: false });
-}
-
-/** Asked for every event and nearly always no: a record that is not found costs six times as much. */
-function isInLog(tx: App, id: string): boolean {
-  return queryAll(tx, 'SELECT 1 AS n FROM events WHERE id = {:id}', { n: 0 }, { id }).length > 0;
+  return ok({ record, replay: false });
 }
 
 /** The door for jobs: the same log, the same reducers. Returns the refusal instead of throwing; the caller decides. */

@@ -1,11 +1,15 @@
-import { CHAIN_START, chainText, type ChainedEvent } from '../../core/casework/chain-text.ts';
+import { chainText, type ChainedEvent } from '../../core/casework/chain-text.ts';
+import { host, type App, type PbRecord } from '../pb.ts';
+import type { LastLink } from './log-now.ts';
 import { timed } from './stopwatch.ts';
-import { host, queryAll, type App, type PbRecord } from '../pb.ts';
 
 /** Stores an event as the next link. Call inside a transaction: the writer is alone there, so `seq` has no gaps. */
-export function appendToChain(tx: App, event: Omit<ChainedEvent, 'seq' | 'prevHash'>): PbRecord {
-  const [last] = queryAll(tx, 'SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1', { seq: 0, hash: '' });
-  const linked: ChainedEvent = { ...event, seq: (last?.seq ?? 0) + 1, prevHash: last?.hash ?? CHAIN_START };
+export function appendToChain(
+  tx: App,
+  event: Omit<ChainedEvent, 'seq' | 'prevHash'>,
+  last: LastLink,
+): PbRecord {
+  const linked: ChainedEvent = { ...event, seq: last.seq + 1, prevHash: last.hash };
   const record = host.newRecord(tx.findCachedCollectionByNameOrId('events'), {
     ...linked,
     hash: timed('hash', () => host.sha256(chainText(linked))),

@@ -9,7 +9,9 @@ import { reduceQuietly } from '../jobs/reduce-sources.ts';
 import type { App, PbRecord, RecordEvent } from '../pb.ts';
 import { accept, type Accepted } from './append.ts';
 import { keepRefusal } from './keep-refusal.ts';
+import { readAhead } from './read-ahead.ts';
 import { lap, timed } from './stopwatch.ts';
+import { toRow } from './to-row.ts';
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
   invalid: 400,
@@ -42,7 +44,8 @@ export function onEventCreate(e: RecordEvent): void {
   if (draft.value.subject === 'responses' && !result.accepted.replay) reduceQuietly(e.app);
   const taken = lap();
   if (taken !== '') e.requestEvent.response.header().set('Server-Timing', taken);
-  sendJson(e.requestEvent, 200, { ...result.accepted.event, replay: result.accepted.replay });
+  const { record, replay } = result.accepted;
+  sendJson(e.requestEvent, 200, { ...toRow(record), replay });
 }
 
 function tooLarge(chars: number): Message {
@@ -55,9 +58,10 @@ type Outcome = { readonly accepted: Accepted } | { readonly refusal: Refusal };
 /** A refusal must leave the transaction as an exception, or what was written before it would stay. */
 function inTransaction(app: App, draft: EventDraft, author: Author, receivedAt: number): Outcome {
   let outcome: Outcome | null = null;
+  const ahead = readAhead(app, draft);
   try {
     app.runInTransaction((tx) => {
-      const result = timed('all', () => accept(tx, draft, author, receivedAt));
+      const result = timed('all', () => accept(tx, draft, author, receivedAt, [], ahead));
       outcome = result.ok ? { accepted: result.value } : { refusal: result.error };
       if (!result.ok) throw new Error(result.error.reason.key);
     });

@@ -11,13 +11,16 @@ const MOST = 5000;
 /** Answers what `read` gave when nobody has changed a catalogue, grid, post or unit since; `key` names the question. */
 export type Settled = <T>(key: string, read: () => T) => T;
 
+/** SQL: the counters as one text. */
+export const COUNTERS = "SELECT coalesce(group_concat(n, '.'), '') AS counter FROM change_counters";
+
 /** Looks the counters up once; ask again for every event. */
 export function settledOf(app: App): Settled {
-  const { counter } = queryOne(
-    app,
-    "SELECT coalesce(group_concat(n, '.'), '') AS counter FROM change_counters",
-    { counter: '' },
-  );
+  return settledAt(queryOne(app, COUNTERS, { counter: '' }).counter);
+}
+
+/** For counters that were looked up already. */
+export function settledAt(counter: string): Settled {
   if (kept.counter !== counter || kept.values.size >= MOST) kept = { counter, values: new Map() };
   const { values } = kept;
   return <T>(key: string, read: () => T): T => {

@@ -1,4 +1,5 @@
 import type { Row, World } from '../../core/casework/act.ts';
+import type { EventDraft } from '../../core/casework/events.ts';
 import { EMPTY_BOOK, type PaperBook } from '../../core/papers/paper-kinds.ts';
 import { readCatalogue } from '../jobs/read-catalogue.ts';
 import { queryAll, type App, type PbRecord } from '../pb.ts';
@@ -6,11 +7,11 @@ import { evidenceOf, holdsCategory, lookBackDays, relapseOf } from './category-b
 import { readClockBook } from './clock-book.ts';
 import { locate, townsNear } from './grid-book.ts';
 import { readLadderBook } from './ladder-book.ts';
+import type { LogNow } from './log-now.ts';
 import { nextNumber } from './next-number.ts';
 import { postsOf } from './posts.ts';
 import { publishedListing, readRedBlack } from './red-black-book.ts';
 import { responsesInForce, standbyGroups } from './response-book.ts';
-import { settledOf, type Settled } from './settled.ts';
 import { timed } from './stopwatch.ts';
 import { findRecord, toRow } from './to-row.ts';
 
@@ -20,14 +21,17 @@ const SETTLED = ['grids', 'units'];
 /** The reducers' world, and the records behind the rows that were read. */
 export interface ServerWorld extends World {
   readonly record: (collection: string, id: string) => PbRecord | null;
-  readonly settled: Settled;
 }
 
-/** What the reducers may look at, read inside the transaction; rows are read once. */
-export function worldOf(tx: App): ServerWorld {
-  const settled = settledOf(tx);
-  const records = new Map<string, PbRecord | null>();
-  const rows = new Map<string, Row | null>();
+/** What the reducers may look at, as it stands inside the transaction; rows are read once, and the subject's not again when it was. */
+export function worldOf(
+  tx: App,
+  { settled, ahead }: Pick<LogNow, 'settled' | 'ahead'>,
+  { subject, subjectId }: Pick<EventDraft, 'subject' | 'subjectId'>,
+): ServerWorld {
+  const own = `${subject}/${subjectId}`;
+  const records = new Map<string, PbRecord | null>(ahead && [[own, ahead.record]]);
+  const rows = new Map<string, Row | null>(ahead && [[own, ahead.row]]);
   const record = (collection: string, id: string): PbRecord | null => {
     const key = `${collection}/${id}`;
     const known = records.get(key);
@@ -42,7 +46,6 @@ export function worldOf(tx: App): ServerWorld {
   };
   return {
     record,
-    settled,
     find: (collection, id) => {
       if (id === '') return null;
       const key = `${collection}/${id}`;

@@ -3,6 +3,7 @@ import { uuidv7 } from '../../core/ids.ts';
 import type { AccountEvent } from '../../core/people/account-events.ts';
 import type { PostFacts, PostWish } from '../../core/people/account-rules.ts';
 import { appendToChain } from '../events/chain.ts';
+import { logNow } from '../events/log-now.ts';
 import { findRecord } from '../events/to-row.ts';
 import { host, queryAll, type App, type PbRecord } from '../pb.ts';
 
@@ -110,8 +111,9 @@ export function tellChain(
   told: object,
 ): void {
   const at = Date.now();
-  appendToChain(tx, {
-    id: uuidv7(at, Math.random),
+  const id = uuidv7(at, Math.random);
+  const event = {
+    id,
     subject: 'users',
     subjectId: account.id,
     type,
@@ -124,7 +126,8 @@ export function tellChain(
     seen: 0,
     payload: canonicalJson(told),
     photos: [],
-  });
+  };
+  appendToChain(tx, event, logNow(tx, event).last);
 }
 
 function heldPosts(tx: App, user: string): readonly (typeof POST)[] {
