@@ -28,14 +28,22 @@ const WITH_REASON = [400, 403, 409, 413];
 
 /**
  * Sends one event through the one door. Sending the same event again is harmless: it answers as the first time.
- * Throws EventRefused when the server says no, ClientResponseError when it could not be asked.
+ * Throws EventRefused when the server says no, ClientResponseError when it could not be asked or something else answered.
  */
 export async function sendEvent(draft: EventDraft): Promise<void> {
   try {
-    await client.collection('events').create({ ...draft });
+    checkAnswer(await client.collection('events').create({ ...draft }), draft.id);
   } catch (error) {
     throw refusalIn(error) ?? error;
   }
+}
+
+/**
+ * Holds an answer to what was sent: the server's names the record. A gateway's page with status 200, or an answer that was cut in the
+ * middle (the SDK makes `{}` of both), says nothing about it. Throws the ClientResponseError of a server that was not reached.
+ */
+export function checkAnswer(answer: unknown, id: string): void {
+  if ((answer as { readonly id?: unknown } | null)?.id !== id) throw new ClientResponseError({ status: 0 });
 }
 
 /** The server's reason when an error holds one; null for a cut line, a missing sign-in, a fault. */

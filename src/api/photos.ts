@@ -1,6 +1,6 @@
 import { ClientResponseError } from 'pocketbase';
 import { client } from './client.ts';
-import { refusalIn } from './events.ts';
+import { checkAnswer, refusalIn } from './events.ts';
 
 export interface PhotoUpload {
   readonly id: string;
@@ -16,7 +16,7 @@ export interface PhotoUpload {
 
 /**
  * Uploads one photo. One that is there already counts as done: its id was made on the device.
- * Throws EventRefused with the server's reason, ClientResponseError when it could not be asked.
+ * Throws EventRefused with the server's reason, ClientResponseError when it could not be asked or something else answered.
  */
 export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
   const { bytes, taken, ...fields } = photo;
@@ -25,7 +25,7 @@ export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
   form.set('taken', JSON.stringify(taken));
   form.set('file', bytes, `${photo.id}.jpg`);
   try {
-    await client.collection('photos').create(form);
+    checkAnswer(await client.collection('photos').create(form), photo.id);
   } catch (error) {
     if (!isAlreadyThere(error)) throw refusalIn(error) ?? error;
   }

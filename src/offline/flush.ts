@@ -36,45 +36,69 @@ export async function flush(author: string, clock: () => number): Promise<FlushE
 }
 
 async function round(author: string, clock: () => number): Promise<FlushEnd> {
-  const end = await sendItems(author, clock);
-  return end === 'done' ? sendPhotos(author, clock) : end;
+  const confirmed = new Set<string>();
+  const end = await sendItems(author, clock, confirmed);
+  return end === 'done' ? sendPhotos(author, clock, confirmed) : end;
 }
 
-async function sendItems(author: string, clock: () => number): Promise<FlushEnd> {
+async function sendItems(author: string, clock: () => number, confirmed: Set<string>): Promise<FlushEnd> {
   const queue = (await outboxStore.items.orderBy('order').toArray()).filter((each) => each.author === author);
   const unconfirmed: OutboxItem[] = [];
   for (const item of queue) {
     if (item.state === 'confirmed' || item.state === 'replaced') continue;
-    if (!isDue(item) || item.nextTryAt > clock() || isHeldBack(item, unconfirmed)) {
+    if (!isDue(item, clock()) || isHeldBack(item, unconfirmed)) {
       unconfirmed.push(item);
       continue;
     }
-    await outboxStore.items.update(item.id, { state: 'sending' });
+    await ifRoom(() => outboxStore.items.update(item.id, { state: 'sending' }));
     const verdict = await judge(() => sendEvent(item.draft), item.draft);
     const change = changeFor(item, verdict, clock());
     const confirmedAt = verdict.end === 'confirmed' ? clock() : null;
-    await outboxStore.items.update(item.id, { ...change, confirmedAt });
-    if (verdict.end !== 'confirmed') unconfirmed.push({ ...item, ...change });
+    await ifRoom(() => outboxStore.items.update(item.id, { ...change, confirmedAt }));
+    if (verdict.end === 'confirmed') confirmed.add(item.id);
+    else unconfirmed.push({ ...item, ...change });
     if (verdict.end === 'offline' || verdict.end === 'signed_out') return verdict.end;
   }
   return 'done';
 }
 
-async function sendPhotos(author: string, clock: () => number): Promise<FlushEnd> {
+/** `confirmed`: events of this round, also where a full disk could not be told. */
+async function sendPhotos(
+  author: string,
+  clock: () => number,
+  confirmed: ReadonlySet<string>,
+): Promise<FlushEnd> {
   const ids = (await outboxStore.photos.where('author').equals(author).toArray())
-    .filter((each) => isDue(each) && each.nextTryAt <= clock())
+    .filter((each) => isDue(each, clock()))
     .map((each) => each.id);
   for (const id of ids) {
     const photo = await outboxStore.photos.get(id);
     if (!photo) continue;
     const item = await outboxStore.items.get(photo.event);
-    if (item && item.state !== 'confirmed') continue;
-    await outboxStore.photos.update(id, { state: 'sending' });
+    if (item && item.state !== 'confirmed' && !confirmed.has(item.id)) continue;
+    await ifRoom(() => outboxStore.photos.update(id, { state: 'sending' }));
     const verdict = await judge(() => uploadPhoto({ ...fieldsOf(photo), by: author }), null);
-    await outboxStore.photos.update(id, changeFor(photo, verdict, clock()));
+    const noted = await ifRoom(() => outboxStore.photos.update(id, changeFor(photo, verdict, clock())));
+    // The server has it, and deleting needs no room but makes some: so a full disk empties itself.
+    if (!noted && verdict.end === 'confirmed') await outboxStore.photos.delete(id);
     if (verdict.end === 'offline' || verdict.end === 'signed_out') return verdict.end;
   }
   return 'done';
+}
+
+/**
+ * Writes down where an item stands; false when the disk is full. It stays as it was then and goes again, which is harmless: a full disk
+ * must not keep work from the server.
+ */
+async function ifRoom(write: () => PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    const { name, inner } = error as { readonly name?: string; readonly inner?: { readonly name?: string } };
+    if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return false;
+    throw error;
+  }
 }
 
 /** What the form of an upload holds; the outbox's own bookkeeping stays here. */
@@ -82,9 +106,13 @@ function fieldsOf({ id, event, subject, subjectId, phase, sha256, taken, bytes }
   return { id, event, subject, subjectId, phase, sha256, taken, bytes };
 }
 
-/** 'sending' counts as due: the page was closed in the middle, and sending twice is harmless. */
-function isDue(each: OutboxItem | OutboxPhoto): boolean {
-  return each.state === 'waiting' || each.state === 'sending';
+/**
+ * 'sending' counts as due: the page was closed in the middle, and sending twice is harmless. No pause is longer than the longest: one
+ * that seems so was made before the clock of the device was set back.
+ */
+function isDue({ state, nextTryAt }: OutboxItem | OutboxPhoto, now: number): boolean {
+  if (state !== 'waiting' && state !== 'sending') return false;
+  return nextTryAt <= now || nextTryAt > now + LONGEST_WAIT_MS;
 }
 
 async function judge(send: () => Promise<void>, draft: EventDraft | null): Promise<Verdict> {

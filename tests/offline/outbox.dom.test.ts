@@ -43,6 +43,7 @@ beforeEach(async () => {
       const no = body instanceof FormData ? answerToPhoto(id) : answerTo(body);
       if (no) throw no;
       (name === 'photos' ? uploaded : sent).push(id);
+      return { id };
     },
   })) as never);
   vi.spyOn(client, 'send').mockImplementation(async () => {

@@ -33,9 +33,13 @@ beforeEach(async () => {
   const data = { key: 'server_needs_photos_before', params: { count: 2 } };
   vi.spyOn(client, 'collection').mockImplementation((() => ({
     create: async (body: EventDraft | FormData) => {
-      if (body instanceof FormData) return uploaded.push(`${body.get('id')} ${body.get('event')}`);
+      if (body instanceof FormData) {
+        uploaded.push(`${body.get('id')} ${body.get('event')}`);
+        return { id: body.get('id') };
+      }
       if (refuses(body)) throw new ClientResponseError({ status: 400, response: { data } });
-      return sent.push(body.id);
+      sent.push(body.id);
+      return { id: body.id };
     },
   })) as never);
 });
