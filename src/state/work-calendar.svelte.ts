@@ -20,6 +20,13 @@ class WorkCalendars {
     }
   }
 
+  /** Reads it again; false when it could not be read. Never throws. */
+  async reload(): Promise<boolean> {
+    this.#asked = false;
+    await this.load();
+    return this.#asked;
+  }
+
   /** With a unit's own working hours where it has some. */
   of(unitHours: readonly WorkSpan[] | null | undefined): WorkCalendar {
     const { periods } = responses;

@@ -1,5 +1,5 @@
-import { chinaTime, DAY_MS } from '../../core/china-time.ts';
-import { isHoliday, isWorkday, type WorkCalendar } from '../../core/work-calendar.ts';
+import { chinaTime, dateKey, DAY_MS } from '../../core/china-time.ts';
+import { isHoliday, isWorkday, type HolidayYear, type WorkCalendar } from '../../core/work-calendar.ts';
 
 export type DayKind = 'holiday' | 'moved' | 'free' | 'work';
 
@@ -21,4 +21,18 @@ export function dayKind(at: number, calendar: WorkCalendar): DayKind {
   if (isHoliday(at, calendar)) return 'holiday';
   if (!isWorkday(at, calendar)) return 'free';
   return chinaTime(at).weekday > 5 ? 'moved' : 'work';
+}
+
+/** The year with this day the other way round: what was worked is free, what was free is worked. */
+export function turned(at: number, year: HolidayYear): HolidayYear {
+  const day = dateKey(at).slice(5);
+  const weekend = chinaTime(at).weekday > 5;
+  const [off, work] = [year.off, year.work].map((each) => each.filter((one) => one !== day)) as [
+    string[],
+    string[],
+  ];
+  const free = year.off.includes(day) || (weekend && !year.work.includes(day));
+  if (free && weekend) work.push(day);
+  if (!free && !weekend) off.push(day);
+  return { off: off.sort(), work: work.sort() };
 }
