@@ -218,7 +218,7 @@ describe('1.28 hours of a unit', () => {
       render(WorkCalendar);
       await type(wrong);
       await waitFor(() =>
-        expect(toasts.items.some((each) => each.text.includes('请写成 08:30-12:00'))).toBe(true),
+        expect(toasts.items.some((each) => String(each.text).includes('请写成 08:30-12:00'))).toBe(true),
       );
       expect(field().value).toBe(wrong);
       expect(server.units).toEqual([HOUSING]);
