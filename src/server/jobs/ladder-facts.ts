@@ -20,14 +20,16 @@ const BEFORE = `FROM problems b INDEXED BY idx_problems_closed WHERE b.source = 
     AND b.closedAt > 0 AND b.source != '' AND b.closedAt < problems.foundAt AND b.closedAt >= problems.foundAt - {:relapse}`;
 /**
  * All that waits at a place where something waits (a suspended case does not: its time stands still) that is late, came back, is major,
- * has climbed, or was closed there not long before, or where a step was taken.
+ * has climbed, or was closed there not long before, or where a step was taken. By the index of the open ones: left to itself SQLite goes
+ * through every case there ever was, place by place.
  */
 const WAITING = `WITH places AS MATERIALIZED (
-    SELECT DISTINCT source FROM problems WHERE openSince > 0 AND source != '' AND state != 'suspended' AND (severity >= {:least}
+    SELECT DISTINCT source FROM problems INDEXED BY idx_problems_open WHERE openSince > 0 AND source != '' AND state != 'suspended' AND (severity >= {:least}
       OR returns > 0 OR escalation > 0 OR ${unitLateSql()} OR EXISTS (SELECT 1 ${BEFORE})
       OR source IN (SELECT source FROM escalations WHERE state IN ('in_force', 'ended') AND fromAt > {:since})))
   SELECT ${FACTS}
-  FROM problems p LEFT JOIN sources s ON s.id = p.source WHERE p.openSince > 0 AND p.source IN (SELECT source FROM places)`;
+  FROM problems p INDEXED BY idx_problems_open LEFT JOIN sources s ON s.id = p.source
+  WHERE p.openSince > 0 AND p.source IN (SELECT source FROM places)`;
 /** What was closed last of the same category, for each case that waits at the same place. */
 const RELAPSED = `SELECT ${FACTS} FROM problems p LEFT JOIN sources s ON s.id = p.source WHERE p.id IN (
     SELECT (SELECT b.id ${BEFORE} ORDER BY b.closedAt DESC LIMIT 1) FROM problems WHERE openSince > 0 AND source != '')`;
