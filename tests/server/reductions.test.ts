@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { DEFAULT_MEASURES, REDUCTION_CATALOGUE } from '../../src/core/response/reduction-measures.ts';
 import { caseCity, caseDriver, HERE, HOUR } from './case-driver.ts';
 import { city, id, source } from './city.ts';
 import { rowOf, send, totalOf } from './door.ts';
@@ -186,6 +187,40 @@ test('0.33 the register changes while it holds: the next run follows it', async 
   await driver.taken('dispatcher', 'source.updated', id('siteeast'), { changes, reason: '停工' });
   expect(await run()).toMatchObject({ set: 0, lifted: 1 });
   expect(await open()).not.toContain('siteeast');
+});
+
+test('0.33 an edition of the measures holds for the response in force; who is no administrator publishes none', async () => {
+  const gas = {
+    code: 'own',
+    level: 'yellow',
+    kinds: ['gas_station'],
+    when: 'always',
+    stops: 'nothing',
+    categories: ['ent.emergency_not_met'],
+    text: '错峰卸油',
+  } as const;
+  const publish = async (who: string, measures: readonly object[], version: string) =>
+    (await server.as(who)).send('POST', '/api/collections/catalogues/records', {
+      code: REDUCTION_CATALOGUE,
+      version,
+      fromAt: Date.now(),
+      untilAt: 0,
+      body: { measures },
+    });
+  const list = [...DEFAULT_MEASURES, gas];
+  for (const who of ['dispatcher', 'leader', 'inspector', 'regulator'])
+    expect([who, (await publish(who, list, 'a')).status]).toEqual([who, 400]);
+  const wrong = await publish('admin', [...list, { ...gas, text: '' }], 'a');
+  expect([wrong.status, wrong.body.message]).toEqual([400, 'server_measure_twice']);
+  expect((await publish('admin', [{ ...gas, kinds: ['spaceship'] }], 'a')).status).toBe(400);
+  expect(await open()).not.toContain('gaswest');
+
+  expect((await publish('admin', list, 'a')).status).toBe(200);
+  expect(await run()).toMatchObject({ set: 1, lifted: 0 });
+  expect((await reductionOf('gaswest')).measures).toEqual([{ code: 'own', text: '错峰卸油' }]);
+  expect((await publish('admin', DEFAULT_MEASURES, 'b')).status).toBe(200);
+  expect(await run()).toMatchObject({ lifted: 1 });
+  expect(await open()).not.toContain('gaswest');
 });
 
 test('0.33 the end gives every permit back and closes what was still to be looked at; what was done before it still counts', async () => {

@@ -1,14 +1,14 @@
 import { publishEditionOf } from '../../api/catalogues.ts';
-import { dateKey, dayStart } from '../../core/china-time.ts';
+import { dateKey } from '../../core/china-time.ts';
 import {
   checkFrequencies,
   FREQUENCY_CATALOGUE,
   type FrequencyRule,
 } from '../../core/patrol/patrol-frequency.ts';
 import type { SourceKind, SourceState } from '../../core/sources/source-kinds.ts';
-import { m } from '../../text/paraglide/messages.js';
 import { say } from '../../text/say.ts';
 import { adminFailure } from './admin-words.ts';
+import { editionStart } from './edition-start.ts';
 import { freeVersion } from './free-version.ts';
 
 /** A rule as it is typed. */
@@ -63,24 +63,15 @@ export class FrequencyDraft {
   /** True once it is published. */
   async publish(now: number): Promise<boolean> {
     if (this.busy) return false;
-    const start = dayStart(this.day);
-    const fromAt = this.day === dateKey(now) ? now : start;
-    const version = this.version.trim();
     const checked = checkFrequencies({ rules: this.typed });
-    this.failure = !checked.ok
-      ? say(checked.error)
-      : version === ''
-        ? m.admin_frequency_no_version()
-        : this.#taken.includes(version)
-          ? m.admin_frequency_version_taken({ version })
-          : fromAt === null || fromAt < now
-            ? m.admin_frequency_day_past()
-            : '';
-    if (this.failure || fromAt === null) return false;
+    const start = editionStart({ version: this.version, day: this.day, taken: this.#taken }, now);
+    this.failure = !checked.ok ? say(checked.error) : 'failure' in start ? start.failure : '';
+    if ('failure' in start || !checked.ok) return false;
     this.busy = true;
     try {
       const body = { rules: this.typed };
-      await publishEditionOf(FREQUENCY_CATALOGUE, { version, fromAt, body, note: this.note.trim() });
+      const edition = { version: this.version.trim(), note: this.note.trim(), ...start };
+      await publishEditionOf(FREQUENCY_CATALOGUE, { ...edition, body });
       return true;
     } catch (error) {
       this.failure = adminFailure(error);

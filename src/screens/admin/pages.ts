@@ -14,6 +14,7 @@ import History from './History.svelte';
 import Ladders from './Ladders.svelte';
 import LookBacks from './LookBacks.svelte';
 import People from './People.svelte';
+import ReductionMeasures from './ReductionMeasures.svelte';
 import Reports from './Reports.svelte';
 import type { AdminTab } from './tabs.ts';
 import WorkCalendar from './WorkCalendar.svelte';
@@ -32,6 +33,7 @@ export const PAGES: Readonly<Record<AdminTab, readonly Component[]>> = {
   calendar: [WorkCalendar],
   lookback: [LookBacks],
   frequency: [Frequencies],
+  measures: [ReductionMeasures],
   exchange: [Exchange],
   reports: [Reports],
   exposed: [ExposedPictures],

@@ -13,6 +13,7 @@ export const ADMIN_TABS = [
   'calendar',
   'lookback',
   'frequency',
+  'measures',
   'exchange',
   'reports',
   'exposed',
