@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { dateClock } from '../../src/core/china-time.ts';
 import type { Refusal } from '../../src/core/feeds/feed-row.ts';
-import { airCity, minutes, MINUTE, pushBody, pushRows, stationId, TOKEN } from './air-city.ts';
+import { airCity, HOUR, minutes, MINUTE, pushBody, pushRows, stationId, TOKEN } from './air-city.ts';
 import { id } from './city.ts';
 import { startServer } from './harness.ts';
 
@@ -105,16 +106,29 @@ test('2.16 late and reordered rows are taken, future and ancient ones refused', 
 });
 
 test('2.16 CSV with Chinese headers, 16-point names and calm', async () => {
-  const csv =
-    '站点编码,监测时间,风向,风速(m/s),PM10(μg/m³),CO(mg/m³)\nS4,2026-11-20 14:00,西南,2.4,131,0.9\nS4,2026-11-20 15:00,静风,0,—,-9999\n';
-  const time = new Date(Date.now() - 3_600_000 * 20 + 8 * 3_600_000)
-    .toISOString()
-    .slice(0, 13)
-    .replace('T', ' ');
-  const reply = await pushBody(server, csv.replaceAll('2026-11-20 14', time), { 'Content-Type': 'text/csv' });
+  // The door takes rows of the last 30 days: a day's hours of its own, whenever this runs.
+  const first = Math.floor(Date.now() / HOUR) * HOUR - 20 * HOUR;
+  const second = first + HOUR;
+  const csv = [
+    '站点编码,监测时间,风向,风速(m/s),PM10(μg/m³),CO(mg/m³)',
+    `S4,${dateClock(first)},西南,2.4,131,0.9`,
+    `S4,${dateClock(second)},静风,0,—,-9999`,
+    '',
+  ].join('\n');
+  const reply = await pushBody(server, csv, { 'Content-Type': 'text/csv' });
   expect(reply.status, reply.text).toBe(200);
-  const wind = await rowsOf('wind', `station = "${stationId(4)}"`);
-  expect(wind.some((each) => each.fromDeg === 225 && each.compassPoints === 16)).toBe(true);
+  expect(reply.body).toMatchObject({ accepted: 2, refused: [] });
+  expect(reply.body.missing.map((each: Refusal) => [each.row, each.field, each.params])).toEqual([
+    [2, 'co', { value: -9999 }],
+  ]);
+  const wind = await rowsOf('wind', `station = "${stationId(4)}" && (at = ${first} || at = ${second})`);
+  expect(
+    Object.fromEntries(
+      wind.map((each) => [each.at, [each.kind, each.fromDeg, each.speedMs, each.compassPoints]]),
+    ),
+  ).toEqual({ [first]: ['steady', 225, 2.4, 16], [second]: ['calm', 0, 0, 0] });
+  const readings = await rowsOf('readings', `station = "${stationId(4)}"`);
+  expect(readings.map((each) => [each.at, each.values])).toEqual([[first, { pm10: 131, co: 0.9 }]]);
 });
 
 test.each([
