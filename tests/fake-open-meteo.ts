@@ -8,11 +8,18 @@ export const MOODS = [
   'half',
   'nonsense',
   'nothing',
+  'slow',
+  'drips',
   'hangs',
   'other_shape',
   'too_few',
 ] as const;
 export type Mood = (typeof MOODS)[number];
+
+/** Well within the feed's time limit of 10 s, far longer than it usually takes. */
+export const SLOW_MS = 3_000;
+/** A byte a second, so long that no time limit of the feed is met; then the connection is cut. */
+const DRIPS = 20;
 
 export interface FakeOpenMeteo {
   readonly url: string;
@@ -71,6 +78,12 @@ function answer({ mood, wind, newestAt }: FakeOpenMeteo, url: URL, response: Ser
     case 'nothing':
       response.writeHead(200, json).end();
       return;
+    case 'slow':
+      setTimeout(() => response.writeHead(200, json).end(body), SLOW_MS);
+      return;
+    case 'drips':
+      drip(body, response.writeHead(200, { ...json, 'Content-Length': String(body.length) }));
+      return;
     case 'hangs':
       return;
     case 'other_shape':
@@ -79,6 +92,20 @@ function answer({ mood, wind, newestAt }: FakeOpenMeteo, url: URL, response: Ser
     case 'too_few':
       response.writeHead(200, json).end(JSON.stringify(places.slice(1)));
   }
+}
+
+/** Stops by itself, also when the other side hangs up. */
+function drip(body: string, response: ServerResponse): void {
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (sent === DRIPS || response.destroyed) {
+      clearInterval(timer);
+      response.destroy();
+      return;
+    }
+    response.write(body.slice(sent, sent + 1));
+    sent += 1;
+  }, 1_000);
 }
 
 /** One place per pair of coordinates, the last three hours and the coming quarter, as asked. */

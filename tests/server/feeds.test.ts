@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { airCity, minutes, MINUTE, pushRows, stationId } from './air-city.ts';
 import { id } from './city.ts';
-import { fakeOpenMeteo, type Mood } from './fake-open-meteo.ts';
+import { fakeOpenMeteo, SLOW_MS, type Mood } from './fake-open-meteo.ts';
 import { startServer, type TestServer } from './harness.ts';
 
 async function tick(server: TestServer): Promise<Snapshot> {
@@ -92,6 +92,38 @@ describe('Open-Meteo', async () => {
     await sleep(2_100);
     expect(feedOf(await tick(server), 'open_meteo').state).toBe('ok');
   });
+
+  test('6 a feed that answers slowly, but whole and in time, is as good as a fast one', async () => {
+    fake.mood = 'slow';
+    const before = fake.asked.length;
+    const from = Date.now();
+    const state = await tick(server);
+    expect(fake.asked.length).toBeGreaterThan(before);
+    expect(Date.now() - from).toBeGreaterThanOrEqual(SLOW_MS);
+    expect(feedOf(state, 'open_meteo')).toMatchObject({ state: 'ok', lastError: null });
+    expect(feedOf(state, 'open_meteo').lastOkAt).toBeGreaterThanOrEqual(from);
+  });
+
+  test(
+    '6 a feed that answers a byte a second is given up after 10 s, too: the limit is for the whole answer',
+    { timeout: 60_000 },
+    async () => {
+      const good = feedOf(await tick(server), 'open_meteo');
+      fake.mood = 'drips';
+      const from = Date.now();
+      const state = await tick(server);
+      const took = Date.now() - from;
+      const feed = feedOf(state, 'open_meteo');
+      expect([feed.state, feed.lastError]).toEqual([
+        'failing',
+        { key: 'admin_feed_timeout', params: { seconds: 10 } },
+      ]);
+      expect(feed.lastOkAt).toBe(good.lastOkAt);
+      // The drops would go on for 20 s.
+      expect([took >= 9_900, took < 18_000]).toEqual([true, true]);
+      expect(state.stations[0]!.wind!.from).toBe(225);
+    },
+  );
 
   test(
     '6 a feed that never answers is given up after 10 s and holds up no push meanwhile',

@@ -66,6 +66,8 @@ function ask(url: string, stations: readonly FeedStation[], now: Instant): Resul
   let status: number;
   let text: string;
   let retryAfter: string | undefined;
+  const from = Date.now();
+  const timeout: FeedFailure = { key: 'admin_feed_timeout', params: { seconds: TIMEOUT_S } };
   try {
     const answer = httpGet(url, TIMEOUT_S);
     status = answer.statusCode;
@@ -73,11 +75,7 @@ function ask(url: string, stations: readonly FeedStation[], now: Instant): Resul
     text = host.toString(answer.body, 4_000_000);
   } catch (error) {
     const timedOut = /deadline|timeout/i.test(String(error));
-    return err(
-      timedOut
-        ? { key: 'admin_feed_timeout', params: { seconds: TIMEOUT_S } }
-        : { key: 'admin_feed_unreachable' },
-    );
+    return err(timedOut ? timeout : { key: 'admin_feed_unreachable' });
   }
   if (status === 429) {
     const retryAt = now + pauseOf(retryAfter);
@@ -88,8 +86,13 @@ function ask(url: string, stations: readonly FeedStation[], now: Instant): Resul
     });
   }
   if (status !== 200) return err({ key: 'admin_feed_status', params: { status } });
-  return readAnswer(text, stations, now);
+  const read = readAnswer(text, stations, now);
+  // When the time is up within a body, PocketBase's client gives back what came until then and says nothing.
+  const isCut = !read.ok && CUT_SHORT.includes(read.error.key) && Date.now() - from >= TIMEOUT_S * 1000;
+  return isCut ? err(timeout) : read;
 }
+
+const CUT_SHORT: readonly string[] = ['admin_feed_broken_answer', 'admin_feed_nothing'];
 
 /** Rows of an answer's text. Errors: half a body or nonsense, another shape than documented, no wind in it. */
 export function readAnswer(
