@@ -10,11 +10,46 @@ import { delimiter, dirname, join } from 'node:path';
  * @property {string} [missing] the command's name when no such command exists
  */
 
-/** Children still running, so that an interrupted command takes them along. @type {Set<import('node:child_process').ChildProcess>} */
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** Children still running, so that an interrupted command takes them along. @type {Set<ChildProcess>} */
 export const running = new Set();
+/** From then on nothing is begun any more, and nobody goes on from what a child said while it was ended. */
+let isEnding = false;
+/** @type {Promise<never>} */
+const never = new Promise(() => {});
+
+/**
+ * Counts a child among the running ones from its start to its exit.
+ * @param {ChildProcess} child
+ */
+export function hold(child) {
+  running.add(child);
+  // One that could not be started at all never exits.
+  child.once('error', () => {
+    if (child.pid === undefined) running.delete(child);
+  });
+  child.once('exit', () => running.delete(child));
+}
+
+/**
+ * Ends all running children and waits until they are gone, since one that is dying may still write; by force after `patienceMs`.
+ * @param {number} [patienceMs]
+ */
+export async function endRunning(patienceMs = 10_000) {
+  isEnding = true;
+  const gone = [...running].map((child) => new Promise((done) => child.once('exit', done)));
+  for (const child of running) child.kill('SIGTERM');
+  const force = setTimeout(() => {
+    for (const child of running) child.kill('SIGKILL');
+  }, patienceMs);
+  await Promise.all(gone);
+  clearTimeout(force);
+}
 
 /**
  * Runs a command to its end without throwing; what it says goes to `log` (a file) and, with `show`, to the screen too.
+ * Never answers once `endRunning` was called.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string, show?: boolean, timeoutMs?: number }} [options]
@@ -22,6 +57,7 @@ export const running = new Set();
  */
 export function run(command, args, options = {}) {
   const { cwd, env = process.env, log, show = false, timeoutMs } = options;
+  if (isEnding) return never;
   if (log) mkdirSync(dirname(log), { recursive: true });
   const file = log ? createWriteStream(log) : undefined;
   // Windows finds npm.cmd and python.bat only through its shell.
@@ -31,7 +67,7 @@ export function run(command, args, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && !command.endsWith('.exe'),
   });
-  running.add(child);
+  hold(child);
   let output = '';
   /** @param {Buffer} piece */
   const take = (piece) => {
@@ -46,10 +82,12 @@ export function run(command, args, options = {}) {
     /** @param {Outcome} outcome */
     const end = (outcome) => {
       clearTimeout(timer);
-      running.delete(child);
+      const tell = () => {
+        if (!isEnding) done(outcome);
+      };
       // Whoever is told how it ended may read the log's last lines at once.
-      if (file) file.end(() => done(outcome));
-      else done(outcome);
+      if (file) file.end(tell);
+      else tell();
     };
     child.on('error', (error) => {
       const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { foldersOf } from './city.mjs';
+import { hold } from './run.mjs';
 import { ClearError } from './say.mjs';
 
 /**
@@ -23,12 +24,12 @@ const garbagePercent = '400';
 
 /**
  * Starts PocketBase with app, hooks and migrations, and waits until it answers.
- * @param {import('./city.mjs').Place & { port: number, host: string, wind: string, trustedProxy?: string, env?: NodeJS.ProcessEnv }} wishes
+ * @param {import('./city.mjs').Place & { port: number, host: string, wind: string, trustedProxy?: string, env?: NodeJS.ProcessEnv, begun?: (pid: number) => void }} wishes `begun` hears of the process before it answers
  * @returns {Promise<Server>}
  * @throws {ClearError} it ended before it answered, or does not answer in 60 s
  */
 export async function serve(wishes) {
-  const { root, pocketbase, port, host, wind, trustedProxy = '', env = process.env } = wishes;
+  const { root, pocketbase, port, host, wind, trustedProxy = '', env = process.env, begun } = wishes;
   const log = join(root, '.cache', 'log', `server-${port}.log`);
   mkdirSync(dirname(log), { recursive: true });
   // The file itself, not a pipe: the server outlives a killed parent without choking on its own words.
@@ -52,6 +53,8 @@ export async function serve(wishes) {
     stdio: ['ignore', out, out],
   });
   closeSync(out);
+  hold(child);
+  if (child.pid) begun?.(child.pid);
   /** @type {Promise<number | string>} */
   const ended = new Promise((done) => {
     child.once('error', (error) => done(error.message));

@@ -9,14 +9,14 @@ import { checkNode, installPackages } from './install.mjs';
 import { getPocketBase } from './pocketbase.mjs';
 import { checkPort } from './port.mjs';
 import { report, withProgress } from './progress.mjs';
-import { run, running } from './run.mjs';
+import { endRunning, run } from './run.mjs';
 import { ClearError, say, tellError } from './say.mjs';
 import { serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const begin = Date.now();
 
-/** What has to be given back however the command ends. @type {{ folder?: import('./data-folder.mjs').DataFolder, server?: import('./serve.mjs').Server, stopping?: boolean }} */
+/** What has to be given back however the command ends. @type {{ folder?: import('./data-folder.mjs').DataFolder, isServing?: boolean, stopping?: boolean, given?: Promise<void> }} */
 const held = {};
 
 async function start() {
@@ -39,8 +39,9 @@ async function start() {
 
   const { host, port, trustedProxy = '' } = flags;
   const wind = flags.wind ?? (isDemo ? 'replay' : 'open-meteo');
-  const server = (held.server = await serve({ ...place, host, port, wind, trustedProxy }));
-  folder.usedBy(server.pid);
+  const begun = folder.usedBy;
+  const server = await serve({ ...place, host, port, wind, trustedProxy, begun });
+  held.isServing = true;
   report('cli_ready', { url: server.url, seconds: ((Date.now() - begin) / 1000).toFixed(1) });
   if (isDemo) tellAccounts(folder.path);
   else await tellFirstAdmin(place, server.url);
@@ -101,11 +102,9 @@ function whereTyped() {
   return typed ?? process.cwd();
 }
 
-/** Ends everything this command began, in order. */
-async function giveBack() {
-  for (const child of running) child.kill('SIGTERM');
-  await held.server?.stop();
-  held.folder?.release();
+/** Ends everything this command began, in order: the folder is given back when nobody writes into it any more. */
+function giveBack() {
+  return (held.given ??= endRunning().then(() => held.folder?.release()));
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -113,10 +112,10 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, async () => {
     if (held.stopping) return;
     held.stopping = true;
-    const wasServing = held.server !== undefined;
-    report(wasServing ? 'cli_stopping' : 'cli_interrupted');
+    const wasServing = held.isServing === true;
+    report('cli_stopping');
     await giveBack();
-    if (wasServing) report('cli_stopped');
+    report(wasServing ? 'cli_stopped' : 'cli_interrupted');
     process.exit(wasServing ? 0 : 130);
   });
 }
