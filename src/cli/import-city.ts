@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { toWgs84 } from '../api/imports-datum.ts';
 import { tilingReports } from '../core/city-import/check-plan.ts';
 import { CITY_KINDS, type CityProblem } from '../core/city-import/city-plan.ts';
-import { DATUMS, shiftHint, type Datum } from '../core/city-import/datum.ts';
+import { DATUMS, maybeShifted, shiftHint, type Datum } from '../core/city-import/datum.ts';
 import { readCityFiles, type CityFile, type CityFileReport } from '../core/city-import/read-city-file.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import { uuidv7 } from '../core/ids.ts';
@@ -73,6 +73,7 @@ async function bring(
   const { plan, files: reports } = readCityFiles(files, toWgs84(datum), { units: here.units, gridCodes });
   const fence = here.grids.find((each) => each.code.length === 6)?.polygon ?? null;
   for (const report of reports) tellFile(report, datum, fence, say);
+  if (!fence && maybeShifted(datum)) tell(say(message('admin_city_unchecked')), DONE);
   for (const { problems } of tilingReports(plan, here.grids))
     for (const each of problems) tell(say(each), DONE);
   const usable = CITY_KINDS.some((kind) => plan[kind].length > 0);

@@ -11,7 +11,7 @@ import {
 } from '../api/imports.ts';
 import { tilingReports } from '../core/city-import/check-plan.ts';
 import { CITY_KINDS } from '../core/city-import/city-plan.ts';
-import { shiftHint, type Datum } from '../core/city-import/datum.ts';
+import { maybeShifted, shiftHint, type Datum } from '../core/city-import/datum.ts';
 import { readCityFiles, type CityFile } from '../core/city-import/read-city-file.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import { message, type Message } from '../core/message.ts';
@@ -45,12 +45,14 @@ export class CityImport {
   /** Files whose places look shifted although they were declared as WGS-84 or CGCS2000. */
   readonly shifted = $derived(
     (this.read?.files ?? []).flatMap((file) => {
-      const fence = (city.district?.polygon ??
-        this.read?.plan.grids.find((each) => each.level === 'district')?.polygon ??
-        null) as AreaGeometry | null;
+      const fence = (city.district?.polygon ?? null) as AreaGeometry | null;
       const hint = this.datum === '' ? null : shiftHint(file.places, fence, this.datum);
       return hint ? [{ file: file.name, shiftM: hint.shiftM }] : [];
     }),
+  );
+  /** There is no fence yet to hold them against: one that comes with them would be shifted as they are. */
+  readonly unchecked = $derived(
+    this.datum !== '' && maybeShifted(this.datum) && this.files.length > 0 && !city.district?.polygon,
   );
 
   /** Takes files in; each says itself what it is. Never throws. */

@@ -42,13 +42,18 @@ export function cornersOf(geometry: AreaGeometry | LineGeometry): LngLat[] {
 
 const MOST_LOOKED_AT = 400;
 
+/** Whether a shift could be hidden in files of this system: converted ones were not taken for what they are not. */
+export function maybeShifted(datum: Datum): boolean {
+  return datum === 'wgs84' || datum === 'cgcs2000';
+}
+
 /** A hint that places declared as WGS-84 or CGCS2000 were shifted by 300–600 m on their way; null for other systems or without a fence. */
 export function shiftHint(
   places: readonly LngLat[],
   fence: AreaGeometry | null,
   datum: Datum,
 ): ShiftHint | null {
-  if (!fence || (datum !== 'wgs84' && datum !== 'cgcs2000')) return null;
+  if (!fence || !maybeShifted(datum)) return null;
   const step = Math.max(1, Math.ceil(places.length / MOST_LOOKED_AT));
   return looksShifted(
     places.filter((_, index) => index % step === 0),
