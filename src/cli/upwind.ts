@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import type { AreaGeometry } from '../core/geo.ts';
 import { message, type Message } from '../core/message.ts';
 import { episodeId } from '../core/upwind/episode-fields.ts';
 import { parseEpisode, solveEpisode } from '../core/upwind/episode-file.ts';
@@ -13,6 +14,8 @@ import { languageOf, wordsOf, type Language } from './message-words.ts';
 interface Task {
   readonly from: string;
   readonly to: string;
+  /** Features of a FeatureCollection, as a geographic system opens them, instead of zones. */
+  readonly features: boolean;
   readonly grid: Grid;
   readonly say: (message: Message) => string;
 }
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
     if (from !== '-' && to !== '-' && resolve(from) === resolve(to)) {
       return refuse(say, message('upwind_cli_same_file'));
     }
-    return await run({ from, to, grid, say }, language);
+    return await run({ from, to, features: to.endsWith('.geojson'), grid, say }, language);
   } catch (error) {
     return refuse(say, message('upwind_cli_option', { value: textOf(error) }));
   }
@@ -69,7 +72,7 @@ async function run(task: Task, language: Language): Promise<number> {
     if (!output.write(text)) await Promise.race([once(output, 'drain'), failed]);
   };
   try {
-    await write('{"zones":[');
+    await write(task.features ? '{"type":"FeatureCollection","features":[' : '{"zones":[');
     let bad = 0;
     let number = 0;
     const seen = new Set<string>();
@@ -119,7 +122,7 @@ function solve(
   const fault = (reason: Message): { line: string; fault: string } => {
     const sentence = task.say(reason);
     const zone = { id, geometry: null, level: 'none', confidence: 'low', reason: `error: ${sentence}` };
-    return { line: JSON.stringify({ ...zone, ranking: [], shares: [] }), fault: sentence };
+    return { line: lineOf({ ...zone, ranking: [], shares: [] }, task), fault: sentence };
   };
   if (seen.has(id)) return fault(message('upwind_case_id_duplicate', { id }));
   seen.add(id);
@@ -129,10 +132,18 @@ function solve(
     const { geometry, level, confidence, reasons, ranking, shares } = solveEpisode(episode.value, task.grid);
     const reason = reasons.map(task.say).join(language === 'en' ? ' ' : '');
     const zone = { id, geometry, level, confidence, reason, ranking, shares: shares.map(rounded) };
-    return { line: JSON.stringify(zone), fault: null };
+    return { line: lineOf(zone, task), fault: null };
   } catch (error) {
     return fault(message('upwind_case_failed', { id, value: textOf(error) }));
   }
+}
+
+/** One line: the zone, or a feature with all else of it as properties. */
+function lineOf(
+  { geometry, ...rest }: { readonly geometry: AreaGeometry | null },
+  { features }: Task,
+): string {
+  return JSON.stringify(features ? { type: 'Feature', geometry, properties: rest } : { ...rest, geometry });
 }
 
 /** JSON, also with the bare NaN and Infinity that some languages write for a gap. */

@@ -56,6 +56,18 @@ describe('npm run upwind', () => {
     }
   });
 
+  it('writes a FeatureCollection when the name asks for one: the same zones, all else as properties', async () => {
+    const [zones, features] = [join(folder, 'same.json'), join(folder, 'same.geojson')];
+    await Promise.all([run([episodes, zones]), run([episodes, features])]);
+    const all = (JSON.parse(readFileSync(zones, 'utf8')) as Out).zones;
+    const collection = JSON.parse(readFileSync(features, 'utf8')) as Record<string, unknown>;
+    expect(collection).toEqual({
+      type: 'FeatureCollection',
+      features: all.map(({ geometry, ...properties }) => ({ type: 'Feature', geometry, properties })),
+    });
+    expect(all.some((each) => each.geometry !== null)).toBe(true);
+  });
+
   it('writes a bad case as a zone of its own, names it on stderr, goes on, and ends with 1', async () => {
     const { cases } = JSON.parse(readFileSync(episodes, 'utf8')) as { cases: Record<string, unknown>[] };
     const bad = { ...cases[0], id: 'broken', t0: 'yesterday' };
