@@ -65,8 +65,3 @@ export async function fetchBlindSpots(
 export async function fetchRedBlack(from: number, until: number, kind: string): Promise<RedBlackFigures> {
   return fetchJson('/api/sf/red-black', { from, until, kind });
 }
-
-/** Everything behind a row, to be handed over as a file. */
-export async function fetchWholeFile(collection: string, id: string): Promise<unknown> {
-  return fetchJson(`/api/sf/file/${collection}/${id}`);
-}

@@ -3,7 +3,7 @@ import { client } from './client.ts';
 import { fetchJson } from './fetch-json.ts';
 
 /** Records that are handed over with all their cases. */
-export type FiledCollection = 'directives' | 'escalations';
+export type FiledCollection = 'directives' | 'escalations' | 'meetings';
 
 /** Everything behind a record: the row, its cases, what else names them, papers, events oldest first, and the photos that those name. */
 export interface RecordFileRows<Row> {

@@ -249,6 +249,49 @@ test('3.21 3.18 colleagues of the unit see the photos of its part of an order fr
   expect(await seers(await provedBy('dispatcher', 2, 8))).toEqual(['town']);
 });
 
+test('0.50 1.59 the file of a meeting holds its signed minutes and the whole chain of its cases, and verifies offline', async () => {
+  const { problem, shot } = await found(11);
+  const meeting = newId();
+  const minutes = photo(12);
+  const held = draft(
+    'meeting.held',
+    meeting,
+    {
+      kind: 'joint',
+      title: '四方联席会',
+      heldAt: Date.now(),
+      units: [id('housing')],
+      minutes: '纪要',
+      items: [
+        { problem, decision: 'assign', unit: id('housing'), deadlineAt: Date.now() + 24 * HOUR, note: '' },
+      ],
+    },
+    { photos: [minutes.ref], device: 'computer/windows/edge' },
+  );
+  const reply = await send(await server.as('dispatcher'), held);
+  expect(reply.status, reply.text).toBe(200);
+  await upload('dispatcher', minutes, held.id, { subject: 'meetings', subjectId: meeting, phase: 'paper' });
+  const { body, zip } = await fileOf('meetings', meeting, [shot, minutes]);
+  expect(body.events.map((each: Json) => each.type)).toEqual(
+    expect.arrayContaining(['meeting.held', 'problem.found', 'problem.assigned']),
+  );
+  expect(body.problems.map((each: Json) => each.id)).toEqual([problem]);
+  expect(verify(zip)).toMatchObject({ code: 0 });
+  const files = unzipSync(zip);
+  const lines = strFromU8(files['events.ndjson']!).trim().split('\n');
+  const without = lines.filter((each) => !each.includes('meeting.held')).join('\n');
+  expect(verify(zipSync({ ...files, 'events.ndjson': strToU8(`${without}\n`) }))).toMatchObject({ code: 1 });
+  for (const [who, status] of [
+    ['leader', 200],
+    ['regulator', 403],
+    ['inspector', 403],
+  ] as const)
+    expect([who, (await (await server.as(who)).get(`/api/sf/file/meetings/${meeting}`)).status]).toEqual([
+      who,
+      status,
+    ]);
+});
+
 test('1.32 what discipline is handed holds the whole chain of every case, and verifies offline', async () => {
   const { problem, shot } = await found(3);
   const step = newId();

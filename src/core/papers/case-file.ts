@@ -9,7 +9,7 @@ import { chainText, type ChainedEvent } from '../casework/chain-text.ts';
  *   photos.ndjson   when, where and how each photo was taken
  *   photos/ID.jpg   the bytes whose hashes the events name
  *   case.html       the same to read, with everything inside it
- * The file of an order from above or of a step of the ladder is the same, about the record and each of its cases.
+ * The file of an order from above, of a step of the ladder or of a meeting is the same, about the record and each of its cases.
  */
 export const CASE_FILE_FORMAT = 'shangfeng-case-1';
 

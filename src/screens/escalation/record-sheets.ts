@@ -101,7 +101,8 @@ export function stepSheet({ rows, ...rest }: SheetOf<EscalationRecord>): string 
   });
 }
 
-function caseLine(problem: ProblemRecord): string {
+/** A case in one line of a sheet. */
+export function caseLine(problem: ProblemRecord): string {
   const state = name('trade_problem', problem.state);
   return `${problem.no} · ${categoryWords(problem.category)} · ${sourceWords(problem)} · ${state}`;
 }
