@@ -3,6 +3,7 @@ import { assignment, caseCity, caseDriver, HOUR } from './case-driver.ts';
 import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft, found, newId } from './drafts.ts';
+import { runEscalate } from './escalate-run.ts';
 import { startServer, type Json, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -85,12 +86,7 @@ describe('the ladder', () => {
       serious('seriousc'),
     ];
     const one = await startServer({ city: { ...caseCity, problems } });
-    const run = async (): Promise<Json> => {
-      await one.stop();
-      const { output } = one.command('escalate');
-      await one.restart();
-      return JSON.parse(output.slice(output.indexOf('{')));
-    };
+    const run = (): Promise<Json> => runEscalate(one);
     expect(await run()).toMatchObject({ ran: true, proposed: 2, refused: 0 });
     expect(await run()).toMatchObject({ proposed: 0, lapsed: 0, refused: 0 });
     const rows = (await (await one.as('leader')).get('/api/collections/escalations/records?sort=level')).body
@@ -150,10 +146,7 @@ describe('the ladder', () => {
       },
     ];
     const one = await startServer({ city: { ...caseCity, problems: [late('latea')], catalogues } });
-    await one.stop();
-    const { output } = one.command('escalate');
-    expect(JSON.parse(output.slice(output.indexOf('{')))).toMatchObject({ proposed: 1 });
-    await one.restart();
+    expect(await runEscalate(one)).toMatchObject({ proposed: 1 });
     const [row] = (await (await one.as('dispatcher')).get('/api/collections/escalations/records')).body.items;
     expect(row).toMatchObject({ ladder: 'property', edition: 'W1', rung: 'rectify', form: 'mark' });
     const terms = { form: 'mark', untilAt: null } as const;

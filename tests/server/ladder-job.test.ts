@@ -3,18 +3,10 @@ import { caseCity, HOUR } from './case-driver.ts';
 import { city, id, source } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft } from './drafts.ts';
+import { runEscalate } from './escalate-run.ts';
 import { startServer, type Json, type TestServer } from './harness.ts';
 
 const DAY = 24 * HOUR;
-
-/** One run of the job from the command line, with the server down meanwhile. */
-async function run(server: TestServer): Promise<Json> {
-  await server.stop();
-  const { code, output } = server.command('escalate');
-  expect(code, output).toBe(0);
-  await server.restart();
-  return JSON.parse(output.slice(output.indexOf('{')));
-}
 
 const steps = async (server: TestServer, filter: string): Promise<readonly Json[]> => {
   const path = `/api/collections/escalations/records?filter=${encodeURIComponent(filter)}`;
@@ -49,7 +41,7 @@ describe('1.66 deadlines that a unit missed count wherever it was', () => {
 
   test('ten general cases closed late at ten quiet places propose an accountability file, once', async () => {
     const server = await serve(Array.from({ length: 10 }, (_, n) => closedLate(n)));
-    expect(await run(server)).toMatchObject({ ran: true, proposed: 1, refused: 0 });
+    expect(await runEscalate(server)).toMatchObject({ ran: true, proposed: 1, refused: 0 });
     const [file, ...more] = await steps(server, '');
     expect(more).toEqual([]);
     expect(file).toMatchObject({
@@ -60,7 +52,7 @@ describe('1.66 deadlines that a unit missed count wherever it was', () => {
       because: { key: 'escalation_because_misses', params: { count: 10, days: 30 } },
     });
     expect(file.cases.trim().split(' ')).toHaveLength(10);
-    expect(await run(server)).toMatchObject({ proposed: 0, refused: 0 });
+    expect(await runEscalate(server)).toMatchObject({ proposed: 0, refused: 0 });
   });
 
   test('cases without a place of the register count; nine, what the office closed late and what is long ago do not', async () => {
@@ -76,7 +68,7 @@ describe('1.66 deadlines that a unit missed count wherever it was', () => {
       unit('westoffice', n, before(n)),
     ]).flat();
     const server = await serve(all);
-    expect(await run(server)).toMatchObject({ proposed: 1, refused: 0 });
+    expect(await runEscalate(server)).toMatchObject({ proposed: 1, refused: 0 });
     expect((await steps(server, '')).map((each) => each.unit)).toEqual([id('housing')]);
   });
 });
@@ -170,7 +162,7 @@ describe('1.65 a step of the ladder ends on its day', () => {
 
   test('days that passed while the server stood still end each step at its instant, once; what still holds is left', async () => {
     const server = await startServer({ city: ladderCity });
-    expect(await run(server)).toMatchObject({ lapsed: 5, refused: 0 });
+    expect(await runEscalate(server)).toMatchObject({ lapsed: 5, refused: 0 });
     const stateOf = async (name: string): Promise<unknown> => {
       const { state, liftedAt, overdueAt } = await rowOf(server, 'escalations', id(name));
       return { state, liftedAt, overdueAt };
@@ -209,7 +201,7 @@ describe('1.65 a step of the ladder ends on its day', () => {
     expect(proposed.map((each) => each.source)).toEqual([id('free')]);
     expect(proposed[0].cases).toContain(id('freeserious3'));
 
-    expect(await run(server)).toMatchObject({ lapsed: 0, refused: 0 });
+    expect(await runEscalate(server)).toMatchObject({ lapsed: 0, refused: 0 });
     const again = draft('escalation.undone', id('stopover'), { reason: '延长' }, { seen: 2 });
     expect((await send(await server.as('leader'), again)).body.data.key).toBe('server_step_state');
     const lift = draft('escalation.lifted', id('listingopen'), { reason: '达到摘牌条件' }, { seen: 2 });

@@ -107,7 +107,7 @@ function atSource(
   const found: Found[] = [];
   const settled = new Set<string>();
   for (const rung of climbing) {
-    const standing = new Set(cases.filter((each) => each.level >= rung.level).map((each) => each.id));
+    const standing = new Set(cases.filter((each) => standsOn(rung, each, steps)).map((each) => each.id));
     const grounds = groundsOf(rung, cases, steps, now);
     for (const one of cases) if (had(rung, one)?.state === 'proposed') settled.add(one.id);
     if (!grounds) continue;
@@ -126,6 +126,12 @@ function atSource(
       found.push({ ladder, rung, source, unit: null, ...about(rung, grounds, fresh, steps, now) });
   }
   return found;
+}
+
+/** It has climbed as far; a level that a broken promise raised it to is no rung that anybody took (feature 1.41). */
+function standsOn(rung: Rung, one: CaseFact, steps: readonly StepFact[]): boolean {
+  if (one.level !== rung.level) return one.level > rung.level;
+  return !steps.some((each) => each.broken && each.state === 'in_force' && each.cases.includes(one.id));
 }
 
 /** Findings that count together are named together; what each case has for itself is said of the fresh ones only. */

@@ -300,9 +300,10 @@ describe('what the rules propose', () => {
 
   test('1.41 4.07 a broken promise proposes listed supervision; a relapse begins with the interview', () => {
     const held = fact('a', { level: 3 });
-    expect(rungs([{ ...held, level: 2 }], [taken('interview', ['a'], { broken: true })])).toEqual([
-      ['listing', 1],
-    ]);
+    const broken = taken('interview', ['a'], { broken: true });
+    expect(rungs([held], [broken])).toEqual([['listing', 1]]);
+    expect(rungs([held], [{ ...broken, state: 'lifted' }])).toEqual([]);
+    expect(rungs([{ ...held, level: 4 }], [broken])).toEqual([]);
     const closed = fact('a', { open: false, closedAt: NOW - 20 * DAY, foundAt: NOW - 30 * DAY });
     expect(rungs([closed, fact('b', { foundAt: NOW - HOUR })])).toEqual([['interview', 1]]);
   });
