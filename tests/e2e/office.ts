@@ -1,5 +1,6 @@
 import type { City } from '../../src/cli/throw-away-city.mjs';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
+import { DEFAULT_LADDERS } from '../../src/core/escalation/ladder.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { layerOf } from '../../src/core/sources/source-layers.ts';
 import type { SourceKind } from '../../src/core/sources/source-kinds.ts';
@@ -128,6 +129,13 @@ export class Office {
         evidence: { papers: [], ...(each as { evidence?: object }).evidence, photosBefore, photosAfter },
       })),
     });
+  }
+
+  /** Puts the product's own ladder in force as an edition, so that its rules propose at once; answers how many steps. For administrators. */
+  async putsOwnLadderInForce(): Promise<number> {
+    const { ladders } = DEFAULT_LADDERS;
+    const edition = { version: 'own', fromAt: 0, note: '启用', base: '', ladders };
+    return Number((await this.ask('/api/sf/ladders', edition))['proposed']);
   }
 
   /** Checks made since then, as the wall counts them. */
