@@ -27,12 +27,15 @@ interface RefusalBody {
 const WITH_REASON = [400, 403, 409, 413];
 
 /**
- * Sends one event through the one door. Sending the same event again is harmless: it answers as the first time.
+ * Sends one event through the one door. Sending the same event again is harmless: it answers as the first time. Answers the `rev` of its
+ * row with it, null when the server does not say.
  * Throws EventRefused when the server says no, ClientResponseError when it could not be asked or something else answered.
  */
-export async function sendEvent(draft: EventDraft): Promise<void> {
+export async function sendEvent(draft: EventDraft): Promise<number | null> {
   try {
-    checkAnswer(await client.collection('events').create({ ...draft }), draft.id);
+    const answer = await client.collection('events').create<{ readonly rev?: number }>({ ...draft });
+    checkAnswer(answer, draft.id);
+    return answer.rev ?? null;
   } catch (error) {
     throw refusalIn(error) ?? error;
   }

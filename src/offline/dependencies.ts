@@ -1,4 +1,4 @@
-import type { EventDraft } from '../core/casework/events.ts';
+import { CREATING_EVENTS, type EventDraft } from '../core/casework/events.ts';
 import type { OutboxItem } from './outbox-store.ts';
 
 /** Subjects besides its own that an event speaks of and that may have been made on this device: its source and its inspection. */
@@ -9,18 +9,16 @@ export function dependenciesOf(draft: EventDraft): readonly string[] {
 
 /**
  * Whether an item may be sent now, given those before it in the queue that the server has not confirmed.
- * Nothing overtakes an unsent event about the same case or about what it needs. A refused one holds back what builds on it, but
- * not the rest of a task: whether a visit counts without an acceptance, the server judges.
+ * Nothing overtakes an unsent event about the same case or about what it needs. A refused one holds back only what cannot be without
+ * it: the row that it was to make. What its author has let be holds back nothing. For the rest the server judges each by itself and says
+ * why: a finding must not wait for ever for a change of its source that somebody else was quicker with.
  */
 export function isHeldBack(item: OutboxItem, unconfirmedBefore: readonly OutboxItem[]): boolean {
-  return unconfirmedBefore.some((each) => {
+  return unconfirmedBefore.some(({ state, draft }) => {
     // What came in its place stands where it stood.
-    if (each.state === 'replaced') return false;
-    const about = each.draft.subjectId;
+    if (state === 'replaced' || state === 'set_aside') return false;
+    const about = draft.subjectId;
     if (about !== item.draft.subjectId && !item.needs.includes(about)) return false;
-    // Its author let go of an inspection: what names it is judged by itself, and said to be without one.
-    if (each.draft.subject === 'inspections') return each.state !== 'set_aside';
-    const over = each.state === 'refused' || each.state === 'set_aside';
-    return !(over && each.draft.subject === 'tasks');
+    return state !== 'refused' || CREATING_EVENTS.includes(draft.type);
   });
 }

@@ -12,7 +12,8 @@ export const FLUSH_ENDS = ['done', 'offline', 'signed_out', 'busy'] as const;
 export type FlushEnd = (typeof FLUSH_ENDS)[number];
 
 type Verdict =
-  | { readonly end: 'confirmed' }
+  /** `rev`: of the row with it, null when that is not known. */
+  | { readonly end: 'confirmed'; readonly rev: number | null }
   | { readonly end: 'refused'; readonly reason: Message }
   | { readonly end: 'later' | 'offline' | 'signed_out' };
 
@@ -53,9 +54,10 @@ async function sendItems(author: string, clock: () => number, confirmed: Set<str
     await ifRoom(() => outboxStore.items.update(item.id, { state: 'sending' }));
     const verdict = await judge(() => sendEvent(item.draft), item.draft);
     const change = changeFor(item, verdict, clock());
-    const confirmedAt = verdict.end === 'confirmed' ? clock() : null;
-    await ifRoom(() => outboxStore.items.update(item.id, { ...change, confirmedAt }));
-    if (verdict.end === 'confirmed') confirmed.add(item.id);
+    const done = verdict.end === 'confirmed' ? verdict : null;
+    const receipt = { confirmedAt: done && clock(), rev: done?.rev ?? null };
+    await ifRoom(() => outboxStore.items.update(item.id, { ...change, ...receipt }));
+    if (done) confirmed.add(item.id);
     else unconfirmed.push({ ...item, ...change });
     if (verdict.end === 'offline' || verdict.end === 'signed_out') return verdict.end;
   }
@@ -77,7 +79,10 @@ async function sendPhotos(
     const item = await outboxStore.items.get(photo.event);
     if (item && item.state !== 'confirmed' && !confirmed.has(item.id)) continue;
     await ifRoom(() => outboxStore.photos.update(id, { state: 'sending' }));
-    const verdict = await judge(() => uploadPhoto({ ...fieldsOf(photo), by: author }), null);
+    const verdict = await judge(async () => {
+      await uploadPhoto({ ...fieldsOf(photo), by: author });
+      return null;
+    }, null);
     const noted = await ifRoom(() => outboxStore.photos.update(id, changeFor(photo, verdict, clock())));
     // The server has it, and deleting needs no room but makes some: so a full disk empties itself.
     if (!noted && verdict.end === 'confirmed') await outboxStore.photos.delete(id);
@@ -115,14 +120,13 @@ function isDue({ state, nextTryAt }: OutboxItem | OutboxPhoto, now: number): boo
   return nextTryAt <= now || nextTryAt > now + LONGEST_WAIT_MS;
 }
 
-async function judge(send: () => Promise<void>, draft: EventDraft | null): Promise<Verdict> {
+async function judge(send: () => Promise<number | null>, draft: EventDraft | null): Promise<Verdict> {
   try {
-    await send();
-    return { end: 'confirmed' };
+    return { end: 'confirmed', rev: await send() };
   } catch (error) {
     if (error instanceof EventRefused) {
       return draft && isAlreadySo(draft, error.reason)
-        ? { end: 'confirmed' }
+        ? { end: 'confirmed', rev: null }
         : { end: 'refused', reason: error.reason };
     }
     const status = failedStatus(error);

@@ -28,6 +28,8 @@ export interface OutboxItem {
   readonly reason: Message | null;
   readonly storedAt: number;
   readonly confirmedAt: number | null;
+  /** `rev` of its row with it, as the server said when it confirmed it; absent or null when it did not say. */
+  readonly rev?: number | null;
   /** Id of the item that went in its place. */
   readonly replacedBy?: string;
 }

@@ -68,13 +68,18 @@ export async function retry(id: string): Promise<void> {
   });
 }
 
-/** Its author has read why it was refused and leaves it at that. It stays on the device, out of the way. */
+/** Its author has read why it was refused and leaves it at that. It stays on the device with its photos, out of the way. */
 export async function setAside(id: string): Promise<void> {
-  await outboxStore.items
-    .where('id')
-    .equals(id)
-    .and((each) => each.state === 'refused')
-    .modify({ state: 'set_aside' });
+  await outboxStore.transaction('rw', outboxStore.items, outboxStore.photos, async () => {
+    const item = await outboxStore.items.get(id);
+    if (item?.state !== 'refused') return;
+    await outboxStore.items.update(id, { state: 'set_aside' });
+    await outboxStore.photos
+      .where('event')
+      .equals(id)
+      .and((each) => each.state !== 'confirmed')
+      .modify({ state: 'set_aside' });
+  });
 }
 
 /** The network is back: nobody waits out a pause that was made for its absence. */

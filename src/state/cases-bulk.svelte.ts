@@ -135,10 +135,12 @@ function isRows(from: readonly ProblemRecord[] | CaseWishes): from is readonly P
 
 async function sendOne(row: ProblemRecord, order: BulkOrder): Promise<void> {
   const { action, deadlineAt, note } = order;
-  const send = <T extends `problem.${string}` & Parameters<typeof draftEvent>[0]>(
+  const send = async <T extends `problem.${string}` & Parameters<typeof draftEvent>[0]>(
     type: T,
     payload: Payload<T>,
-  ): Promise<void> => sendEvent(draftEvent(type, row.id, payload, { seen: row.rev }));
+  ): Promise<void> => {
+    await sendEvent(draftEvent(type, row.id, payload, { seen: row.rev }));
+  };
   switch (action) {
     case 'assign': {
       const { unit, coUnits } = order.owners?.get(row.id) ?? { unit: order.unit, coUnits: [] };

@@ -3,28 +3,23 @@ import { foresee, type Foreseen, type Held } from '../core/casework/foresee.ts';
 import type { AreaGeometry } from '../core/geo.ts';
 import { cellIndex, type GridArea } from '../core/territory/cell-index.ts';
 import type { LngLat } from '../core/units.ts';
+import { draftsToCome } from '../offline/drafts-to-come.ts';
 import type { OutboxItem } from '../offline/outbox-store.ts';
 import type { GridRecord, TaskRecord } from '../schema/records.ts';
 import { city } from './city.svelte.ts';
 import type { SessionUser } from './session.svelte.ts';
 
-/** Nothing of it will be: the server said no, or something else went in its place. */
-const OVER: readonly OutboxItem['state'][] = ['refused', 'set_aside', 'replaced'];
-
-/**
- * The register as it will be once the outbox is empty. Confirmed items count until the server's rows arrive: a stop that was visited
- * never falls back to "to do" in between; where its row is here already, the same event changes nothing.
- */
+/** The register as it will be once the outbox is empty. */
 export function foreseen(
   items: readonly OutboxItem[],
   user: SessionUser | null,
   tasks: readonly TaskRecord[],
   now: number,
 ): Foreseen {
-  const drafts = items.filter(({ state }) => !OVER.includes(state)).map((each) => each.draft);
+  const rows = held(tasks);
   const { id = '', role = 'public', unit = '', group = '', territory = '' } = user ?? {};
   const author: Author = { id, role, unit, group, territory };
-  return foresee(drafts, author, held(tasks), now);
+  return foresee(draftsToCome(items, rows.find), author, rows, now);
 }
 
 /** What is in this page's lists. */

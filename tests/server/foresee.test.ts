@@ -63,6 +63,8 @@ test('a device and the server make the same rows of the same events, with one re
   for (const each of drafts) {
     const reply = await send(inspector, each);
     expect(reply.status, reply.text).toBe(200);
+    // By this the device knows a row that has the event.
+    expect(reply.body.rev).toBe((await row(each.subject, each.subjectId))['rev']);
   }
   const made = [
     ['tasks', task],

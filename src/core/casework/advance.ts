@@ -23,7 +23,7 @@ import {
   type Refusal,
   type World,
 } from './act.ts';
-import { CLOCK_EVENTS, type EventDraft, type EventType, type Subject } from './events.ts';
+import { CLOCK_EVENTS, CREATING_EVENTS, type EventDraft, type EventType, type Subject } from './events.ts';
 import { lookBackDue, scheduleLookBacks } from '../lookback/look-backs.ts';
 import { readPayload } from './payload-checks.ts';
 import { boundByTerritory, inTerritory, maySend } from './permissions.ts';
@@ -44,26 +44,6 @@ export interface Receipt {
   readonly receivedAt: number;
 }
 
-/** Events that make their own row. */
-const CREATES: readonly EventType[] = [
-  'problem.found',
-  'order.sent',
-  'inspection.made',
-  'reinspection.opened',
-  'notice.issued',
-  'exposure.published',
-  'escalation.proposed',
-  'escalation.opened',
-  'directive.received',
-  'meeting.held',
-  'listing.published',
-  'response.started',
-  'task.sent',
-  'task.proposed',
-  'suggestion.raised',
-  'source.registered',
-];
-
 /**
  * What an event changes, or why it is refused: rights, evidence, state, and what others changed meanwhile.
  * Pure; the tablet runs it at once, the server runs it again and decides.
@@ -83,7 +63,7 @@ export function advance(
 
   const row = world.find(draft.subject, draft.subjectId);
   const act: Act<never> = { draft, payload: payload.value as never, author, ...receipt };
-  if (CREATES.includes(draft.type)) {
+  if (CREATING_EVENTS.includes(draft.type)) {
     if (row) return conflict('server_already_there', row);
   } else {
     if (!row) return missing('server_no_such_row', { subject: draft.subject });

@@ -114,6 +114,7 @@ export const RESPONSE_EVENTS = [
 ] as const;
 /** Follows a step of the ladder that begins or ends. */
 export const LADDER_EVENTS = ['problem.escalated'] as const;
+
 /** By the clock job alone; `deviceAt` is the instant of the mark, however late the server saw it. */
 export const CLOCK_EVENTS = ['problem.reminded', 'problem.overdue', 'problem.raised'] as const;
 /** By the administrator who publishes an edition of the categories that holds for open cases as well. */
@@ -204,3 +205,23 @@ export interface Actor {
   readonly group: string;
   readonly territory: string;
 }
+
+/** Events that make their own row. */
+export const CREATING_EVENTS: readonly EventType[] = [
+  'problem.found',
+  'order.sent',
+  'inspection.made',
+  'reinspection.opened',
+  'notice.issued',
+  'exposure.published',
+  'escalation.proposed',
+  'escalation.opened',
+  'directive.received',
+  'meeting.held',
+  'listing.published',
+  'response.started',
+  'task.sent',
+  'task.proposed',
+  'suggestion.raised',
+  'source.registered',
+];

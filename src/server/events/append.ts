@@ -24,6 +24,8 @@ import { writeRows } from './write-rows.ts';
 export interface Accepted {
   readonly record: PbRecord;
   readonly replay: boolean;
+  /** Of the subject's row with the event; of a replay, as the row is now. */
+  readonly rev: number;
 }
 
 /** An event of the server's own jobs; `seen` is the rev of the row that the job looked at. */
@@ -63,7 +65,7 @@ export function accept(
     const event = toRow(record);
     const same = event['actor'] === person.id && draftText(event as never) === draftText(draft);
     return same
-      ? ok({ record, replay: true })
+      ? ok({ record, replay: true, rev: revOf(tx, draft) })
       : err({ code: 'different', reason: message('server_id_is_taken') });
   }
   // The server's own clock is believed, also after months of standing still.
@@ -74,9 +76,7 @@ export function accept(
   const world = worldOf(tx, now, draft);
   // Rights are those of the time of the deed (design.md §3a): who changed his post since may still deliver what he did in it.
   const held =
-    person.role === 'system'
-      ? ok(person)
-      : authorAt(person, datedPosts(tx, settled, person.id), at.value);
+    person.role === 'system' ? ok(person) : authorAt(person, datedPosts(tx, settled, person.id), at.value);
   if (!held.ok) return held;
   const author = held.value;
   const missed = timed('checks', () => missedEvents(tx, draft, author, world));
@@ -98,7 +98,7 @@ export function accept(
     );
     if (!followed.ok) return followed;
   }
-  return ok({ record, replay: false });
+  return ok({ record, replay: false, rev: Number(next.value.writes[0]?.fields['rev'] ?? 0) });
 }
 
 /** The door for jobs: the same log, the same reducers. Returns the refusal instead of throwing; the caller decides. */
@@ -126,7 +126,7 @@ function draftOf(event: FollowUp, seen: number, now: number): EventDraft {
   };
 }
 
-function revOf(tx: App, event: FollowUp): number {
+function revOf(tx: App, event: Pick<FollowUp, 'subject' | 'subjectId'>): number {
   return findRecord(tx, event.subject, event.subjectId)?.getInt('rev') ?? 0;
 }
 

@@ -44,8 +44,8 @@ export function onEventCreate(e: RecordEvent): void {
   if (draft.value.subject === 'responses' && !result.accepted.replay) reduceQuietly(e.app);
   const taken = lap();
   if (taken !== '') e.requestEvent.response.header().set('Server-Timing', taken);
-  const { record, replay } = result.accepted;
-  sendJson(e.requestEvent, 200, { ...toRow(record), replay });
+  const { record, replay, rev } = result.accepted;
+  sendJson(e.requestEvent, 200, { ...toRow(record), replay, rev });
 }
 
 function tooLarge(chars: number): Message {

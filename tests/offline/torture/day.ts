@@ -153,7 +153,7 @@ class Day {
     for (let round = 0; round < ROUNDS; round++) {
       this.door.now += ROUND_MS;
       await this.send();
-      await this.tablet.retryRefused();
+      await this.tablet.answerRefused();
       if ((await this.tablet.open()) === 0) return;
     }
   }

@@ -111,12 +111,12 @@ export class Door {
     const known = this.log.find((each) => each.id === draft.id);
     if (known) {
       return known.actor === author.id && draftText(known) === draftText(draft)
-        ? ok({ ...known, replay: true })
+        ? ok({ ...known, replay: true, rev: this.revOf(draft) })
         : err({ code: 'different', reason: message('server_id_is_taken') });
     }
     const at = deedTime(draft.deviceAt, draft.clockOffsetMs, this.now);
     if (!at.ok) return at;
-    const rev = Number(this.world.find(draft.subject, draft.subjectId)?.['rev'] ?? 0);
+    const rev = this.revOf(draft);
     const missed =
       rev <= draft.seen
         ? []
@@ -136,7 +136,7 @@ export class Door {
       const followed = this.accept(this.draftOf(each), { ...author, role: 'system' });
       if (!followed.ok) return followed;
     }
-    return ok({ ...event, replay: false });
+    return ok({ ...event, replay: false, rev: Number(next.value.writes[0]?.fields['rev'] ?? 0) });
   }
 
   private draftOf({ type, subject, subjectId, payload, photos = [] }: FollowUp): EventDraft {
@@ -147,10 +147,14 @@ export class Door {
       type,
       deviceAt: this.now,
       clockOffsetMs: 0,
-      seen: Number(this.world.find(subject, subjectId)?.['rev'] ?? 0),
+      seen: this.revOf({ subject, subjectId }),
       payload: JSON.stringify(payload),
       photos,
     };
+  }
+
+  private revOf({ subject, subjectId }: Pick<EventDraft, 'subject' | 'subjectId'>): number {
+    return Number(this.world.find(subject, subjectId)?.['rev'] ?? 0);
   }
 
   private pending(subject: string): number {

@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto';
 import { client } from '../../../src/api/client.ts';
+import { EventRefused, sendEvent } from '../../../src/api/events.ts';
+import type { AskKept } from '../../../src/api/keeping.ts';
+import type { Author, Row } from '../../../src/core/casework/act.ts';
+import type { EventDraft } from '../../../src/core/casework/events.ts';
+import { foresee, type Foreseen, type Held } from '../../../src/core/casework/foresee.ts';
 import type { Place } from '../../../src/core/casework/place.ts';
 import type { ProblemFound } from '../../../src/core/casework/payloads.ts';
 import { draftEvent, newId } from '../../../src/offline/event-draft.ts';
 import { flush, type FlushEnd } from '../../../src/offline/flush.ts';
-import { enqueue, prune, retry, wake, type Entry, type PhotoDraft } from '../../../src/offline/outbox.ts';
+import {
+  enqueue,
+  prune,
+  retry,
+  setAside,
+  wake,
+  type Entry,
+  type PhotoDraft,
+} from '../../../src/offline/outbox.ts';
+import { draftsToCome } from '../../../src/offline/drafts-to-come.ts';
+import { openKeeper } from '../../../src/offline/kept-store.ts';
 import { outboxStore } from '../../../src/offline/outbox-store.ts';
 import { Fate } from './fate.ts';
 
@@ -100,6 +115,37 @@ export async function send(author: string, clock: () => number): Promise<FlushEn
 
 export { prune, wake };
 
+/** Sends at once, as the office does; tries again until it has an answer. True when the server took it. */
+export async function sendNow(draft: EventDraft): Promise<boolean> {
+  for (;;) {
+    try {
+      await sendEvent(draft);
+      return true;
+    } catch (error) {
+      if (error instanceof EventRefused) return false;
+    }
+  }
+}
+
+let keeper: Promise<AskKept> | null = null;
+
+/** Rows as the server has them or, without a network, as they were kept; null when there are none yet. */
+export async function rows(collection: string): Promise<readonly Row[] | null> {
+  keeper ??= openKeeper(() => undefined);
+  try {
+    const answer = await (await keeper)(collection, `${client.baseURL}/api/rows/${collection}`, {});
+    return answer.ok ? ((await answer.json()) as { readonly items: readonly Row[] }).items : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the person sees: the rows that the device has, with what this device did and the server does not know yet. */
+export async function shown(author: Author, held: Held): Promise<Foreseen> {
+  const items = await outboxStore.items.orderBy('order').toArray();
+  return foresee(draftsToCome(items, held.find), author, held, Date.now());
+}
+
 /** The tab is gone: the database is opened anew. */
 export async function reopen(): Promise<void> {
   outboxStore.close();
@@ -107,20 +153,21 @@ export async function reopen(): Promise<void> {
   await outboxStore.open();
 }
 
-/** The person taps "again" on what came back. */
-export async function retryRefused(): Promise<void> {
-  const items = await outboxStore.items.toArray();
-  const photos = await outboxStore.photos.toArray();
-  const refused = new Set([
-    ...items.filter((each) => each.state === 'refused').map((each) => each.id),
-    ...photos.filter((each) => each.state === 'refused').map((each) => each.event),
-  ]);
-  for (const id of refused) await retry(id);
+/** The person taps "again" on what came back with a mere number, and lets be what came back with a reason. */
+export async function answerRefused(): Promise<void> {
+  const items = await outboxStore.items.filter((each) => each.state === 'refused').toArray();
+  const photos = await outboxStore.photos.filter((each) => each.state === 'refused').toArray();
+  for (const { id, reason } of items) {
+    if (reason?.key === 'inspect_outbox_status') await retry(id);
+    else await setAside(id);
+  }
+  for (const { event } of photos) await retry(event);
 }
 
-/** Events and photos that are not confirmed. */
+/** Events and photos on which the server has not had its last word. */
 export async function open(): Promise<number> {
-  const left = (each: { readonly state: string }): boolean => each.state !== 'confirmed';
+  const left = ({ state }: { readonly state: string }): boolean =>
+    state !== 'confirmed' && state !== 'set_aside';
   return (await outboxStore.items.filter(left).count()) + (await outboxStore.photos.filter(left).count());
 }
 
