@@ -1,6 +1,6 @@
 import { ClientResponseError } from 'pocketbase';
 import type { EventDraft } from '../core/casework/events.ts';
-import type { Message } from '../core/message.ts';
+import { message, type Message } from '../core/message.ts';
 import { client } from './client.ts';
 
 /** The server looked at an event and will not have it; the draft stays with its author. */
@@ -53,6 +53,8 @@ export function checkAnswer(answer: unknown, id: string): void {
 export function refusalIn(error: unknown): EventRefused | null {
   if (!(error instanceof ClientResponseError) || !WITH_REASON.includes(error.status)) return null;
   const { key, params, row } = refusalOf(error.response);
+  // PocketBase's own limit for a record, or that of a gateway before it: neither gives a reason that a screen can say.
+  if (error.status === 413 && !key) return new EventRefused(message('server_record_too_large'), false, null);
   // Without a person behind it the door says so in words; that is no verdict on the event.
   if (!key || key === 'server_only_people') return null;
   return new EventRefused(params ? { key, params } : { key }, error.status === 409, row);
