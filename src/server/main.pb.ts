@@ -93,7 +93,8 @@ $app.rootCmd.addCommand(
     run: (_, args) => require(`${__hooks}/sf.js`).importCommand($app, args),
   }),
 );
-routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e));
+// Tables may be long: these refuse one that is too long themselves, with its limit, before it is in memory (takeBody).
+routerAdd('POST', '/api/sf/push/{feed}', (e) => require(`${__hooks}/sf.js`).push(e), $apis.bodyLimit(0));
 routerAdd('GET', '/api/sf/hello', (e) => require(`${__hooks}/sf.js`).hello(e));
 routerAdd('GET', '/api/sf/city', (e) => require(`${__hooks}/sf.js`).cityLists(e), $apis.gzip());
 routerAdd('GET', '/api/sf/now', (e) => require(`${__hooks}/sf.js`).now(e), $apis.gzip());
@@ -101,9 +102,14 @@ routerAdd('GET', '/api/sf/history', (e) => require(`${__hooks}/sf.js`).history(e
 routerAdd('GET', '/api/sf/sources/{id}/suspicions', (e) => require(`${__hooks}/sf.js`).suspicions(e));
 routerAdd('GET', '/api/sf/rose', (e) => require(`${__hooks}/sf.js`).rose(e));
 routerAdd('POST', '/api/sf/tick', (e) => require(`${__hooks}/sf.js`).tickNow(e));
-routerAdd('POST', '/api/sf/import', (e) => require(`${__hooks}/sf.js`).importRows(e));
+routerAdd('POST', '/api/sf/import', (e) => require(`${__hooks}/sf.js`).importRows(e), $apis.bodyLimit(0));
 routerAdd('DELETE', '/api/sf/import/{batch}', (e) => require(`${__hooks}/sf.js`).undoImport(e));
-routerAdd('POST', '/api/sf/city-import', (e) => require(`${__hooks}/sf.js`).importCity(e));
+routerAdd(
+  'POST',
+  '/api/sf/city-import',
+  (e) => require(`${__hooks}/sf.js`).importCity(e),
+  $apis.bodyLimit(0),
+);
 routerAdd('DELETE', '/api/sf/city-import/{batch}', (e) => require(`${__hooks}/sf.js`).undoCityImport(e));
 $app.rootCmd.addCommand(
   new Command({
@@ -143,7 +149,7 @@ routerAdd(
   'POST',
   '/api/sf/exchange',
   (e) => require(`${__hooks}/sf.js`).exchangeCases(e),
-  $apis.bodyLimit(4_000_000),
+  $apis.bodyLimit(0),
 );
 routerAdd('POST', '/api/sf/categories/preview', (e) => require(`${__hooks}/sf.js`).previewCategories(e));
 routerAdd('POST', '/api/sf/categories', (e) => require(`${__hooks}/sf.js`).publishCategories(e));

@@ -136,6 +136,7 @@ declare const ApiError: new (status: number, text: string, data?: object) => Err
 declare const SubscriptionMessage: new (message: { name: string; data: string }) => unknown;
 declare const Command: new (options: object) => unknown;
 declare const toString: (value: unknown, maxBytes?: number) => string;
+declare const toBytes: (value: unknown, maxBytes?: number) => { readonly length: number };
 
 /** PocketBase's globals; read at the time of use, since each virtual machine has its own. */
 export const host = {
@@ -159,6 +160,7 @@ export const host = {
   newMessage: (name: string, data: string): unknown => new SubscriptionMessage({ name, data }),
   apiError: (status: number, text: string, data?: object): Error => new ApiError(status, text, data),
   toString: (value: unknown, maxBytes?: number): string => toString(value, maxBytes),
+  toBytes: (value: unknown, maxBytes?: number): { readonly length: number } => toBytes(value, maxBytes),
 } as const;
 
 /** The one row a query gives. Throws when there is none. */

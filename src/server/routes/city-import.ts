@@ -3,7 +3,7 @@ import { undoCity } from '../city/city-undo.ts';
 import { storeCity, type CityPiece } from '../city/store-city.ts';
 import { refuse } from '../http/refuse.ts';
 import { host, queryAll, type App, type RequestEvent } from '../pb.ts';
-import { hasRole, pathValue, readBody, sendJson } from './http-body.ts';
+import { hasRole, pathValue, sendJson, takeBody } from './http-body.ts';
 
 const MOST_BYTES = 32_000_000;
 const MOST_TOLD = 200;
@@ -14,8 +14,8 @@ const MOST_TOLD = 200;
  */
 export function importCity(e: RequestEvent): void {
   if (!hasRole(e, 'admin')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
-  const text = readBody(e, MOST_BYTES);
-  if (text === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
+  const text = takeBody(e, MOST_BYTES);
+  if (text === null) return;
   const piece = readCityPiece(text);
   if (!piece) return refuse(e, 400, 'malformed', message('admin_city_no_plan'));
   if (!piece.dryRun && knows(e.app, piece.batch))

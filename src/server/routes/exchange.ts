@@ -7,7 +7,7 @@ import { readFeeds } from '../feeds/feed-rows.ts';
 import { refuse } from '../http/refuse.ts';
 import { tokenFits } from '../http/token-fits.ts';
 import type { RequestEvent } from '../pb.ts';
-import { hasRole, readBody, sendJson } from './http-body.ts';
+import { hasRole, sendJson, takeBody } from './http-body.ts';
 
 const MOST_BYTES = 4_000_000;
 
@@ -26,8 +26,8 @@ export function exchangeCases(e: RequestEvent): void {
       : message('server_exchange_rights');
     return refuse(e, 403, 'forbidden', reason);
   }
-  const body = readBody(e, MOST_BYTES);
-  if (body === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
+  const body = takeBody(e, MOST_BYTES);
+  if (body === null) return;
   if (body.includes('\uFFFD')) return refuse(e, 400, 'malformed', message('admin_feed_not_utf8'));
   const read = readExchange(body);
   if (!read.ok) return refuse(e, 400, 'malformed', read.error);

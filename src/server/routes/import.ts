@@ -3,7 +3,7 @@ import { readPiece, storeImport } from '../feeds/store-import.ts';
 import { undoBatch } from '../feeds/undo-import.ts';
 import { refuse } from '../http/refuse.ts';
 import { host, type App, type RequestEvent } from '../pb.ts';
-import { hasRole, pathValue, readBody, sendJson } from './http-body.ts';
+import { hasRole, pathValue, sendJson, takeBody } from './http-body.ts';
 
 const MOST_BYTES = 32_000_000;
 
@@ -13,8 +13,8 @@ const MOST_BYTES = 32_000_000;
  */
 export function importRows(e: RequestEvent): void {
   if (!hasRole(e, 'admin', 'dispatcher')) return refuse(e, 403, 'forbidden', message('admin_admins_only'));
-  const text = readBody(e, MOST_BYTES);
-  if (text === null) return refuse(e, 400, 'malformed', message('admin_feed_body_cut'));
+  const text = takeBody(e, MOST_BYTES);
+  if (text === null) return;
   const piece = readPiece(text);
   if (!piece) return refuse(e, 400, 'malformed', message('admin_import_body'));
   const by = e.hasSuperuserAuth() ? '' : (e.auth?.id ?? '');

@@ -7,7 +7,7 @@ const words = (language: string): Record<string, string> =>
   JSON.parse(text(`src/text/messages/${language}/admin.json`)) as Record<string, string>;
 
 test('2.16 the README says of every key that a push can answer what it means, in the words of the screens', () => {
-  const used = [...READERS, 'src/server/routes/push.ts'].flatMap((path) =>
+  const used = [...READERS, 'src/server/routes/push.ts', 'src/server/routes/http-body.ts'].flatMap((path) =>
     [...text(path).matchAll(/'(admin_(?:feed|push)_[a-z0-9_]+)'/g)].map((each) => each[1]!),
   );
   const table = [...text('README.md').matchAll(/^\| `(admin_\w+)` *\| (.*?) *\| (.*?) *\|$/gm)];
