@@ -12,7 +12,7 @@ export const WINDS = /** @type {const} */ (['open-meteo', 'replay', 'push']);
  * @property {string} host
  * @property {string} data absolute path
  * @property {boolean} demo
- * @property {'open-meteo' | 'replay' | 'push'} [wind] not said: the demo replays its own, an own city asks Open-Meteo
+ * @property {'open-meteo' | 'replay' | 'push'} [wind] absent when not said, see `windOf`
  * @property {string} [trustedProxy] header in which a proxy names the visitor's address
  * @property {boolean} help
  */
@@ -61,6 +61,15 @@ export function readStartFlags(args, cwd) {
     ...(trustedProxy ? { trustedProxy } : {}),
     help,
   };
+}
+
+/**
+ * Where the wind comes from when nobody says so: the demo replays its own, an own city asks Open-Meteo.
+ * @param {Pick<StartFlags, 'wind'>} flags
+ * @param {boolean} isDemo
+ */
+export function windOf({ wind }, isDemo) {
+  return wind ?? (isDemo ? 'replay' : 'open-meteo');
 }
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build.mjs';
 import { demoAccounts, foldersOf, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
 import { takeDataFolder } from './data-folder.mjs';
-import { isLoopback, readStartFlags } from './flags.mjs';
+import { isLoopback, readStartFlags, windOf } from './flags.mjs';
 import { checkNode, installPackages } from './install.mjs';
 import { getPocketBase } from './pocketbase.mjs';
 import { checkPort } from './port.mjs';
@@ -38,7 +38,7 @@ async function start() {
   if (folder.isEmpty) await fill(folder, place, city);
 
   const { host, port, trustedProxy = '' } = flags;
-  const wind = flags.wind ?? (isDemo ? 'replay' : 'open-meteo');
+  const wind = windOf(flags, isDemo);
   const begun = folder.usedBy;
   const server = await serve({ ...place, host, port, wind, trustedProxy, begun });
   held.isServing = true;

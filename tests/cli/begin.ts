@@ -46,3 +46,37 @@ export async function begin(
   }
   return { child, url: `http://127.0.0.1:${port}`, port, output: () => said, ended };
 }
+
+/** What signing in is answered: 200, or 400 for an account or a password that is not there. */
+export async function signIn(
+  url: string,
+  identity: string,
+  password: string,
+): Promise<{ readonly status: number; readonly token: string }> {
+  const answer = await post(`${url}/api/collections/users/auth-with-password`, { identity, password });
+  const { token = '' } = (await answer.json()) as { token?: string };
+  return { status: answer.status, token };
+}
+
+export interface FeedNow {
+  readonly code: string;
+  readonly kind: string;
+  readonly lastTryAt: number | null;
+}
+
+/** The feeds as they are after a round of the server, by an admin's token. */
+export async function feedsAfterTick(url: string, token: string): Promise<readonly FeedNow[]> {
+  const round = await post(`${url}/api/sf/tick`, {}, { Authorization: token });
+  if (!round.ok) throw new Error(`tick: ${round.status} ${await round.text()}`);
+  const snapshot = await fetch(`${url}/api/sf/now`, { headers: { Authorization: token } });
+  return ((await snapshot.json()) as { feeds: readonly FeedNow[] }).feeds;
+}
+
+export function post(
+  url: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const json = { 'Content-Type': 'application/json', ...headers };
+  return fetch(url, { method: 'POST', headers: json, body: JSON.stringify(body) });
+}

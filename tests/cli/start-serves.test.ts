@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeDataFolder } from '../../src/cli/data-folder.mjs';
-import { begin as beginStart, type Beginning, type Started } from './begin.ts';
+import { ROLES } from '../../src/core/roles.ts';
+import { begin as beginStart, signIn, type Beginning, type Started } from './begin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shangfeng-serves-'));
 const data = join(folder, 'pb_data');
@@ -27,6 +28,13 @@ describe('start without the demo', () => {
     const page = await fetch(running.url);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(await page.text()).toContain('<div id="app">');
+  });
+
+  it('lets no demo account in', async () => {
+    for (const role of ROLES) {
+      const { status } = await signIn(running.url, `${role}@demo.local`, 'shangfeng-demo');
+      expect(status, role).toBe(400);
+    }
   });
 
   it('is not to be reached from other machines', async () => {
