@@ -23,6 +23,8 @@ export interface FindingDraft {
   readonly pinReason: string;
   /** The position as it was measured when the shutter fell; absent = it is measured anew. */
   readonly fix?: Fix | null;
+  /** Another source than the refused finding named; absent = that one. */
+  readonly about?: string;
   /** An earlier problem that it is said to be the same as; absent or '' = none. */
   readonly linked?: string;
   readonly before: readonly DraftPhoto[];

@@ -6,22 +6,24 @@ import type { Finding } from './inspect-actions.ts';
 import { outbox } from './outbox.svelte.ts';
 import { photoDraft, reference } from './visit-entries.ts';
 
-/** What may be put right; place in the task, time of finding and the problem's own id stay as they were. */
-export type Correction = Omit<Finding, 'task' | 'source' | 'mode' | 'form'>;
+/** What may be put right, the source as well; place in the task, time of finding and the problem's own id stay as they were. */
+export type Correction = Omit<Finding, 'task' | 'mode' | 'form'>;
 
 /**
  * Sends a refused finding anew, put right, as an event of its own that names the refused one. The problem keeps its id, so that
  * visit and notice stay with it. False when it is not refused any more: sent again or put right in another window.
  */
 export async function correctFinding(refused: OutboxItem, correction: Correction): Promise<boolean> {
-  const { category, severity, place, note, handling, linked, before, after, fixedAt } = correction;
+  const { source, category, severity, place, note, handling, linked, before, after, fixedAt } = correction;
   const { linked: _, inspection, ...was } = JSON.parse(refused.draft.payload) as ProblemFound;
-  // The inspection of its visit was let go of: the finding stands by itself.
-  const alone = inspection === undefined || refused.reason?.key === 'server_no_such_inspection';
+  // The inspection of its visit was let go of, or was at the other source: the finding stands by itself.
+  const alone =
+    inspection === undefined || source !== was.source || refused.reason?.key === 'server_no_such_inspection';
   const problem = refused.draft.subjectId;
   const payload: ProblemFound = {
     ...was,
     ...(alone ? {} : { inspection }),
+    source,
     category,
     severity,
     place,

@@ -115,7 +115,8 @@ describe('a refused finding in the form', () => {
     const at = (key: string, field?: string) =>
       refusedField({ key, ...(field ? { params: { field } } : {}) });
     expect(at('server_needs_photo')).toBe('photo');
-    expect(at('server_not_your_territory')).toBe('place');
+    expect(at('server_not_your_territory')).toBe('source');
+    expect(at('server_no_such_source')).toBe('source');
     expect(at('server_place_far')).toBe('place');
     expect(at('server_field_number', 'place.accuracyM')).toBe('place');
     expect(at('server_field_sha256', 'photos[0].sha256')).toBe('photo');

@@ -6,7 +6,7 @@ import { refusedFinding } from '../../offline/refused-finding.ts';
 import { categorySet } from '../../state/category-set.svelte.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
 import { PlaceDraft } from './place-draft.svelte.ts';
-import { refusedField, saidIn, type Needed } from './refused-field.ts';
+import { refusedField, saidIn, type Fault, type Needed } from './refused-field.ts';
 
 /** A finding that is being filled in. What was begun at a source by a person is on the device and comes back when the sheet does. */
 export class FindingForm {
@@ -19,6 +19,8 @@ export class FindingForm {
   note = $state('');
   /** An earlier problem that this is said to be the same as; '' = none. */
   linked = $state('');
+  /** Another source than the one that was recorded, while it is put right; '' = that one. */
+  about = $state('');
   /** Why the server refused it, while it is put right; null for a new one. */
   refusal = $state.raw<Message | null>(null);
   /** What was refused, as it was recorded. */
@@ -55,9 +57,11 @@ export class FindingForm {
   });
 
   /** The field that the server's reason speaks of, until something else stands in it; null = none, or changed since. */
-  readonly fault = $derived.by<Needed | null>(() => {
+  readonly fault = $derived.by<Fault | null>(() => {
     const at = this.refusal && refusedField(this.refusal);
     if (!at || !this.#refused) return null;
+    // Too far from the one source may be near another.
+    if (this.refusal?.key === 'server_place_far' && this.about !== '') return null;
     return saidIn(at, this.draft('', '', 0)) === saidIn(at, this.#refused) ? at : null;
   });
 
@@ -85,11 +89,18 @@ export class FindingForm {
       this.handling = draft.handling;
       this.note = draft.note;
       this.linked = draft.linked ?? '';
+      this.about = draft.about ?? '';
       this.place.restore(draft.pin, draft.pinReason, draft.fix);
     }
     this.place.begin();
     this.ready = true;
     return kept ? 'draft' : draft ? 'refused' : 'empty';
+  }
+
+  /** Puts it at another source; '' = where it was recorded. What it was linked to was a problem of the other one. */
+  moveTo(source: string): void {
+    if (source !== this.about) this.linked = '';
+    this.about = source;
   }
 
   draft(author: string, about: string, savedAt: number): FindingDraft {
@@ -106,6 +117,7 @@ export class FindingForm {
       // A finding that is taken up again later is measured where its author stands then; one that was made stays where it was.
       ...(this.refusal ? { fix: this.place.fix } : {}),
       linked: this.linked,
+      ...(this.about === '' ? {} : { about: this.about }),
       before: this.before.map(toStore),
       after: this.after.map(toStore),
     };
@@ -119,7 +131,7 @@ export class FindingForm {
     this.severity = '1';
     this.handling = 'to_assign';
     this.note = '';
-    this.linked = '';
+    this.linked = this.about = '';
     this.refusal = this.#refused = null;
     this.ready = false;
     this.place.reset();

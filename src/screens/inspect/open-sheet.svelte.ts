@@ -51,6 +51,11 @@ export class OpenSheet {
     this.kind = 'finding';
   }
 
+  /** What is put right was found at another source. */
+  moveTo(source: string): void {
+    this.about = { source, task: this.about?.task ?? null };
+  }
+
   register(place: { readonly lng: number; readonly lat: number }): void {
     this.place = place;
     this.kind = 'register';
