@@ -112,10 +112,11 @@ async function pipDownload(pin, folder, env) {
     '--only-binary=:all:',
     '--platform',
     pin.wheel,
+    // pip would try again and wait as long again: the same 5 s as for the release.
     '--retries',
-    '1',
+    '0',
     '--timeout',
-    '10',
+    String(connectMs / 1000),
     '--dest',
     folder,
   );

@@ -12,7 +12,7 @@ import { ClearError, say, tellError } from './say.mjs';
  * @typedef {object} Wishes
  * @property {string} root the project's folder; the binary is kept in its .cache
  * @property {NodeJS.ProcessEnv} [env] POCKETBASE_BIN names a binary to use, POCKETBASE_RELEASES a mirror of the releases
- * @property {string} [platform] Node's `platform-arch`
+ * @property {import('./pocketbase-pins.mjs').Pin} [pin] what is fetched for this machine
  * @property {import('./progress.mjs').Report} [tell]
  */
 
@@ -25,13 +25,12 @@ const officialReleases = 'https://github.com/pocketbase/pocketbase/releases/down
  * @returns {Promise<string>} path of the binary
  * @throws {ClearError} none could be had, or POCKETBASE_BIN is not the right version
  */
-export async function getPocketBase({ root, env = process.env, platform, tell = report }) {
+export async function getPocketBase({ root, env = process.env, pin = pinFor(), tell = report }) {
   const own = env['POCKETBASE_BIN'];
   if (own) {
     await checkOwn(own);
     return own;
   }
-  const pin = pinFor(platform);
   const cached = cachedPath(root);
   if (existsSync(cached)) {
     if (await isIntact(cached)) return cached;
