@@ -120,3 +120,48 @@ test('0.45 what was put right on the spot and is refused for want of a picture g
   const photos = await office.rows('photos', `subjectId = "${String(problem!['id'])}"`);
   expect(photos.map((each) => each['phase']).sort()).toEqual(['after', 'after', 'before']);
 });
+
+test('0.45 a refused finding that was recorded at the wrong source is taken back and reported at another one', async ({
+  driver,
+  city,
+  context,
+}) => {
+  test.setTimeout(180_000);
+  const office = await new Office(city).signIn('dispatcher');
+  const { group } = await new Office(city).signIn('inspector');
+  const [, , site, other] = await office.rows('sources', 'kind = "site" && demo = true');
+  const task = await office.sends(group, [site!['id']]);
+  const there = place(site!);
+  await context.setGeolocation({ longitude: there.lng, latitude: there.lat, accuracy: 12 });
+  const inspector = new Inspector(driver.page);
+  await driver.signIn('inspector');
+  await inspector.acceptsTheTask();
+  await inspector.hasSentEverything();
+  await (await new Office(city).signIn('admin')).asksForPhotos(2);
+  const note = '报错了工地';
+  await inspector.records('to_assign', note);
+  await expect(driver.page.locator('footer[data-refused="1"]')).toBeVisible({ timeout: 30_000 });
+  await driver.page.reload();
+  await inspector.opensOutbox();
+  await inspector.takesBack();
+  await driver.page.locator('[data-action="other-source"]').click();
+  await driver.page.getByLabel(text('inspect_pick_find')).fill(String(other!['code']));
+  await driver.picture('finding-other-source');
+  await driver.page.locator(`[data-pick="${String(other!['id'])}"]`).click();
+  await expect(driver.page.locator('[data-field="source"]')).toHaveAttribute(
+    'data-source',
+    String(other!['id']),
+  );
+  await inspector.photographs(5);
+  await driver.picture('finding-at-another-source');
+  await driver.page.locator('[data-action="save-finding"]').click();
+  await inspector.hasSentEverything();
+  const [problem, ...others] = await office.rows('problems', `note = "${note}"`);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ source: other!['id'], task, inspection: '' });
+  const [event] = await office.rows(
+    'events',
+    `subjectId = "${String(problem!['id'])}" && type = "problem.found"`,
+  );
+  expect(String(event!['device'])).toMatch(/^(tablet|computer)\/\w+\/chrome$/);
+});
