@@ -1,7 +1,7 @@
 import type { EventDraft, EventType } from '../../src/core/casework/events.ts';
 import type { Payload, ProblemFound } from '../../src/core/casework/payloads.ts';
 import { expect } from 'vitest';
-import { city, id } from './city.ts';
+import { city, id, PASSWORD } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft, found, newId, photoRef } from './drafts.ts';
 import type { Json, Reply, TestServer } from './harness.ts';
@@ -29,6 +29,25 @@ export const caseCity = {
     },
   ],
 };
+
+/** The same city with another unit and somebody of it. */
+export function cityWith(unit: string, person: { readonly email: string } & object, kind = 'regulator') {
+  const users = (caseCity as unknown as { readonly users: readonly object[] }).users;
+  const name = person.email.split('@')[0]!;
+  return {
+    ...caseCity,
+    units: [...caseCity.units, { id: id(unit), code: unit, name: unit, kind, town: '' }],
+    users: [...users, { id: id(name), name, password: PASSWORD, unit: id(unit), demo: true, ...person }],
+  };
+}
+
+/** A case of dust that the western site's regulator has, found five days ago and late by two. */
+export const lateCase = (name: string, more: object = {}): object => ({
+  ...{ id: id(name), no: name, source: id('sitewest'), town: id('townwest'), category: 'dust.bare_soil' },
+  ...{ severity: 1, state: 'assigned', handling: 'assigned', origin: 'patrol', unit: id('housing') },
+  ...{ parties: ` ${id('housing')} `, foundBy: id('inspector'), lng: 113.55, lat: 34.85, rev: 3 },
+  ...{ foundAt: Date.now() - 120 * HOUR, deadlineAt: Date.now() - 48 * HOUR, ...more },
+});
 
 export const assignment = (
   unit = 'housing',

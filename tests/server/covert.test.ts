@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { drawTargets } from '../../src/core/patrol/draw-targets.ts';
-import { assignment, caseCity, caseDriver } from './case-driver.ts';
-import { id, PASSWORD } from './city.ts';
+import { assignment, caseDriver, cityWith } from './case-driver.ts';
+import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft, newId, strikeOf } from './drafts.ts';
 import { startServer, type TestServer } from './harness.ts';
@@ -10,28 +10,8 @@ let server: TestServer;
 let driver: ReturnType<typeof caseDriver>;
 
 beforeAll(async () => {
-  server = await startServer({
-    city: {
-      ...caseCity,
-      units: [
-        ...caseCity.units,
-        { id: id('property'), code: 'property', name: '物业公司', kind: 'company', town: '' },
-      ],
-      users: [
-        ...(caseCity as unknown as { users: object[] }).users,
-        {
-          ...{
-            id: id('partner'),
-            email: 'partner@example.com',
-            password: PASSWORD,
-            name: 'partner',
-            role: 'grid_officer',
-          },
-          ...{ unit: id('property'), territory: id('towneast'), demo: true },
-        },
-      ],
-    },
-  });
+  const person = { email: 'partner@example.com', role: 'grid_officer', territory: id('towneast') };
+  server = await startServer({ city: cityWith('property', person, 'company') });
   driver = caseDriver(server);
 });
 

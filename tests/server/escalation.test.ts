@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assignment, caseCity, caseDriver, HOUR } from './case-driver.ts';
+import { assignment, caseCity, caseDriver, HOUR, lateCase } from './case-driver.ts';
 import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft, found, newId } from './drafts.ts';
@@ -54,33 +54,13 @@ describe('exposures', () => {
 
 describe('the ladder', () => {
   const DAY = 24 * HOUR;
-  const late = (name: string, more: object = {}): object => ({
-    id: id(name),
-    no: name,
-    source: id('sitewest'),
-    town: id('townwest'),
-    category: 'dust.bare_soil',
-    severity: 1,
-    state: 'assigned',
-    handling: 'assigned',
-    origin: 'patrol',
-    unit: id('housing'),
-    parties: ` ${id('housing')} `,
-    foundBy: id('inspector'),
-    lng: 113.55,
-    lat: 34.85,
-    foundAt: Date.now() - 5 * DAY,
-    deadlineAt: Date.now() - 2 * DAY,
-    rev: 3,
-    ...more,
-  });
   const serious = (name: string): object =>
-    late(name, { source: id('yardwest'), severity: 2, deadlineAt: Date.now() + 9 * DAY });
+    lateCase(name, { source: id('yardwest'), severity: 2, deadlineAt: Date.now() + 9 * DAY });
 
   test('1.31 the job proposes once on the same grounds; nothing enters the blacklist without a leader', async () => {
     const problems = [
-      late('latea'),
-      late('lateb'),
+      lateCase('latea'),
+      lateCase('lateb'),
       serious('seriousa'),
       serious('seriousb'),
       serious('seriousc'),
@@ -145,7 +125,7 @@ describe('the ladder', () => {
         body: { ladders },
       },
     ];
-    const one = await startServer({ city: { ...caseCity, problems: [late('latea')], catalogues } });
+    const one = await startServer({ city: { ...caseCity, problems: [lateCase('latea')], catalogues } });
     expect(await runEscalate(one)).toMatchObject({ proposed: 1 });
     const [row] = (await (await one.as('dispatcher')).get('/api/collections/escalations/records')).body.items;
     expect(row).toMatchObject({ ladder: 'property', edition: 'W1', rung: 'rectify', form: 'mark' });

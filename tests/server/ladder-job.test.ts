@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caseCity, HOUR } from './case-driver.ts';
+import { caseCity, HOUR, lateCase } from './case-driver.ts';
 import { city, id, source } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft } from './drafts.ts';
@@ -15,27 +15,12 @@ const steps = async (server: TestServer, filter: string): Promise<readonly Json[
 
 describe('1.66 deadlines that a unit missed count wherever it was', () => {
   const places = Array.from({ length: 10 }, (_, n) => source(`quiet${n}`, 'townwest', 113.55));
-  const closedLate = (n: number): object => ({
-    id: id(`closed${n}x`),
-    no: `closed${n}x`,
-    source: id(`quiet${n}`),
-    town: id('townwest'),
-    category: 'dust.bare_soil',
-    severity: 1,
-    state: 'closed',
-    handling: 'assigned',
-    origin: 'patrol',
-    unit: id('housing'),
-    parties: ` ${id('housing')} `,
-    foundBy: id('inspector'),
-    lng: 113.55,
-    lat: 34.85,
-    foundAt: Date.now() - 7 * DAY,
-    deadlineAt: Date.now() - 5 * DAY,
-    submittedAt: Date.now() - 4 * DAY,
-    closedAt: Date.now() - 3 * DAY,
-    rev: 6,
-  });
+  const closedLate = (n: number): object =>
+    lateCase(`closed${n}x`, {
+      ...{ source: id(`quiet${n}`), state: 'closed', foundAt: Date.now() - 7 * DAY, rev: 6 },
+      ...{ deadlineAt: Date.now() - 5 * DAY, submittedAt: Date.now() - 4 * DAY },
+      closedAt: Date.now() - 3 * DAY,
+    });
   const serve = (problems: readonly object[]): Promise<TestServer> =>
     startServer({ city: { ...caseCity, sources: [...(city['sources'] ?? []), ...places], problems } });
 
@@ -91,27 +76,12 @@ describe('1.65 a step of the ladder ends on its day', () => {
     rev: 1,
     ...more,
   });
-  const problem = (name: string, place: string, more: object = {}): object => ({
-    id: id(name),
-    no: name,
-    source: id(place),
-    town: id('townwest'),
-    category: 'dust.bare_soil',
-    severity: 1,
-    state: 'closed',
-    handling: 'assigned',
-    origin: 'patrol',
-    unit: id('housing'),
-    foundBy: id('inspector'),
-    lng: 113.55,
-    lat: 34.85,
-    foundAt: Date.now() - 9 * DAY,
-    closedAt: Date.now() - 8 * DAY,
-    submittedAt: Date.now() - 8 * DAY,
-    deadlineAt: Date.now() - 7 * DAY,
-    rev: 6,
-    ...more,
-  });
+  const problem = (name: string, place: string, more: object = {}): object =>
+    lateCase(name, {
+      ...{ source: id(place), state: 'closed', foundAt: Date.now() - 9 * DAY, rev: 6 },
+      ...{ closedAt: Date.now() - 8 * DAY, submittedAt: Date.now() - 8 * DAY },
+      ...{ deadlineAt: Date.now() - 7 * DAY, ...more },
+    });
   const marked = (name: string, form: string, level: number): object => ({
     escalation: level,
     steps: [{ step: id(name), form, level }],

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import { caseCity, HOUR } from './case-driver.ts';
+import { caseCity, HOUR, lateCase } from './case-driver.ts';
 import { id } from './city.ts';
 import { startServer, type Json } from './harness.ts';
 
-const DAY = 24 * HOUR;
-const late = (name: string): object => ({
-  ...{ id: id(name), no: name, source: id('sitewest'), town: id('townwest'), category: 'dust.bare_soil' },
-  ...{ severity: 1, state: 'assigned', handling: 'assigned', origin: 'patrol', unit: id('housing') },
-  ...{ parties: ` ${id('housing')} `, foundBy: id('inspector'), lng: 113.55, lat: 34.85, rev: 3 },
-  ...{ foundAt: Date.now() - 5 * DAY, deadlineAt: Date.now() - 2 * DAY },
-});
-
 test('0.47 an administrator tries a ladder dry and publishes it; one that holds at once proposes at once, and none is changed', async () => {
-  const one = await startServer({ city: { ...caseCity, problems: [late('latea'), late('lateb')] } });
+  const one = await startServer({ city: { ...caseCity, problems: [lateCase('latea'), lateCase('lateb')] } });
   const admin = await one.as('admin');
   const rung = (form: string) => ({
     ...{ code: 'rectify', name: '责令整改', nameEn: 'Put right', form, level: 1, confirm: ['dispatcher'] },

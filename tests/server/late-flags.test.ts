@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caseCity, HOUR } from './case-driver.ts';
+import { caseCity, HOUR, lateCase } from './case-driver.ts';
 import { id } from './city.ts';
 import { rowOf, send } from './door.ts';
 import { draft } from './drafts.ts';
@@ -103,19 +103,10 @@ test('1.41 broken promises are flagged at their day, once each; the first one al
     ...{ source: id('sitewest'), cases: '', key: name, terms: { form: 'interview' }, commitments },
     ...{ fromAt: DUE - 7 * DAY, nextDueAt: DUE, rev: 1, ...more },
   });
-  const problem = {
-    ...{ id: id('promised'), no: 'promised', source: id('sitewest'), town: id('townwest'), rev: 3 },
-    ...{ category: 'dust.bare_soil', severity: 1, state: 'assigned', handling: 'assigned', origin: 'patrol' },
-    ...{
-      unit: id('housing'),
-      parties: ` ${id('housing')} `,
-      foundBy: id('inspector'),
-      lng: 113.55,
-      lat: 34.85,
-    },
+  const problem = lateCase('promised', {
     ...{ foundAt: DUE - 8 * DAY, deadlineAt: AHEAD, escalation: 2 },
     steps: [{ step: id('broken'), form: 'interview', level: 2 }],
-  };
+  });
   const escalations = [
     interview(
       'broken',

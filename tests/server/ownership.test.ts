@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Row } from '../../src/core/casework/act.ts';
 import { DEFAULT_CATEGORIES } from '../../src/core/casework/default-categories.ts';
 import { proposeOwner, type ProposedOwner } from '../../src/core/casework/propose-owners.ts';
-import { assignment, caseCity, caseDriver, HOUR } from './case-driver.ts';
-import { id, PASSWORD } from './city.ts';
+import { assignment, caseDriver, cityWith, HOUR } from './case-driver.ts';
+import { id } from './city.ts';
 import { rowOf } from './door.ts';
 import { photoRef } from './drafts.ts';
 import { startServer, type TestServer } from './harness.ts';
@@ -11,22 +11,8 @@ import { startServer, type TestServer } from './harness.ts';
 let server: TestServer;
 let cases: ReturnType<typeof caseDriver>;
 beforeAll(async () => {
-  server = await startServer({
-    city: {
-      ...caseCity,
-      units: [
-        ...caseCity.units,
-        { id: id('commerce'), code: 'commerce', name: '商务局', kind: 'regulator', town: '' },
-      ],
-      users: [
-        ...(caseCity as unknown as { users: object[] }).users,
-        {
-          ...{ id: id('gasregulator'), email: 'gasregulator@example.com', password: PASSWORD },
-          ...{ name: 'gasregulator', role: 'regulator', unit: id('commerce'), demo: true },
-        },
-      ],
-    },
-  });
+  const person = { email: 'gasregulator@example.com', role: 'regulator' };
+  server = await startServer({ city: cityWith('commerce', person) });
   cases = caseDriver(server);
 });
 
