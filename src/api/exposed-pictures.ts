@@ -56,7 +56,9 @@ export async function fetchOriginals(problems: readonly string[]): Promise<reado
   const events = await client
     .collection('events')
     .getFullList<EventRecord>({ filter, fields: 'id,photos', skipTotal: true });
-  const photos = (await fetchNamedPhotos(events)).filter((each) => each.phase !== 'paper');
+  const photos = (await fetchNamedPhotos(events)).filter(
+    ({ phase, media }) => phase !== 'paper' && (media === 'image' || String(media) === ''),
+  );
   const urls = await fetchPhotoUrls(photos);
   return photos.map(({ id }) => ({ id, ...urls.get(id)! }));
 }

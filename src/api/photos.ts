@@ -1,4 +1,5 @@
 import { ClientResponseError } from 'pocketbase';
+import { CLIP_ENDINGS, CLIP_KINDS } from '../core/casework/clip.ts';
 import { client } from './client.ts';
 import { checkAnswer, refusalIn } from './events.ts';
 
@@ -23,7 +24,8 @@ export async function uploadPhoto(photo: PhotoUpload): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('taken', JSON.stringify(taken));
-  form.set('file', bytes, `${photo.id}.jpg`);
+  const clip = CLIP_KINDS.find((each) => each === taken['clip']);
+  form.set('file', bytes, `${photo.id}.${clip ? CLIP_ENDINGS[clip] : 'jpg'}`);
   try {
     checkAnswer(await client.collection('photos').create(form), photo.id);
   } catch (error) {

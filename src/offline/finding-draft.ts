@@ -29,6 +29,8 @@ export interface FindingDraft {
   readonly linked?: string;
   readonly before: readonly DraftPhoto[];
   readonly after: readonly DraftPhoto[];
+  /** Absent or null = nothing was filmed. */
+  readonly clip?: DraftPhoto | null;
 }
 
 export async function saveFindingDraft(draft: FindingDraft): Promise<void> {

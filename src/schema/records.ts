@@ -242,6 +242,7 @@ export interface EventRecord {
     | 'problem.verified'
     | 'problem.exchanged'
     | 'problem.urged'
+    | 'problem.filmed'
     | 'problem.reminded'
     | 'problem.overdue'
     | 'problem.raised'
@@ -623,6 +624,7 @@ export interface PhotoRecord {
   readonly by: string;
   readonly meeting: string;
   readonly step: string;
+  readonly media: 'image' | 'mp4' | 'webm' | 'quicktime' | '';
   readonly partUnit: string;
   readonly file: string;
 }

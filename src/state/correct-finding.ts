@@ -7,7 +7,7 @@ import { outbox } from './outbox.svelte.ts';
 import { photoDraft, reference } from './visit-entries.ts';
 
 /** What may be put right, the source as well; place in the task, time of finding and the problem's own id stay as they were. */
-export type Correction = Omit<Finding, 'task' | 'mode' | 'form'>;
+export type Correction = Omit<Finding, 'task' | 'mode' | 'form' | 'clip'>;
 
 /**
  * Sends a refused finding anew, put right, as an event of its own that names the refused one. The problem keeps its id, so that

@@ -46,6 +46,8 @@ export interface Finding {
   readonly form: FilledForm | null;
   /** The problem that its finder takes it for; the office merges the two. '' = none. */
   readonly linked: string;
+  /** What was filmed of it, beside the photos. */
+  readonly clip: SheetPhoto | null;
 }
 
 /** What came of going to a source, besides findings. */

@@ -40,11 +40,13 @@ export async function recordFile<Row extends { readonly id: string }>(
   const plain = <T>(value: unknown): T => JSON.parse(JSON.stringify(value)) as T;
   const { row: record, problems, notices, steps } = rows;
   const facts: CaseFacts = plain({ record, problems, notices, steps });
-  const photos = rows.photos.map(({ id, bytes, event, subject, subjectId, phase, sha256, taken, by }) => ({
-    id,
-    bytes,
-    about: { event, subject, subjectId, phase, sha256, taken: { ...taken }, by },
-  }));
+  const photos = rows.photos.map(
+    ({ id, bytes, event, subject, subjectId, phase, sha256, taken, by, media }) => ({
+      id,
+      bytes,
+      about: { event, subject, subjectId, phase, sha256, taken: { ...taken }, by, media },
+    }),
+  );
   return caseFile({
     no,
     exportedAt: at,

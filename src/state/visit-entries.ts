@@ -76,7 +76,7 @@ export function pointEntries(finding: Finding, inspection: string, problem: stri
     draft: draftEvent('problem.found', problem, payload, { photos: before.map(reference) }),
     photos: before.map((each) => photoDraft(each, 'problems', problem, 'before')),
   };
-  if (finding.handling !== 'on_spot') return [found];
+  if (finding.handling !== 'on_spot') return [found, ...filmed(finding, problem, 1)];
   const fixed = { note, ...(fixedAt ? { place: fixedAt } : {}) };
   const options = { seen: 1, photos: after.map(reference) };
   return [
@@ -85,7 +85,16 @@ export function pointEntries(finding: Finding, inspection: string, problem: stri
       draft: draftEvent('problem.fixed_on_spot', problem, fixed, options),
       photos: after.map((each) => photoDraft(each, 'problems', problem, 'after')),
     },
+    ...filmed(finding, problem, 2),
   ];
+}
+
+/** The clip is an event of its own after the finding: it never counts as one of its photos. */
+function filmed({ clip }: Finding, problem: string, seen: number): Entry[] {
+  if (!clip) return [];
+  const payload = { kind: clip.taken.clip ?? 'mp4', phase: 'before', note: '' } as const;
+  const draft = draftEvent('problem.filmed', problem, payload, { seen, photos: [reference(clip)] });
+  return [{ draft, photos: [photoDraft(clip, 'problems', problem, 'before')] }];
 }
 
 export function stopEntry(

@@ -55,5 +55,6 @@ export { default as IconUp } from '@lucide/svelte/icons/arrow-up';
 export { default as IconUpload } from '@lucide/svelte/icons/cloud-upload';
 export { default as IconUser } from '@lucide/svelte/icons/user';
 export { default as IconUsers } from '@lucide/svelte/icons/users-round';
+export { default as IconVideo } from '@lucide/svelte/icons/video';
 export { default as IconWarning } from '@lucide/svelte/icons/triangle-alert';
 export { default as IconWind } from '@lucide/svelte/icons/wind';

@@ -31,11 +31,16 @@ export interface CasePackJob {
 export function casePack(job: CasePackJob): Uint8Array<ArrayBuffer> {
   const photos = job.photos.map((each) => ({ ...each, bytes: new Uint8Array(each.bytes) }));
   const files: Record<string, Uint8Array> = {
-    'case.html': strToU8(withPictures(job.sheet, photos)),
+    'case.html': strToU8(
+      withPictures(
+        job.sheet,
+        photos.filter(({ id }) => job.sheet.includes(`{photo ${id}}`)),
+      ),
+    ),
     'case.json': strToU8(canonicalJson(job.facts)),
     'events.ndjson': strToU8(eventLines(job.events)),
     'photos.ndjson': strToU8(photos.map(({ id, about }) => `${canonicalJson({ id, ...about })}\n`).join('')),
-    ...Object.fromEntries(photos.map(({ id, bytes }) => [photoName(id), bytes])),
+    ...Object.fromEntries(photos.map(({ id, bytes, about }) => [photoName(id, mediaOf(about)), bytes])),
   };
   const listed = Object.entries(files).map(([name, bytes]) => ({
     name,
@@ -61,6 +66,10 @@ export function casePack(job: CasePackJob): Uint8Array<ArrayBuffer> {
     ),
     { mtime: job.exportedAt },
   );
+}
+
+function mediaOf(about: Readonly<Record<string, unknown>>): string {
+  return typeof about['media'] === 'string' ? about['media'] : '';
 }
 
 function withPictures(

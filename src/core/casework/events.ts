@@ -57,6 +57,7 @@ export const PROBLEM_EVENTS = [
   'problem.verified',
   'problem.exchanged',
   'problem.urged',
+  'problem.filmed',
 ] as const;
 export const ORDER_EVENTS = ['order.sent'] as const;
 export const INSPECTION_EVENTS = ['inspection.made', 'inspection.amended'] as const;

@@ -48,6 +48,7 @@ export const PERMISSIONS: Readonly<Record<EventType, readonly (Role | 'system')[
   'problem.verified': ['inspector', ...OFFICE],
   'problem.exchanged': [...OFFICE, 'system'],
   'problem.urged': URGING_ROLES,
+  'problem.filmed': [...FIELD, ...OFFICE, 'leader', ...UNIT],
   'problem.look_back_due': ['system'],
   'order.sent': [...OFFICE, 'leader'],
   'inspection.made': [...FIELD, ...OFFICE, 'leader'],

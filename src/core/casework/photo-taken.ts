@@ -1,3 +1,4 @@
+import type { ClipKind } from './clip.ts';
 import type { Instant } from '../units.ts';
 
 /** Circumstances of a photo as the device noted them when the shutter fell. */
@@ -12,4 +13,6 @@ export interface PhotoTaken {
   readonly edited?: string;
   /** When the shutter fell, as the file itself says; a gallery photo is older than `takenAt`, when it was handed over. */
   readonly shotAt?: Instant;
+  /** What kind of clip it is; absent for a picture. */
+  readonly clip?: ClipKind;
 }

@@ -1,6 +1,7 @@
 import { CENTRE_STATES } from '../exchange/centre-states.ts';
 import * as check from './check.ts';
 import type { Check } from './check.ts';
+import { CLIP_KINDS } from './clip.ts';
 import type { PROBLEM_EVENTS } from './events.ts';
 import { MEDIA_VERDICTS } from './steps-media.ts';
 import { MEASURE_UNITS } from './measures.ts';
@@ -93,6 +94,7 @@ export const PROBLEM_CHECKS: Readonly<Record<(typeof PROBLEM_EVENTS)[number], Ch
     centreState: oneOf(CENTRE_STATES),
   }),
   'problem.urged': shape({ note: maybeReason }),
+  'problem.filmed': shape({ kind: oneOf(CLIP_KINDS), phase: oneOf(['before', 'after']), note }),
   'problem.released': shape({ problem: id, no: text(40) }),
 };
 

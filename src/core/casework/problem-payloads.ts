@@ -1,3 +1,4 @@
+import type { ClipKind } from './clip.ts';
 import type { CentreState } from '../exchange/centre-states.ts';
 import type { MediaVerdict } from './steps-media.ts';
 import type { Instant } from '../units.ts';
@@ -160,6 +161,13 @@ export interface ProblemUrged {
   readonly note: string;
 }
 
+/** What the one clip that the event names is, and when it was filmed: before something was put right, or after. */
+export interface ProblemFilmed {
+  readonly kind: ClipKind;
+  readonly phase: 'before' | 'after';
+  readonly note: string;
+}
+
 export interface ProblemStepPayloads {
   readonly 'problem.confirmed': ProblemConfirmed;
   readonly 'problem.accepted': ProblemAccepted;
@@ -189,4 +197,5 @@ export interface ProblemStepPayloads {
   readonly 'problem.verified': ProblemVerified;
   readonly 'problem.exchanged': ProblemExchanged;
   readonly 'problem.urged': ProblemUrged;
+  readonly 'problem.filmed': ProblemFilmed;
 }

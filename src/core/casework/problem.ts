@@ -9,6 +9,7 @@ import { openProblems } from './source-count.ts';
 import { DECIDE } from './steps-decide.ts';
 import { DISPUTE } from './steps-dispute.ts';
 import { EXCHANGE } from './steps-exchange.ts';
+import { FILM } from './steps-film.ts';
 import { MEDIA } from './steps-media.ts';
 import { MERGE } from './steps-merge.ts';
 import { PAUSE } from './steps-pause.ts';
@@ -29,6 +30,7 @@ export const TRANSITIONS = {
   ...MEDIA,
   ...EXCHANGE,
   ...URGE,
+  ...FILM,
 } satisfies { readonly [Each in ProblemStep]: Transition<Each> };
 
 /** Next state of a problem, the totals it moves between, and its source's count of open problems. */

@@ -136,6 +136,7 @@ export function touchedFields(type: EventType, payload: string): readonly string
     case 'problem.absorbed':
     case 'problem.released':
     case 'problem.urged':
+    case 'problem.filmed':
     case 'problem.look_back_due':
       return [];
     // A visit counts even when the targets were changed meanwhile: it is kept as one met on the way.

@@ -1,4 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
+import { CLIP_ENDINGS, CLIP_KINDS } from '../casework/clip.ts';
+import type { ProblemFilmed } from '../casework/problem-payloads.ts';
 import { chainText, type ChainedEvent } from '../casework/chain-text.ts';
 
 /*
@@ -7,8 +9,8 @@ import { chainText, type ChainedEvent } from '../casework/chain-text.ts';
  *   events.ndjson   the events of the case, its papers, order and inspection, oldest first, as the chain holds them
  *   case.json       the case and its papers as they stood, with the revision that says how many events there are
  *   photos.ndjson   when, where and how each photo was taken
- *   photos/ID.jpg   the bytes whose hashes the events name
- *   case.html       the same to read, with everything inside it
+ *   photos/ID.jpg   the bytes whose hashes the events name; clips end in .mp4, .webm or .mov
+ *   case.html       the same to read, with everything inside it but the clips
  * The file of an order from above, of a step of the ladder or of a meeting is the same, about the record and each of its cases.
  */
 export const CASE_FILE_FORMAT = 'shangfeng-case-1';
@@ -69,9 +71,15 @@ export function eventLines(events: readonly CaseEvent[]): string {
     .join('');
 }
 
-/** A photo's place in the file. */
-export function photoName(id: string): string {
-  return `photos/${id}.jpg`;
+/** A photo's or a clip's place in the file; `media` as `photos` has it. */
+export function photoName(id: string, media = ''): string {
+  const clip = CLIP_KINDS.find((each) => each === media);
+  return `photos/${id}.${clip ? CLIP_ENDINGS[clip] : 'jpg'}`;
+}
+
+/** What an event's photos are: a clip says itself which kind it is. */
+function mediaOf({ type, payload }: CaseEvent): string {
+  return type === 'problem.filmed' ? (JSON.parse(payload) as ProblemFilmed).kind : '';
 }
 
 /**
@@ -158,7 +166,9 @@ function photosThatDiffer<Bytes>(
   sha256: (bytes: Bytes) => string,
 ): CaseFault[] {
   const named = new Map(
-    events.flatMap(({ photos }) => photos).map((each) => [photoName(each.id), each.sha256]),
+    events.flatMap((event) =>
+      event.photos.map((each) => [photoName(each.id, mediaOf(event)), each.sha256] as const),
+    ),
   );
   return [
     ...[...named].flatMap(([name, expected]): CaseFault[] => {

@@ -1,3 +1,4 @@
+import { CLIP_KINDS, MAX_CLIP_BYTES } from '../../core/casework/clip.ts';
 import { UNCLOCKED } from '../../core/casework/case-clocks.ts';
 import { CENTRE_STATES } from '../../core/exchange/centre-states.ts';
 import { HANDLINGS, PROBLEM_ORIGINS, PROBLEM_STATES } from '../../core/casework/problem-states.ts';
@@ -246,13 +247,15 @@ export const casework: readonly CollectionSpec[] = [
       /** The meeting or the step of the ladder whose minutes it shows; written by the server, for the rules. */
       relation('meeting', 'meetings'),
       relation('step', 'escalations'),
+      /** What its content is, found out by the server; '' = a picture from before there were clips. */
+      select('media', ['image', ...CLIP_KINDS]),
       /** The unit whose part of an order from above it proves; written by the server, for the rules. */
       relation('partUnit', 'units'),
       {
         type: 'file',
         name: 'file',
-        maxSize: 8_388_608,
-        mimeTypes: ['image/jpeg', 'image/png', 'image/webp'],
+        maxSize: MAX_CLIP_BYTES,
+        mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/webm', 'video/quicktime'],
         thumbs: ['160x160', '0x480'],
         protected: true,
       },

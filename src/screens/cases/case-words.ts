@@ -104,6 +104,7 @@ export function eventWords(event: EventRecord): Told {
     case 'problem.step_proved':
     case 'problem.sample_checked':
     case 'problem.urged':
+    case 'problem.filmed':
       return { what, note: read<'problem.closed'>(event).note };
     case 'problem.reminded': {
       const { clock, share } = read<'problem.reminded'>(event);

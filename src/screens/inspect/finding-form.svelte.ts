@@ -13,6 +13,8 @@ export class FindingForm {
   readonly place = new PlaceDraft();
   before = $state.raw<readonly SheetPhoto[]>([]);
   after = $state.raw<readonly SheetPhoto[]>([]);
+  /** What was filmed; never in the place of a photo. */
+  clip = $state.raw<SheetPhoto | null>(null);
   category = $state<string | null>(null);
   severity = $state<FindingDraft['severity']>('1');
   handling = $state<FindingDraft['handling']>('to_assign');
@@ -30,7 +32,11 @@ export class FindingForm {
 
   /** Whether there is anything that closing could lose. */
   readonly begun = $derived(
-    this.before.length > 0 || this.after.length > 0 || this.category !== null || this.note.trim() !== '',
+    this.before.length > 0 ||
+      this.after.length > 0 ||
+      this.clip !== null ||
+      this.category !== null ||
+      this.note.trim() !== '',
   );
 
   /** What the category has to show; before one is chosen, what every category has to. */
@@ -84,6 +90,7 @@ export class FindingForm {
     if (draft) {
       this.before = draft.before.map(toSheet);
       this.after = draft.after.map(toSheet);
+      this.clip = draft.clip ? toSheet(draft.clip) : null;
       this.category = draft.category;
       this.severity = draft.severity;
       this.handling = draft.handling;
@@ -120,13 +127,16 @@ export class FindingForm {
       ...(this.about === '' ? {} : { about: this.about }),
       before: this.before.map(toStore),
       after: this.after.map(toStore),
+      clip: this.clip && toStore(this.clip),
     };
   }
 
   clear(): void {
-    for (const photo of [...this.before, ...this.after]) URL.revokeObjectURL(photo.url);
+    for (const photo of [...this.before, ...this.after, ...(this.clip ? [this.clip] : [])])
+      URL.revokeObjectURL(photo.url);
     this.before = [];
     this.after = [];
+    this.clip = null;
     this.category = null;
     this.severity = '1';
     this.handling = 'to_assign';

@@ -1,3 +1,4 @@
+import { photoName } from '../../core/papers/case-file.ts';
 import { cleanText } from '../../core/papers/clean-text.ts';
 import { dateClock } from '../../core/china-time.ts';
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
@@ -6,6 +7,7 @@ import { m } from '../../text/paraglide/messages.js';
 import { name } from '../../text/say.ts';
 import { eventWords } from '../cases/case-words.ts';
 import { cameLate, clockWords, deviceWords, doneAt } from '../device-words.ts';
+import { isClip } from '../photo-kind.ts';
 import { photoMarks } from '../photo-marks.ts';
 import { kindWords, numberWords, stateWords } from './paper-words.ts';
 
@@ -55,6 +57,9 @@ export function sheetHtml({ no, facts, lists, rows, people, by, at }: Sheet): st
       taken.lng != null && taken.lat != null ? `${taken.lng.toFixed(6)}, ${taken.lat.toFixed(6)}` : '',
       ...photoMarks(taken),
     ];
+    const clip = photoName(photo.id, photo.media);
+    if (isClip(photo))
+      return `<figure><a href="${safe(clip)}">${safe(m.cases_clip())} ${safe(clip)}</a><figcaption>${safe(words.filter(Boolean).join(' · '))}<br><code>${safe(photo.sha256)}</code></figcaption></figure>`;
     return `<figure><img src="{photo ${safe(photo.id)}}" alt=""><figcaption>${safe(words.filter(Boolean).join(' · '))}<br><code>${safe(photo.sha256)}</code></figcaption></figure>`;
   });
   const further = lists

@@ -1,3 +1,4 @@
+import { clipKind, MAX_CLIP_BYTES } from '../../core/casework/clip.ts';
 import { message } from '../../core/message.ts';
 import { refuse, sendJson } from '../http/refuse.ts';
 import { host, queryAll, type App, type PbRecord, type RecordEvent, type UploadedFile } from '../pb.ts';
@@ -11,6 +12,9 @@ interface Naming {
   readonly actor: string;
   readonly subject: string;
   readonly subjectId: string;
+  readonly type: string;
+  /** What a clip is said to be; '' for a picture. */
+  readonly kind: string;
 }
 
 const MAX_BYTES = 8_388_608;
@@ -34,6 +38,7 @@ const FIELDS = [
   'meeting',
   'step',
   'partUnit',
+  'media',
 ] as const;
 
 const UNIT_OF_PART = `SELECT coalesce(d.items ->> ('$[' || (e.payload ->> 'item') || '].unit'), '') AS unit
@@ -42,7 +47,8 @@ const UNIT_OF_PART = `SELECT coalesce(d.items ->> ('$[' || (e.payload ->> 'item'
 /**
  * One photo as the device made it: its bytes must have the hash it says (features 1.59). Sending it again answers 200 with the
  * stored record. Whoever was first under its id without any event naming those bytes gives way to the photo that an event names.
- * A photo that an event names is of a subject of such an event. Kind and size are checked by the collection, by content and not by name.
+ * A photo that an event names is of a subject of such an event. Kind and size are checked by the collection, by content and not by name;
+ * a clip is what an event says to be one (features 0.27), and nothing else stands for a photo.
  */
 export function onPhotoCreate(e: RecordEvent): void {
   if (!e.auth || e.auth.collection().name !== 'users') {
@@ -83,10 +89,16 @@ export function onPhotoCreate(e: RecordEvent): void {
   e.record.set('partUnit', unitOfPart(e.app, mine));
   const [file] = e.findUploadedFiles('file');
   if (!file) return refuse(e.requestEvent, 400, 'invalid', message('server_photo_without_file'));
-  if (file.size > MAX_BYTES) {
-    const params = { size: Math.round(file.size / 1e5) / 10, limit: Math.round(MAX_BYTES / 1e5) / 10 };
-    return refuse(e.requestEvent, 413, 'too_large', message('server_photo_too_large', params));
+  const media = clipKind(headOf(file)) ?? 'image';
+  const most = media === 'image' ? MAX_BYTES : MAX_CLIP_BYTES;
+  if (file.size > most) {
+    const params = { size: Math.round(file.size / 1e5) / 10, limit: Math.round(most / 1e5) / 10 };
+    const key = media === 'image' ? 'server_photo_too_large' : 'server_clip_too_large';
+    return refuse(e.requestEvent, 413, 'too_large', message(key, params));
   }
+  if (mine.some((each) => (each.type === 'problem.filmed' ? each.kind : 'image') !== media))
+    return refuse(e.requestEvent, 400, 'invalid', message('server_photo_is_other_kind'));
+  e.record.set('media', media);
   if (hashOf(file) !== sha256)
     return refuse(e.requestEvent, 400, 'invalid', message('server_photo_hash_differs'));
   if (stored) return sendJson(e.requestEvent, 200, toRow(replace(e.app, e.record, file, person)));
@@ -96,9 +108,11 @@ export function onPhotoCreate(e: RecordEvent): void {
 }
 
 function namingsOf(app: App, photo: string): readonly Naming[] {
-  const sql = `SELECT n.event, n.sha256, n.actor, e.subject, e.subjectId FROM named_photos n JOIN events e ON e.id = n.event
+  const sql = `SELECT n.event, n.sha256, n.actor, e.subject, e.subjectId, e.type,
+      iif(e.type = 'problem.filmed', e.payload ->> 'kind', '') AS kind FROM named_photos n JOIN events e ON e.id = n.event
     WHERE n.photo = {:photo}`;
-  return queryAll(app, sql, { event: '', sha256: '', actor: '', subject: '', subjectId: '' }, { photo });
+  const row = { event: '', sha256: '', actor: '', subject: '', subjectId: '', type: '', kind: '' };
+  return queryAll(app, sql, row, { photo });
 }
 
 /** The unit whose part of an order from above one of these events proves; '' when none does, or the part is the office's own. */
@@ -114,9 +128,16 @@ function isNamed(stored: PbRecord, namings: readonly Naming[]): boolean {
   );
 }
 
+function headOf(file: UploadedFile): string {
+  const reader = file.reader.open();
+  const head = host.toString(reader, 16);
+  reader.close();
+  return head;
+}
+
 function hashOf(file: UploadedFile): string {
   const reader = file.reader.open();
-  const hash = host.sha256(host.toString(reader, MAX_BYTES));
+  const hash = host.sha256(host.toString(reader, MAX_CLIP_BYTES));
   reader.close();
   return hash;
 }

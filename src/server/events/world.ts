@@ -93,7 +93,8 @@ function photosPending(tx: App, subjectId: string): number {
     tx,
     `SELECT DISTINCT named.value ->> 'id' AS id FROM events, json_each(events.photos) named
      WHERE events.subjectId = {:subjectId}
-       AND NOT EXISTS (SELECT 1 FROM photos WHERE photos.id = named.value ->> 'id' AND photos.sha256 = named.value ->> 'sha256' AND photos.verified)`,
+       AND NOT EXISTS (SELECT 1 FROM photos WHERE photos.id = named.value ->> 'id' AND photos.sha256 = named.value ->> 'sha256' AND photos.verified
+         AND (photos.media IN ('', 'image')) = (events.type != 'problem.filmed'))`,
     { id: '' },
     { subjectId },
   );

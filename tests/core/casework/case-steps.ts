@@ -70,6 +70,7 @@ export const PAYLOADS: Pick<Payloads, ProblemEvent> = {
   'problem.verified': { verdict: 'true', place, note: 'n' },
   'problem.exchanged': { centreNo: '2026-1', centreTaskNo: '', centreState: 'filed' },
   'problem.urged': { note: '请抓紧' },
+  'problem.filmed': { kind: 'mp4', phase: 'before', note: '' },
 };
 
 /** Somebody who may do it, on the ordinary way. */
@@ -108,6 +109,7 @@ export const AUTHORS: Readonly<Record<ProblemEvent, Author>> = {
   'problem.verified': inspector,
   'problem.exchanged': dispatcher,
   'problem.urged': leader,
+  'problem.filmed': inspector,
 };
 
 const step = (...names: readonly string[]): readonly ProblemEvent[] =>
@@ -133,6 +135,7 @@ export const PATHS: Readonly<Record<ProblemState, readonly ProblemEvent[]>> = {
 export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, readonly ProblemState[]>>>> = {
   found: {
     'problem.exchanged': ['found'],
+    'problem.filmed': ['found'],
     'problem.fixed_on_spot': ['fixed_on_spot'],
     'problem.assigned': ['assigned'],
     'problem.confirmed': ['found'],
@@ -146,6 +149,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   fixed_on_spot: {
     'problem.exchanged': ['fixed_on_spot'],
+    'problem.filmed': ['fixed_on_spot'],
     'problem.undecided': ['found'],
     'problem.voided': ['void'],
     'problem.closed': ['closed'],
@@ -157,6 +161,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   ownership_disputed: {
     'problem.exchanged': ['ownership_disputed'],
+    'problem.filmed': ['ownership_disputed'],
     'problem.confirmed': ['ownership_disputed'],
     'problem.voided': ['void'],
     'problem.disputed': ['ownership_disputed'],
@@ -169,6 +174,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   assigned: {
     'problem.exchanged': ['assigned'],
+    'problem.filmed': ['assigned'],
     'problem.undecided': ['found'],
     'problem.voided': ['void'],
     'problem.accepted': ['accepted'],
@@ -181,6 +187,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   accepted: {
     'problem.exchanged': ['accepted'],
+    'problem.filmed': ['accepted'],
     'problem.voided': ['void'],
     'problem.started': ['rectifying'],
     'problem.planned': ['accepted'],
@@ -195,6 +202,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   rectifying: {
     'problem.exchanged': ['rectifying'],
+    'problem.filmed': ['rectifying'],
     'problem.voided': ['void'],
     'problem.planned': ['rectifying'],
     'problem.step_proved': ['rectifying'],
@@ -210,6 +218,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   submitted: {
     'problem.exchanged': ['submitted'],
+    'problem.filmed': ['submitted'],
     'problem.voided': ['void'],
     'problem.reinspected': ['re_inspected', 'returned'],
     'problem.merged': ['void'],
@@ -218,6 +227,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   re_inspected: {
     'problem.exchanged': ['re_inspected'],
+    'problem.filmed': ['re_inspected'],
     'problem.voided': ['void'],
     'problem.closed': ['closed'],
     'problem.returned': ['returned'],
@@ -227,6 +237,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   returned: {
     'problem.exchanged': ['returned'],
+    'problem.filmed': ['returned'],
     'problem.voided': ['void'],
     'problem.started': ['rectifying'],
     'problem.planned': ['returned'],
@@ -241,6 +252,7 @@ export const LEADS: Readonly<Record<ProblemState, Partial<Record<ProblemEvent, r
   },
   suspended: {
     'problem.exchanged': ['suspended'],
+    'problem.filmed': ['suspended'],
     'problem.voided': ['void'],
     'problem.resumed': ['assigned', 'accepted', 'rectifying', 'returned'],
     'problem.absorbed': ['suspended'],

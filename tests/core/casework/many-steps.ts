@@ -77,7 +77,7 @@ const WAITS: Readonly<Partial<Record<ManyEvent, readonly string[]>>> = {
 
 /** What `pick` and `variant` choose: three of four times about rows that wait for it. Null when there is no row for it. */
 export function manyStep(world: MemoryWorld, pick: number, variant: number): ManyStep | null {
-  const type = CHOICES[pick % CHOICES.length]!;
+  const type = (variant % 3 === 0 && nextOfSets(world)) || CHOICES[pick % CHOICES.length]!;
   const collection = `${type.slice(0, type.indexOf('.'))}s`;
   const waits = variant % 4 === 0 ? null : (WAITS[type] ?? null);
   const some = (rows: readonly Row[]): readonly Row[] =>
@@ -89,9 +89,25 @@ export function manyStep(world: MemoryWorld, pick: number, variant: number): Man
     const ids = (problems.length > 0 ? problems : waiting).map((each) => each.id);
     return { type, subjectId: `${collection.slice(0, 5)}${serial}`, ...opening(type, ids, variant, serial) };
   }
-  const rows = some(world.all(collection));
+  const open = some(world.all(collection));
+  // A set one of whose cases can be looked at: else hardly any is ever reported, and none closed.
+  const ready = open.filter((each) => type === 'reinspection.reported' && waits && hasReady(world, each));
+  const rows = ready.length > 0 ? ready : open;
   const row = rows[variant % Math.max(1, rows.length)];
   return row ? { type, subjectId: row.id, ...following(world, type, row, variant) } : null;
+}
+
+/** What a set waits for that can be done now: left to chance, hardly any would be reported, and none closed. */
+function nextOfSets(world: MemoryWorld): ManyEvent | null {
+  const sets = world.all('reinspections');
+  if (sets.some((each) => each['state'] === 'open' && hasReady(world, each))) return 'reinspection.reported';
+  if (sets.some((each) => each['state'] === 'reported')) return 'reinspection.closed';
+  return world.all('problems').some((each) => each['state'] === 'submitted') ? 'reinspection.opened' : null;
+}
+
+function hasReady(world: MemoryWorld, row: Row): boolean {
+  const points = row['verdicts'] as readonly { readonly problem: string }[];
+  return points.some((each) => world.find('problems', each.problem)?.['state'] === 'submitted');
 }
 
 function opening(
