@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { TICK_TOPIC, type Snapshot } from '../../src/core/snapshot.ts';
 import { airCity, minutes, pushRows, stationId } from './air-city.ts';
+import { id } from './city.ts';
+import { draft, newId, strikeOf } from './drafts.ts';
 import { startServer } from './harness.ts';
 import { listen } from './live.ts';
 
@@ -31,6 +33,35 @@ test('one realtime message per tick reaches every open map, with the zones in it
   expect((await (await server.as('dispatcher')).get('/api/sf/now')).body).toEqual(dispatcher.received.at(-1));
   dispatcher.stop();
   kiosk.stop();
+});
+
+test('a quiet tick is one message in all: no record of zones, suggestions, tasks or feeds is told beside it', async () => {
+  const admin = await server.as('admin');
+  await pushRows(
+    server,
+    minutes(Date.now(), 90, [1, 2, 3], () => ({ wind_dir: 225, wind_speed: 2.4, pm10: 80 })),
+  );
+  await admin.send('POST', '/api/sf/tick');
+  const topics = ['zones', 'suggestions', 'tasks', 'feeds', 'stations', 'sources'].map((each) => `${each}/*`);
+  const map = await listen(server, await server.as('dispatcher'), TICK_TOPIC, ...topics);
+  const { body } = await admin.send('POST', '/api/sf/tick');
+  await map.wait(1);
+  await sleep(500);
+  expect((map.received as Snapshot[]).map((each) => each.rev)).toEqual([body.rev]);
+  // It would have heard a record.
+  const strike = draft(
+    'task.sent',
+    newId(),
+    strikeOf({ targets: [{ source: id('sitesouthwest'), share: 0.6 }] }),
+  );
+  const sent = await (await server.as('dispatcher')).send('POST', '/api/collections/events/records', strike);
+  expect(sent.status, sent.text).toBe(200);
+  await map.wait(2);
+  const records = (map.received.slice(1) as { record?: { collectionName: string; id: string } }[]).map(
+    ({ record }) => [record?.collectionName, record?.id],
+  );
+  expect(records).toContainEqual(['tasks', strike.subjectId]);
+  map.stop();
 });
 
 test('who is not signed in, and the public, hear nothing of it', async () => {

@@ -117,6 +117,17 @@ test('0.13 a jump at one station: within one cycle a suggestion names station, r
   });
   expect(suggestion!.evidence.map((each) => each.rule)).toEqual(expect.arrayContaining(['rise', 'ratio']));
   expect(suggestion!.evidence[0]).toMatchObject({ value: 70, against: 60, limit: 30 });
+  // 0.11 what the cards show of it: the change within the hour, and the place among the stations, 1 = cleanest.
+  const cards = state.stations.map(({ values, delta1h, rank, rankOf }) => [
+    ...[values.pm10, delta1h.pm10, rank, rankOf],
+  ]);
+  expect(cards).toEqual([
+    [130, 70, 5, 5],
+    [65, 3, 4, 5],
+    [61, 3, 1, 5],
+    [64, 3, 3, 5],
+    [62, 3, 2, 5],
+  ]);
   const zone = (await (await server.as('root')).get(`/api/collections/zones/records/${suggestion!.zone}`))
     .body;
   expect(zone).toMatchObject({
@@ -137,6 +148,26 @@ test('0.13 a jump at one station: within one cycle a suggestion names station, r
   await (await server.as('admin')).send('POST', '/api/sf/tick');
   expect((await snapshot(server)).suggestions).toEqual([]);
   expect(verifyChain(server.data)).toMatchObject({ events: 2, fault: null });
+});
+
+test('0.11 a fall has its sign; equal values share the better place; a station without an hour before has no change', async () => {
+  const server = await startServer({ city: airCity });
+  await pushRows(server, [
+    ...hourly([
+      [90, 70],
+      [60, 70],
+      [60, 65.5],
+    ]),
+    { station: 'S4', time: hourEnd(), pm10: 80 },
+  ]);
+  const { stations } = await snapshot(server);
+  expect(stations.map(({ delta1h, rank, rankOf }) => [delta1h.pm10, rank, rankOf])).toEqual([
+    [-20, 2, 4],
+    [10, 2, 4],
+    [5.5, 1, 4],
+    [undefined, 4, 4],
+    [undefined, null, 4],
+  ]);
 });
 
 test('0.13 a rise that all stations share is regional: it is said, and nobody is sent', async () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SEED, demoCity } from '../../../src/cli/demo/demo-city.ts';
 import { bearingBetween, distance, turn } from '../../../src/core/geo.ts';
+import type { Pollutant, Series } from '../../../src/core/air/pollutants.ts';
+import { evaluateTriggers } from '../../../src/core/triggers/evaluate-triggers.ts';
+import type { HourAir } from '../../../src/core/triggers/hour-air.ts';
+import { DEFAULT_LIMITS } from '../../../src/core/triggers/trigger-rules.ts';
+import { transport } from '../../../src/core/upwind/joint.ts';
 import type { SourceKind } from '../../../src/core/sources/source-kinds.ts';
 import { episodesIn } from './episodes-in.ts';
 
@@ -136,5 +141,79 @@ describe('the air', () => {
       .filter((each) => each.name !== '新城')
       .map((each) => series(each.id)[slot]! - series(each.id)[slot - 28]!);
     expect(rises.filter((each) => each >= 30).length / rises.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  describe('the regional rise as the product sees it', () => {
+    const [regional] = episodesIn(city).filter((episode) => episode.kind === 'regional');
+    const talking = city.stations.filter((each) => each.name !== '新城');
+    const values = new Map<string, Readonly<Partial<Record<Pollutant, number>>>[]>(
+      talking.map(({ id }) => [id, []]),
+    );
+    for (const row of city.replays) values.get(row.station)![row.slot / 2] = row.values;
+    const at = (minute: number): number => minute * 60_000;
+    const valueAt = (id: string, of: 'pm10' | 'pm25', minute: number): number =>
+      values.get(id)![wrap(minute / 2)]![of]!;
+    /** Three and a half hours up to a minute of the cycle, as the tick reads them. */
+    const seriesAt = (id: string, of: 'pm10' | 'pm25', minute: number): Series => {
+      const { lng, lat } = talking.find((each) => each.id === id)!;
+      const minutes = Array.from({ length: 105 }, (_, k) => minute - 2 * (104 - k));
+      const c = minutes.map((each) => valueAt(id, of, each));
+      return { station: id, place: { lng, lat }, at: minutes.map(at), c };
+    };
+    const hour = (id: string, of: 'pm10' | 'pm25', end: number): number =>
+      Array.from({ length: 30 }, (_, k) => valueAt(id, of, end - 2 * k)).reduce((a, b) => a + b) / 30;
+    const airAt = (minute: number): HourAir[] =>
+      talking.map(({ id, lng, lat, background }) => ({
+        ...{ station: id, lng, lat, background, at: at(minute) },
+        now: { pm10: hour(id, 'pm10', minute), pm25: hour(id, 'pm25', minute) },
+        before: { pm10: hour(id, 'pm10', minute - 60), pm25: hour(id, 'pm25', minute - 60) },
+      }));
+    const alarmed = (minute: number, isRegional: boolean): string[] => {
+      const input = { at: at(minute), air: airAt(minute), mobile: [], weather: null, dust: new Map() };
+      return [...evaluateTriggers({ ...input, regional: isRegional }, DEFAULT_LIMITS).keys()];
+    };
+    /** Asked of each station in turn: whoever asks is told the same. */
+    const toldAt = (minute: number, of: 'pm10' | 'pm25'): string[] =>
+      talking.map((own) => {
+        const others = talking.filter((each) => each !== own);
+        return transport(
+          [own, ...others].map(({ id }) => seriesAt(id, of, minute)),
+          at(minute),
+          null,
+        ).kind;
+      });
+    const minutes = (from: number, until: number): number[] =>
+      Array.from({ length: (until - from) / 2 + 1 }, (_, k) => from + 2 * k);
+
+    it('0.13 is told as regional at every minute of its steepest hour, whichever station asks', () => {
+      for (const minute of minutes(regional!.fromMin + 50, regional!.fromMin + 108))
+        for (const of of ['pm10', 'pm25'] as const)
+          expect(new Set(toldAt(minute, of)), `${of} at ${minute}`).toEqual(new Set(['regional']));
+      // A spike of one station is not.
+      const local = episodesIn(city).find((each) => each.kind === 'local' && each.fromMin > 0)!;
+      const even = 2 * Math.ceil(local.fromMin / 2);
+      const from = minutes(even, even + 40);
+      expect(from.flatMap((minute) => toldAt(minute, 'pm10'))).not.toContain('regional');
+    });
+
+    it('0.13 raises no suggestion: nearly all stations reach a limit, and none is left once it is told as regional', () => {
+      const steepest = regional!.fromMin + 100;
+      expect(alarmed(steepest, false).length).toBeGreaterThanOrEqual(7);
+      for (const minute of minutes(regional!.fromMin + 36, regional!.untilMin)) {
+        const isRegional = [...toldAt(minute, 'pm10'), ...toldAt(minute, 'pm25')].includes('regional');
+        expect(alarmed(minute, isRegional), `at ${minute}`).toEqual([]);
+      }
+    });
+
+    it('0.13 before it is told, only the station of the spike before it is still alarmed', () => {
+      const before = episodesIn(city).filter(
+        (each) => each.kind === 'local' && each.fromMin < regional!.fromMin,
+      );
+      const last = before.toSorted((a, b) => b.fromMin - a.fromMin)[0]!;
+      const early = minutes(regional!.fromMin, regional!.fromMin + 34).flatMap((each) =>
+        alarmed(each, false),
+      );
+      expect(new Set(early)).toEqual(new Set([last.station]));
+    });
   });
 });
