@@ -44,6 +44,7 @@ const { formatLedgerQuery, parseLedgerQuery } = await import('../../src/screens/
 const { draftOf, readDraft } = await import('../../src/screens/sources/ledger-draft.ts');
 const { changeWords } = await import('../../src/screens/sources/history-words.ts');
 const LedgerList = (await import('../../src/screens/sources/LedgerList.svelte')).default;
+const SourceCard = (await import('../../src/screens/dispatch/SourceCard.svelte')).default;
 const LedgerPage = (await import('../../src/screens/sources/LedgerPage.svelte')).default;
 // Opened dialogs load their box: once here, so that no test waits for it.
 await import('../../src/ui/DialogBox.svelte');
@@ -212,6 +213,23 @@ describe('1.51 the page', () => {
     expect(who.nextElementSibling?.textContent).toContain('缺');
     expect(await screen.findByText('没有进过派发的上风区')).toBeTruthy();
     expect(screen.getByText('导入时建账')).toBeTruthy();
+  });
+
+  it('1.44 marks a source of the demo as such, on its page and on its card on the desk, and no other', async () => {
+    const marks = async (demo: boolean): Promise<number[]> => {
+      Object.assign(city, { data: { ...city.data, sources: [source('a', { demo })] } });
+      const page = render(LedgerPage, { id: 'a' });
+      await screen.findAllByText('TZ-1');
+      const onPage = screen.queryAllByText('演示数据').length;
+      page.unmount();
+      const card = render(SourceCard, { source: 'a', onclose: vi.fn() });
+      const onCard = screen.queryAllByText('演示数据').length;
+      expect(card.container.querySelector('[data-source-card]')).not.toBeNull();
+      card.unmount();
+      return [onPage, onCard];
+    };
+    expect(await marks(true)).toEqual([1, 1]);
+    expect(await marks(false)).toEqual([0, 0]);
   });
 
   it('1.02 1.61 names regulator, town, village and leader, each with who answers, and a level without anybody as a gap', async () => {

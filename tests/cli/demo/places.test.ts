@@ -94,6 +94,14 @@ describe('the sources', () => {
     expect(city.sources.filter((source) => source.kind === 'enterprise')).toHaveLength(151);
   });
 
+  it('0.11 has stations of every level; the national one alone is in the background of the city and decides no strike', () => {
+    const count = (level: string): number => city.stations.filter((each) => each.level === level).length;
+    expect(['national', 'provincial', 'municipal', 'micro'].map(count)).toEqual([1, 1, 2, 6]);
+    const background = city.stations.filter((each) => each.background);
+    expect(background.map((each) => [each.name, each.level])).toEqual([['岗李水库', 'national']]);
+    expect(station('党校站')).toMatchObject({ level: 'municipal', background: false });
+  });
+
   it('1.69 has 19 places of scattered coal, each with its households', () => {
     const places = city.sources.filter((each) => each.kind === 'household_coal');
     expect(places).toHaveLength(19);
