@@ -51,8 +51,6 @@ const ADMIN_OPENS: Readonly<Partial<Record<AdminTab, readonly string[]>>> = {
   feeds: [button('admin_feeds_make')],
   groups: [button('admin_area_change')],
   people: [button('admin_account_make'), '[data-manage]'],
-  calendar: ['[data-action="edit-holidays"]'],
-  measures: ['[data-action="write-measures"]'],
 };
 
 const TABLET: readonly Theme[] = ['light', 'dark', 'sunlight'];
