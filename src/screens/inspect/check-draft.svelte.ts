@@ -1,8 +1,16 @@
 import type { InspectionMode } from '../../core/checks/inspection-kinds.ts';
+import { itemCategory } from '../../core/checks/item-category.ts';
 import { checkRate, type CheckResult } from '../../core/sources/check-rate.ts';
 import { checklistOf, layerOf, type ChecklistEdition } from '../../core/sources/source-layers.ts';
 import type { SourceRecord, TaskRecord } from '../../schema/records.ts';
 import type { FilledForm, SheetPhoto } from '../../state/inspect-actions.ts';
+
+/** What a failing item says already of the finding that is made of it. */
+export interface FailedItem {
+  readonly code: string;
+  readonly category: string | null;
+  readonly photos: readonly SheetPhoto[];
+}
 
 /** The check that is being made at one source: how, and what was ticked. Every finding on the way takes it along until the visit ends. */
 class CheckDraft {
@@ -15,6 +23,8 @@ class CheckDraft {
   /** Stays for the next stop of the same task: nobody says at each gate that the round is covert. */
   mode = $state<InspectionMode>('regular');
   #task: string | null = null;
+  /** Failing items of which a finding has been made. */
+  #told: readonly string[] = [];
 
   readonly rate = $derived(checkRate(this.items));
   readonly failed = $derived(Object.values(this.items).filter((each) => each === 'fail').length);
@@ -69,7 +79,26 @@ class CheckDraft {
     };
   }
 
+  /** The first failing item that no finding has been made of yet, as a finding would begin; null when there is none. */
+  nextFailed(source: SourceRecord): FailedItem | null {
+    if (this.source !== source.id) return null;
+    const list = this.listOf(source);
+    const item = list.items.find(({ code }) => this.items[code] === 'fail' && !this.#told.includes(code));
+    if (!item) return null;
+    return {
+      code: item.code,
+      category: itemCategory(list.layer, item.code),
+      photos: this.photos[item.code] ?? [],
+    };
+  }
+
+  /** A finding was made of it. */
+  tell(code: string): void {
+    this.#told = [...this.#told, code];
+  }
+
   reset(): void {
+    this.#told = [];
     this.source = null;
     this.items = {};
     for (const photo of Object.values(this.photos).flat()) URL.revokeObjectURL(photo.url);

@@ -2,9 +2,11 @@ import { MAX_ACCURACY_M, type Place } from '../../core/casework/place.ts';
 import type { PhotoTaken } from '../../core/casework/photo-taken.ts';
 import type { Message } from '../../core/message.ts';
 import { findFindingDraft, type DraftPhoto, type FindingDraft } from '../../offline/finding-draft.ts';
+import { newId } from '../../offline/event-draft.ts';
 import { refusedFinding } from '../../offline/refused-finding.ts';
 import { categorySet } from '../../state/category-set.svelte.ts';
 import type { SheetPhoto } from '../../state/inspect-actions.ts';
+import type { FailedItem } from './check-draft.svelte.ts';
 import { PlaceDraft } from './place-draft.svelte.ts';
 import { refusedField, saidIn, type Fault, type Needed } from './refused-field.ts';
 
@@ -108,6 +110,17 @@ export class FindingForm {
   moveTo(source: string): void {
     if (source !== this.about) this.linked = '';
     this.about = source;
+  }
+
+  /** Begins with what a failing item of the form says already: nobody photographs or chooses twice (feature 0.07). */
+  takeOver({ category, photos }: FailedItem): void {
+    if (category !== null && categorySet.codes.includes(category)) this.category = category;
+    // Pictures of the finding as well as of the item, each with an id of its own.
+    this.before = photos.map((each) => ({
+      ...each,
+      id: newId(),
+      url: URL.createObjectURL(each.prepared.bytes),
+    }));
   }
 
   draft(author: string, about: string, savedAt: number): FindingDraft {
