@@ -1,10 +1,13 @@
 // @ts-check
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountsName } from './data-folder.mjs';
 import { withProgress } from './progress.mjs';
 import { run, withProjectTools } from './run.mjs';
 import { ClearError } from './say.mjs';
+
+/** Of the files that this process makes. */
+const ownEnding = `-${process.pid}.json`;
 
 /** @typedef {{ role: string, name: string, email: string, password: string }} Account */
 
@@ -40,7 +43,7 @@ export function foldersOf({ root, data }, server = join(root, '.cache', 'server'
  */
 export async function makeDemoCity(root, now = Date.now()) {
   const anchor = new Date(now).toISOString();
-  const file = join(root, '.cache', `demo-${anchor.replace(/\D/g, '')}-${process.pid}.json`);
+  const file = join(root, '.cache', `demo-${anchor.replace(/\D/g, '')}${ownEnding}`);
   const log = join(root, '.cache', 'log', 'demo.log');
   mkdirSync(join(root, '.cache'), { recursive: true });
   await withProgress('cli_demo_making', async () => {
@@ -49,6 +52,18 @@ export async function makeDemoCity(root, now = Date.now()) {
     if (code !== 0) throw new ClearError('cli_demo_failed', { log });
   });
   return file;
+}
+
+/**
+ * Removes what this process made by `makeDemoCity` and did not load, whole or not: it is some 20 MB.
+ * @param {string} root
+ */
+export function dropDemoCities(root) {
+  const folder = join(root, '.cache');
+  if (!existsSync(folder)) return;
+  for (const each of readdirSync(folder)) {
+    if (each.startsWith('demo-') && each.endsWith(ownEnding)) rmSync(join(folder, each), { force: true });
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build.mjs';
-import { demoAccounts, foldersOf, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
+import { demoAccounts, dropDemoCities, foldersOf, loadDemoCity, makeDemoCity, migrate } from './city.mjs';
 import { takeDataFolder } from './data-folder.mjs';
 import { isLoopback, readStartFlags, windOf } from './flags.mjs';
 import { checkNode, installPackages } from './install.mjs';
@@ -104,7 +104,10 @@ function whereTyped() {
 
 /** Ends everything this command began, in order: the folder is given back when nobody writes into it any more. */
 function giveBack() {
-  return (held.given ??= endRunning().then(() => held.folder?.release()));
+  return (held.given ??= endRunning().then(() => {
+    held.folder?.release();
+    dropDemoCities(root);
+  }));
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
