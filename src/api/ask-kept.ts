@@ -61,12 +61,23 @@ async function askServer(
   const isKept = kept !== null && answer.status === 304;
   if (answer.ok || isKept) {
     const text = isKept ? kept.text : await answer.clone().text();
+    // A gateway's own page, or half an answer: what is kept is worth more.
+    if (!isJson(text)) throw new Error('not an answer of the server');
     const etag = answer.headers.get('ETag') ?? '';
     // A device that is full goes on with what it had.
     await by.write(key, { text, etag, keptAt: Date.now() }).catch(() => undefined);
     by.answered(question, null);
   }
   return isKept ? responseOf(kept) : answer;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function responseOf({ text }: KeptAnswer): Response {

@@ -30,6 +30,7 @@ const STEPS = 16;
 const ROUNDS = 40;
 const ROUND_MS = 5 * 60_000;
 const KILLED_WITHIN_MS = 80;
+const TAKEN_OVER_WITHIN_MS = 2000;
 /** Room for the database as it is, not for a photo more. */
 const FULL_BYTES = 1;
 
@@ -79,7 +80,7 @@ class Day {
   }
 
   async live(): Promise<Omit<Run, 'seed'>> {
-    await this.open();
+    await this.open(await this.context.newPage());
     this.road.roughness = 0.3 + 0.5 * this.random();
     for (let step = 0; step < STEPS; step++) await this.step(step);
     await this.countFalse();
@@ -123,10 +124,12 @@ class Day {
   /** The tab goes away in the middle of sending. */
   private async kill(): Promise<void> {
     this.ahead += ROUND_MS;
+    // A new page costs a process; it comes while the old one is still at work.
+    const next = this.context.newPage();
     await this.page.evaluate((ahead) => void window.device.send(ahead), this.ahead);
     await this.page.waitForTimeout(this.random() * KILLED_WITHIN_MS);
     await this.page.close({ runBeforeUnload: false });
-    await this.open();
+    await this.open(await next);
     await this.countFalse();
   }
 
@@ -134,6 +137,8 @@ class Day {
     const cdp = await this.context.newCDPSession(this.page);
     await cdp.send('Storage.overrideQuotaForOrigin', { origin: this.road.url, quotaSize: FULL_BYTES });
     await this.record(step);
+    // What is there goes out all the same.
+    await this.send();
     await cdp.send('Storage.overrideQuotaForOrigin', { origin: this.road.url });
     await cdp.detach();
   }
@@ -141,20 +146,16 @@ class Day {
   private async signInAgain(): Promise<void> {
     const auth = JSON.stringify(this.register.auth);
     await this.page.evaluate(() => localStorage.removeItem('pocketbase_auth'));
-    await this.page.reload();
+    await this.page.reload({ waitUntil: 'domcontentloaded' });
     await this.page.evaluate((value) => localStorage.setItem('pocketbase_auth', value), auth);
-    await this.page.reload();
+    await this.page.reload({ waitUntil: 'domcontentloaded' });
   }
 
   /** A release in the middle: another worker takes over, the page begins anew. */
   private async upgrade(): Promise<void> {
     this.road.version++;
-    await this.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      await registration?.update().catch(() => undefined);
-      registration?.waiting?.postMessage({ type: 'SKIP_WAITING' });
-    });
-    await this.page.reload();
+    await this.page.evaluate(takeNewer, TAKEN_OVER_WITHIN_MS);
+    await this.page.reload({ waitUntil: 'domcontentloaded' });
   }
 
   private async settle(): Promise<void> {
@@ -176,10 +177,10 @@ class Day {
       (await this.register.missing('photos', confirmed(photos)));
   }
 
-  private async open(): Promise<void> {
-    this.page = await this.context.newPage();
-    await this.page.goto(this.road.url);
-    await this.page.waitForFunction(() => 'device' in window);
+  private async open(page: Page): Promise<void> {
+    this.page = page;
+    // The page's module has run by then.
+    await page.goto(this.road.url, { waitUntil: 'domcontentloaded' });
   }
 
   private device<T>(ask: (device: Device) => Promise<T>): Promise<T> {
@@ -195,6 +196,24 @@ function begin({ auth, shift }: { auth: object; shift: number }): void {
   }
   const now = Date.now;
   Date.now = () => now() + shift;
+}
+
+/** Runs in the page, as the product does: the newer worker is asked to take over, and the page waits until it has. */
+async function takeNewer(mostMs: number): Promise<void> {
+  const { serviceWorker } = navigator;
+  const registration = await serviceWorker.getRegistration();
+  await registration?.update().catch(() => undefined);
+  const newer = registration?.installing ?? registration?.waiting;
+  if (!newer) return;
+  const over = new Promise((done) =>
+    serviceWorker.addEventListener('controllerchange', done, { once: true }),
+  );
+  const ask = (): void => {
+    if (newer.state === 'installed') newer.postMessage({ type: 'SKIP_WAITING' });
+  };
+  newer.addEventListener('statechange', ask);
+  ask();
+  await Promise.race([over, new Promise((done) => setTimeout(done, mostMs))]);
 }
 
 function pick<T>(random: () => number, list: readonly T[]): T {

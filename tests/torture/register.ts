@@ -74,11 +74,11 @@ export class Register {
       Math.max(0, problems.length - stored.length) +
       Math.max(0, finds.length - problems.length) +
       Math.max(0, photos.length - expected.length);
-    let photosDiffering = 0;
-    for (const photo of photos) {
-      const hash = await this.hashOf(photo);
-      if (expected.find((each) => each.id === photo.id)?.sha256 !== hash) photosDiffering++;
-    }
+    const { token } = await read(`${this.url}/api/files/token`, this.office.token, 'POST');
+    const hashes = await Promise.all(photos.map((each) => this.hashOf(each, String(token))));
+    const photosDiffering = photos.filter(
+      ({ id }, n) => expected.find((each) => each.id === id)?.sha256 !== hashes[n],
+    ).length;
     return { lost, doubled, photosDiffering };
   }
 
@@ -103,9 +103,8 @@ export class Register {
     return all;
   }
 
-  private async hashOf(photo: Row): Promise<string> {
-    const { token } = await read(`${this.url}/api/files/token`, this.office.token, 'POST');
-    const path = `/api/files/photos/${photo.id}/${String(photo['file'])}?token=${String(token)}`;
+  private async hashOf(photo: Row, token: string): Promise<string> {
+    const path = `/api/files/photos/${photo.id}/${String(photo['file'])}?token=${token}`;
     const answer = await fetch(this.url + path);
     return createHash('sha256')
       .update(new Uint8Array(await answer.arrayBuffer()))
