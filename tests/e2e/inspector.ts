@@ -15,14 +15,23 @@ export class Inspector {
     await this.page.locator('[data-action="start"]').click();
   }
 
-  /** Photographs a problem of the likeliest category and puts it right at once, or leaves it to be assigned. */
-  async records(handling: 'on_spot' | 'to_assign', note = ''): Promise<void> {
-    await this.recordsPoint(handling, note);
+  /** Photographs a problem of the likeliest category and puts it right at once, or leaves it to be assigned; `meanwhile` comes between the pictures and saving. */
+  async records(
+    handling: 'on_spot' | 'to_assign',
+    note = '',
+    meanwhile?: () => Promise<void>,
+  ): Promise<void> {
+    await this.recordsPoint(handling, note, 0, meanwhile);
     await this.endsVisit();
   }
 
   /** One point of a visit that goes on. `category` = its place in the list, 0-based. */
-  async recordsPoint(handling: 'on_spot' | 'to_assign', note = '', category = 0): Promise<void> {
+  async recordsPoint(
+    handling: 'on_spot' | 'to_assign',
+    note = '',
+    category = 0,
+    meanwhile?: () => Promise<void>,
+  ): Promise<void> {
     await this.page.locator('[data-action="found"]').click();
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(7));
     await this.page.locator('[data-category]').nth(category).click();
@@ -32,6 +41,7 @@ export class Inspector {
     await expect(this.page.locator('img[src^="blob:"]')).toHaveCount(handling === 'on_spot' ? 2 : 1);
     await expect(this.page.getByText('（≤ 50）').first()).toBeVisible();
     if (note !== '') await this.page.getByLabel(text('inspect_note'), { exact: true }).fill(note);
+    await meanwhile?.();
     await this.page.locator('[data-action="save-finding"]').click();
     await expect(this.page.locator('[data-action="save-finding"]')).toBeHidden();
   }
@@ -242,6 +252,25 @@ export class Inspector {
     const before = await pictures.count();
     await this.page.locator('input[name="before"]').setInputFiles(cameraPicture(seed));
     await expect(pictures).not.toHaveCount(before);
+  }
+
+  /** Goes somewhere else, and waits until the device knows. */
+  async goesTo({ lng, lat }: { readonly lng: number; readonly lat: number }, accuracy = 8): Promise<void> {
+    await this.page.context().setGeolocation({ longitude: lng, latitude: lat, accuracy });
+    const longitude = (): Promise<number> =>
+      this.page.evaluate(
+        () =>
+          new Promise<number>((done) =>
+            navigator.geolocation.getCurrentPosition(
+              ({ coords }) => done(coords.longitude),
+              () => done(Number.NaN),
+              { maximumAge: 60_000, timeout: 2000 },
+            ),
+          ),
+      );
+    await expect.poll(longitude).toBeCloseTo(lng, 6);
+    // The watch of the app is told in the same breath.
+    await this.page.waitForTimeout(500);
   }
 
   /** The place of the sheet that is open; its `data-place` says how good it is. */

@@ -25,13 +25,16 @@ test('0.45 1.59 a finding that the server refuses goes back into the form as it 
   // The office asks for more than this tablet knows of.
   await (await new Office(city).signIn('admin')).asksForPhotos(2);
   const note = '北门裸土未盖';
-  await inspector.records('on_spot', note);
+  // Walks on after the pictures, before saving: shutter and save are two places.
+  const walked = { ...there, lng: there.lng + 0.0006 };
+  await inspector.records('on_spot', note, () => inspector.goesTo(walked));
   const done = Date.now();
   await expect(driver.page.locator('footer[data-refused="1"]')).toBeVisible({ timeout: 30_000 });
   expect(await office.rows('problems', `note = "${note}"`)).toEqual([]);
 
   // Later, elsewhere, after the tablet was off.
-  await context.setGeolocation({ longitude: there.lng + 0.02, latitude: there.lat, accuracy: 5 });
+  const elsewhere = { ...there, lng: there.lng + 0.02 };
+  await context.setGeolocation({ longitude: elsewhere.lng, latitude: elsewhere.lat, accuracy: 5 });
   await driver.page.reload();
   await inspector.opensOutbox();
   await driver.sees(text('server_needs_photos_before', { count: '2' }));
@@ -47,6 +50,7 @@ test('0.45 1.59 a finding that the server refuses goes back into the form as it 
   await inspector.triesToSave();
   await driver.sees(text('inspect_missing_photos', { count: '1' }));
   await inspector.photographs(3);
+  await inspector.goesTo({ ...elsewhere, lng: elsewhere.lng + 0.01 });
   await expect(driver.page.locator('[data-fault="none"]')).toBeVisible();
   await inspector.savesPinned();
   // Back in the outbox: the old one says what went in its place.
@@ -67,6 +71,14 @@ test('0.45 1.59 a finding that the server refuses goes back into the form as it 
     ['before', true],
     ['before', true],
   ]);
+  // Each picture is where its shutter fell, not where it was saved or sent from.
+  const shutters = photos.map((each) => place(each['taken'] as Record<string, unknown>));
+  expect(shutters.sort((a, b) => a.lng - b.lng)).toEqual(
+    [there, there, elsewhere].map(({ lng, lat }) => ({
+      lng: expect.closeTo(lng, 5),
+      lat: expect.closeTo(lat, 5),
+    })),
+  );
   const events = await office.rows('events', `subjectId = "${id}" && type = "problem.found"`);
   expect(events).toHaveLength(1);
   const { replaces } = JSON.parse(String(events[0]!['payload'])) as { readonly replaces: string };
