@@ -20,6 +20,10 @@ interface Task {
   readonly say: (message: Message) => string;
 }
 
+interface Drawn {
+  readonly geometry: AreaGeometry | null;
+}
+
 /** Exit codes: 0 all solved, 1 some cases were bad, 2 the file or the call was. */
 const DONE = 0;
 const SOME_BAD = 1;
@@ -139,11 +143,9 @@ function solve(
 }
 
 /** One line: the zone, or a feature with all else of it as properties. */
-function lineOf(
-  { geometry, ...rest }: { readonly geometry: AreaGeometry | null },
-  { features }: Task,
-): string {
-  return JSON.stringify(features ? { type: 'Feature', geometry, properties: rest } : { ...rest, geometry });
+function lineOf(zone: Record<string, unknown> & Drawn, { features }: Task): string {
+  const { geometry, ...properties } = zone;
+  return JSON.stringify(features ? { type: 'Feature', geometry, properties } : zone);
 }
 
 /** JSON, also with the bare NaN and Infinity that some languages write for a gap. */
