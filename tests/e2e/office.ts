@@ -119,7 +119,8 @@ export class Office {
     const latest = editions.sort((a, b) => Number(b['fromAt']) - Number(a['fromAt']))[0]!;
     const { categories } = latest['body'] as { readonly categories: readonly object[] };
     await this.ask('/api/sf/categories', {
-      version: `photos-${photosBefore}-${photosAfter}`,
+      // Its number among the editions: the same wish may come again in one city.
+      version: `photos-${photosBefore}-${photosAfter}-${editions.length}`,
       fromAt: 0,
       note: '取证要求',
       base: latest['version'],

@@ -1,12 +1,9 @@
 import { Driver, expect, test } from './driver.ts';
 import { Office } from './office.ts';
+import { TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({
-  viewport: { width: 1180, height: 820 },
-  permissions: ['geolocation'],
-  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
-});
+test.use(TABLET);
 
 test('1.62 the chief sees his own grid, checks a source of it without a task, and urges; the unit sees it in its inbox', async ({
   driver,

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.mjs';
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
-import { Office } from './office.ts';
+import { sentToSites } from './tablet-task.ts';
 import { text } from './text.ts';
 
 const HOST = 'office.test';
@@ -27,10 +27,7 @@ test('3.21 1.59 a page that did not come over https hashes photos and makes a ca
 }) => {
   test.setTimeout(180_000);
   const { page } = driver;
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [site] = await office.rows('sources', 'kind = "site" && demo = true');
-  const task = await office.sends(group, [site!['id']]);
+  const { office, task } = await sentToSites(city);
   const inspector = new Inspector(page);
   await driver.signIn('inspector');
   expect(await page.evaluate(() => [isSecureContext, typeof crypto.subtle])).toEqual([false, 'undefined']);

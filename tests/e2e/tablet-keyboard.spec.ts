@@ -2,21 +2,14 @@ import { cameraPicture } from './picture.ts';
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { tabTo } from './keyboard.ts';
-import { Office } from './office.ts';
+import { sentToSites, TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({
-  viewport: { width: 1180, height: 820 },
-  permissions: ['geolocation'],
-  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
-});
+test.use(TABLET);
 
 test('a finding from the task to the receipt by the keyboard alone', async ({ driver, city }) => {
   test.setTimeout(120_000);
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [source] = await office.rows('sources', 'kind = "site" && demo = true');
-  const task = await office.sends(group, [source!['id']]);
+  const { office, task } = await sentToSites(city);
   await driver.signIn('inspector');
   const { page } = driver;
   const press = async (selector: string, key: 'Enter' | 'Space' = 'Enter') => {
@@ -59,10 +52,7 @@ test('a finding from the task to the receipt by the keyboard alone', async ({ dr
 });
 
 test('leaving a finding by Escape and Enter loses nothing', async ({ driver, city }) => {
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [, source] = await office.rows('sources', 'kind = "site" && demo = true');
-  await office.sends(group, [source!['id']]);
+  await sentToSites(city, 1);
   const inspector = new Inspector(driver.page);
   await driver.signIn('inspector');
   await inspector.acceptsTheTask();

@@ -1,6 +1,6 @@
 import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
-import { Office } from './office.ts';
+import { sentToSites } from './tablet-task.ts';
 import { text } from './text.ts';
 
 test.use({ viewport: { width: 1180, height: 820 } });
@@ -9,10 +9,7 @@ test('location denied: it says so in words, and a pin with its reason lets the f
   driver,
   city,
 }) => {
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [source] = await office.rows('sources', 'kind = "site" && demo = true');
-  const task = await office.sends(group, [source!['id']]);
+  const { office, task, sites } = await sentToSites(city);
   const inspector = new Inspector(driver.page);
   await driver.signIn('inspector');
   await inspector.acceptsTheTask();
@@ -35,8 +32,8 @@ test('location denied: it says so in words, and a pin with its reason lets the f
   const problems = await office.rows('problems', `task = "${task}"`);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ placeBy: 'pin', placeReason: '平板没有开定位' });
-  expect(Number(problems[0]!['lng'])).toBeCloseTo(Number(source!['lng']), 4);
-  expect(Number(problems[0]!['lat'])).toBeCloseTo(Number(source!['lat']), 4);
+  expect(Number(problems[0]!['lng'])).toBeCloseTo(Number(sites[0]!['lng']), 4);
+  expect(Number(problems[0]!['lat'])).toBeCloseTo(Number(sites[0]!['lat']), 4);
 });
 
 test('a position vaguer than 50 m is warned of: waiting for a better one or pinning both lead on', async ({
@@ -44,14 +41,8 @@ test('a position vaguer than 50 m is warned of: waiting for a better one or pinn
   city,
   context,
 }) => {
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const sources = (await office.rows('sources', 'kind = "site" && demo = true')).slice(1, 3);
-  const task = await office.sends(
-    group,
-    sources.map((each) => each['id']),
-  );
-  const here = { longitude: Number(sources[0]!['lng']), latitude: Number(sources[0]!['lat']) };
+  const { office, task, sites } = await sentToSites(city, 1, 3);
+  const here = { longitude: Number(sites[0]!['lng']), latitude: Number(sites[0]!['lat']) };
   await context.grantPermissions(['geolocation']);
   await context.setGeolocation({ ...here, accuracy: 120 });
   const inspector = new Inspector(driver.page);

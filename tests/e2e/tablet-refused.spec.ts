@@ -2,9 +2,10 @@ import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Office, place } from './office.ts';
 import { cameraPicture } from './picture.ts';
+import { sentToSites, TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({ viewport: { width: 1180, height: 820 }, permissions: ['geolocation'] });
+test.use(TABLET);
 
 test('0.45 1.59 a finding that the server refuses goes back into the form as it was recorded, is put right there and arrives once', async ({
   driver,
@@ -12,10 +13,8 @@ test('0.45 1.59 a finding that the server refuses goes back into the form as it 
   context,
 }) => {
   test.setTimeout(180_000);
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [site] = await office.rows('sources', 'kind = "site" && demo = true');
-  const task = await office.sends(group, [site!['id']]);
+  const { office, task, sites } = await sentToSites(city);
+  const site = sites[0];
   const there = place(site!);
   await context.setGeolocation({ longitude: there.lng, latitude: there.lat, accuracy: 12 });
   const inspector = new Inspector(driver.page);
@@ -101,11 +100,8 @@ test('0.45 what was put right on the spot and is refused for want of a picture g
   context,
 }) => {
   test.setTimeout(150_000);
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const site = (await office.rows('sources', 'kind = "site" && demo = true'))[1]!;
-  await office.sends(group, [site['id']]);
-  const there = place(site);
+  const { office, sites } = await sentToSites(city, 1);
+  const there = place(sites[0]!);
   await context.setGeolocation({ longitude: there.lng, latitude: there.lat, accuracy: 12 });
   const admin = await new Office(city).signIn('admin');
   await admin.asksForPhotos(1, 1);

@@ -1,13 +1,9 @@
 import { Driver, expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
-import { Office } from './office.ts';
+import { sentToSites, TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({
-  viewport: { width: 1180, height: 820 },
-  permissions: ['geolocation'],
-  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
-});
+test.use(TABLET);
 
 test('two tabs of one account record at once: nothing is lost, nothing doubled', async ({
   driver,
@@ -15,13 +11,7 @@ test('two tabs of one account record at once: nothing is lost, nothing doubled',
   context,
 }) => {
   test.setTimeout(150_000);
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const sources = (await office.rows('sources', 'kind = "site" && demo = true')).slice(0, 3);
-  const task = await office.sends(
-    group,
-    sources.map((each) => each['id']),
-  );
+  const { office, task, sites } = await sentToSites(city, 0, 3);
   const one = new Inspector(driver.page);
   await driver.signIn('inspector');
   await one.acceptsTheTask();
@@ -39,7 +29,7 @@ test('two tabs of one account record at once: nothing is lost, nothing doubled',
   await one.hasSentEverything();
   await other.hasSentEverything();
   const found = await office.rows('problems', `task = "${task}"`);
-  expect(found.map((each) => each['source']).sort()).toEqual([sources[0]!['id'], sources[1]!['id']].sort());
+  expect(found.map((each) => each['source']).sort()).toEqual([sites[0]!['id'], sites[1]!['id']].sort());
 
   // Both at the same source: the second window goes on with what the first one began, and stores nothing twice.
   await one.picksStop(2);

@@ -1,13 +1,10 @@
 import { Driver, expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Office } from './office.ts';
+import { sentToSites, TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({
-  viewport: { width: 1180, height: 820 },
-  permissions: ['geolocation'],
-  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
-});
+test.use(TABLET);
 
 test('0.11 three points of one visit are one inspection and one check; a talk and a reload on the way are of the same visit', async ({
   driver,
@@ -15,11 +12,8 @@ test('0.11 three points of one visit are one inspection and one check; a talk an
   context,
 }) => {
   test.setTimeout(150_000);
-  const office = await new Office(city).signIn('dispatcher');
-  const { group } = await new Office(city).signIn('inspector');
-  const [source] = await office.rows('sources', 'kind = "site" && demo = true');
-  const site = String(source!['id']);
-  const task = await office.sends(group, [site]);
+  const { office, task, sites } = await sentToSites(city);
+  const site = String(sites[0]!['id']);
   const inspector = new Inspector(driver.page);
   await driver.signIn('inspector');
   await inspector.acceptsTheTask();
@@ -56,7 +50,7 @@ test('0.11 three points of one visit are one inspection and one check; a talk an
   expect(await office.rows('events', `subjectId = "${task}" && type = "task.visited"`)).toHaveLength(1);
   expect((await office.checks(since)) - before).toBe(1);
   const [row] = await office.rows('sources', `id = "${site}"`);
-  expect(Number(row!['checks'])).toBe(Number(source!['checks']) + 1);
+  expect(Number(row!['checks'])).toBe(Number(sites[0]!['checks']) + 1);
 
   // Whoever comes back later begins another one.
   await inspector.picksStop(0);

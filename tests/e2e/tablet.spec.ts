@@ -6,13 +6,10 @@ import { expect, test } from './driver.ts';
 import { Inspector } from './inspector.ts';
 import { Office, place } from './office.ts';
 import { PARTY_SCHOOL, push, steadyWind } from './push.ts';
+import { TABLET } from './tablet-task.ts';
 import { text } from './text.ts';
 
-test.use({
-  viewport: { width: 1180, height: 820 },
-  permissions: ['geolocation'],
-  geolocation: { longitude: 113.62, latitude: 34.86, accuracy: 12 },
-});
+test.use(TABLET);
 
 let inspector: Inspector;
 test.beforeEach(async ({ driver }) => {
