@@ -1,7 +1,7 @@
 import { PLAIN_FIELDS, type CaseWishes } from '../core/casework/case-wishes.ts';
 import { INSPECTION_MODES, type InspectionMode } from '../core/checks/inspection-kinds.ts';
 import type { Role } from '../core/roles.ts';
-import type { DeadlineRule } from '../core/work-time.ts';
+import type { DeadlineRule } from '../core/deadline-rule.ts';
 import type { EventRecord, PhotoRecord, ProblemRecord } from '../schema/records.ts';
 import { fetchCatalogue } from './catalogues.ts';
 import { client } from './client.ts';

@@ -2,7 +2,8 @@ import { chinaTime, DAY_MS, startOfDay } from './china-time.ts';
 import { message, type Message } from './message.ts';
 import type { Instant } from './units.ts';
 import { isAlert, isHoliday, isWorkday, stretchesOf, type WorkCalendar } from './work-calendar.ts';
-import { unknownYears, workMs, type DeadlineUnit } from './work-time.ts';
+import type { DeadlineUnit } from './deadline-rule.ts';
+import { unknownYears, workMs } from './work-time.ts';
 
 /** What is left or how late it is, and what made the time longer than it looks. */
 export interface DeadlineWords {

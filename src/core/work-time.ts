@@ -1,16 +1,8 @@
 import { chinaTime, DAY_MS, HOUR_MS, startOfDay } from './china-time.ts';
+import type { DeadlineRule } from './deadline-rule.ts';
 import { exhaustive } from './exhaustive.ts';
 import type { Instant } from './units.ts';
 import { isKnownYear, stretchesOf, type WorkCalendar } from './work-calendar.ts';
-
-/** How a deadline is counted (domain.md §4): every hour, working hours, or whole working days after the first. */
-export const DEADLINE_UNITS = ['clockHours', 'workHours', 'workDays'] as const;
-export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
-
-export interface DeadlineRule {
-  readonly unit: DeadlineUnit;
-  readonly value: number;
-}
 
 export interface Due {
   readonly at: Instant;

@@ -9,7 +9,8 @@ import {
   type WorkCalendar,
 } from '../../src/core/work-calendar.ts';
 import { explainDeadline } from '../../src/core/work-explain.ts';
-import { addWork, dueAt, workMs, type DeadlineRule } from '../../src/core/work-time.ts';
+import type { DeadlineRule } from '../../src/core/deadline-rule.ts';
+import { addWork, dueAt, workMs } from '../../src/core/work-time.ts';
 import { wordsOf } from '../../src/cli/message-words.ts';
 
 const at = (month: number, day: number, hour = 0, minute = 0, year = 2026): number =>

@@ -9,7 +9,7 @@ import type { Instant, LngLat } from '../../core/units.ts';
 import { OPEN_STATES, type TrailFields } from './case-trails.ts';
 import { problemEvents, type DemoEvent } from './casework-events.ts';
 import type { CaseClock } from '../../core/casework/case-clocks.ts';
-import type { DeadlineRule } from '../../core/work-time.ts';
+import type { DeadlineRule } from '../../core/deadline-rule.ts';
 import { CATALOGUE_VERSION } from './catalogues.ts';
 import { demoClocks } from './demo-clocks.ts';
 import { CATEGORY_TABLE, USUAL_CATEGORIES } from './category-table.ts';

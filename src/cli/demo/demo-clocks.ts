@@ -6,7 +6,7 @@ import {
 } from '../../core/casework/case-clocks.ts';
 import { DEFAULT_BOOK } from '../../core/casework/clock-book.ts';
 import type { Instant } from '../../core/units.ts';
-import type { DeadlineRule } from '../../core/work-time.ts';
+import type { DeadlineRule } from '../../core/deadline-rule.ts';
 
 interface TimedCase {
   readonly state: string;

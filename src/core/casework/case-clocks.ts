@@ -1,5 +1,6 @@
 import type { Instant } from '../units.ts';
-import { addWork, dueAt, unknownYears, workMs, type DeadlineUnit } from '../work-time.ts';
+import type { DeadlineUnit } from '../deadline-rule.ts';
+import { addWork, dueAt, unknownYears, workMs } from '../work-time.ts';
 import type { WorkCalendar } from '../work-calendar.ts';
 import type { ClockBook, ClockKind } from './clock-book.ts';
 

@@ -1,6 +1,6 @@
 import { message, type Message } from '../message.ts';
 import { err, ok, type Result } from '../result.ts';
-import { DEADLINE_UNITS, type DeadlineRule } from '../work-time.ts';
+import { DEADLINE_UNITS, type DeadlineRule } from '../deadline-rule.ts';
 import { isCategoryCode, isOwnCategory } from './category-code.ts';
 import { isSetCategory } from './category-sets.ts';
 import { PROBLEM_CATEGORIES } from './problem-categories.ts';

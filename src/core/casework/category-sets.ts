@@ -1,4 +1,4 @@
-import type { DeadlineRule } from '../work-time.ts';
+import type { DeadlineRule } from '../deadline-rule.ts';
 import type { CategoryRow } from './category-catalogue.ts';
 import type { Severity } from './problem-states.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../units.ts';
 import { DEFAULT_CALENDAR, type WorkCalendar } from '../work-calendar.ts';
-import type { DeadlineRule } from '../work-time.ts';
+import type { DeadlineRule } from '../deadline-rule.ts';
 
 /** What is waited for while a case is in a state (domain.md §4); `rectify` runs to the deadline given with the assignment. */
 export const CLOCK_KINDS = ['decide', 'accept', 'rectify', 'dispute', 'review', 'close', 'sample'] as const;

@@ -2,7 +2,7 @@ import { message, type Message } from '../message.ts';
 import { RESPONSE_LEVELS, type ResponsePeriod } from '../response/response-kinds.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { WorkSpan } from '../work-calendar.ts';
-import { DEADLINE_UNITS } from '../work-time.ts';
+import { DEADLINE_UNITS } from '../deadline-rule.ts';
 import { instant, list, number, oneOf, optional, record, shape, type Check } from './check.ts';
 import type { ClockCatalogue } from './clock-catalogue.ts';
 import { CLOCK_KINDS } from './clock-book.ts';

@@ -1,6 +1,6 @@
 import type { CategoryEvidence } from '../../core/casework/category-catalogue.ts';
 import { DEFAULT_CATEGORIES } from '../../core/casework/default-categories.ts';
-import type { DeadlineRule } from '../../core/work-time.ts';
+import type { DeadlineRule } from '../../core/deadline-rule.ts';
 import { queryAll, type App } from '../pb.ts';
 import { inForce, readEditions, type Edition } from './editions.ts';
 import type { Settled } from './settled.ts';

@@ -17,7 +17,7 @@ import { uuidv7 } from '../../core/ids.ts';
 import { message } from '../../core/message.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { WorkCalendar, WorkSpan } from '../../core/work-calendar.ts';
-import type { DeadlineRule } from '../../core/work-time.ts';
+import type { DeadlineRule } from '../../core/deadline-rule.ts';
 import { accept, SYSTEM } from '../events/append.ts';
 import { readResponses } from '../events/response-book.ts';
 import { refuse } from '../http/refuse.ts';
