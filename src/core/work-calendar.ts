@@ -66,10 +66,22 @@ export function isHoliday(at: Instant, calendar: WorkCalendar): boolean {
   return calendar.years[key.slice(0, 4)]?.off.includes(key.slice(5)) === true;
 }
 
+/** Days of a calendar that were asked for: a deadline goes over the same ones many times, and a calendar is never changed. */
+const asked = new WeakMap<WorkCalendar, Map<Instant, readonly WorkStretch[]>>();
+
 /** Working time of the Beijing day that holds `at`, in order and without overlap; empty on a free day. */
-export function stretchesOf(at: Instant, calendar: WorkCalendar): WorkStretch[] {
+export function stretchesOf(at: Instant, calendar: WorkCalendar): readonly WorkStretch[] {
   const start = startOfDay(at);
-  const usual = isWorkday(at, calendar)
+  const days = asked.get(calendar) ?? new Map<Instant, readonly WorkStretch[]>();
+  const known = days.get(start);
+  if (known) return known;
+  const stretches = workOf(start, calendar);
+  asked.set(calendar, days.set(start, stretches));
+  return stretches;
+}
+
+function workOf(start: Instant, calendar: WorkCalendar): readonly WorkStretch[] {
+  const usual = isWorkday(start, calendar)
     ? calendar.hours.map(([from, until]) => ({
         from: start + from * MINUTE_MS,
         until: start + until * MINUTE_MS,

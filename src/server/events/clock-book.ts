@@ -20,10 +20,16 @@ export function readClockBook(
 ): ClockBook {
   const line = categoryEdition(tx, settled, edition, at);
   const calendars = settled('calendars', () => readEditions<ClockCatalogue | null>(tx, CALENDARS));
-  const { calendar, steps, responses } = clockSettings(
-    inForce(calendars, at)?.body ?? null,
-    settled(`hours/${unit}`, () => hoursOf(tx, unit)),
-    settled('responses', () => readResponses(tx)),
+  const held = inForce(calendars, at);
+  // One object for a unit and an edition: what was counted on a calendar is known by the calendar.
+  const { calendar, steps, responses } = settled(
+    `clocks/${unit}/${held ? calendars.indexOf(held) : ''}`,
+    () =>
+      clockSettings(
+        held?.body ?? null,
+        hoursOf(tx, unit),
+        settled('responses', () => readResponses(tx)),
+      ),
   );
   return {
     edition: line?.version ?? '',
