@@ -14,6 +14,10 @@ vi.mock('../../src/api/catalogues.ts', () => ({
   fetchCatalogue: async () => null,
   fetchEditionsOf: async () => [],
 }));
+// A map needs a graphics card; what it shows is tested where there is one.
+vi.mock('../../src/map/Map.svelte', async () => ({
+  default: (await import('../../src/ui/Kbd.svelte')).default,
+}));
 
 const { city } = await import('../../src/state/city.svelte.ts');
 const { escalation } = await import('../../src/state/escalation.svelte.ts');

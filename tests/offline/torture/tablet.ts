@@ -153,12 +153,15 @@ export async function reopen(): Promise<void> {
   await outboxStore.open();
 }
 
+/** What something on the way said: the server has not looked at the event. */
+const NO_VERDICT = ['inspect_outbox_status', 'server_record_too_large'];
+
 /** The person taps "again" on what came back with a mere number, and lets be what came back with a reason. */
 export async function answerRefused(): Promise<void> {
   const items = await outboxStore.items.filter((each) => each.state === 'refused').toArray();
   const photos = await outboxStore.photos.filter((each) => each.state === 'refused').toArray();
   for (const { id, reason } of items) {
-    if (reason?.key === 'inspect_outbox_status') await retry(id);
+    if (reason && NO_VERDICT.includes(reason.key)) await retry(id);
     else await setAside(id);
   }
   for (const { event } of photos) await retry(event);
