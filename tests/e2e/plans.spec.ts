@@ -53,7 +53,7 @@ test('0.23 0.24 an enterprise plans three steps with an expert, proves each, and
   await desk.cases.opensCase(id);
   const collector = desk.driver.page.locator('li[data-step="1"][data-proved="true"]');
   await expect(collector).toBeVisible();
-  const pair = collector.locator('.pair img');
+  const pair = collector.locator('.thumbs img');
   await expect(pair).toHaveCount(2);
   await collector.scrollIntoViewIfNeeded();
   for (const [i, word] of ['cases_photo_before', 'cases_photo_after'].entries()) {
